@@ -1,0 +1,242 @@
+/* base.c - arenas, slices, lists, map. In: sizes and bytes. Out: zeroed memory with the lifetime of its arena.
+ *
+ * Idea: blocks of growing size, bump allocation; reset keeps the blocks, so that the next document costs no malloc.
+ * Invariant: this is the only place that may end the program, when memory is gone.
+ */
+#include "base.h"
+
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct block block;
+struct block { block *next; size_t size, used; };
+#define HEAD ((sizeof(block) + 15) & ~(size_t)15)
+
+struct kg_arena { block *first, *now; size_t next_size; };
+
+static void out_of_memory(void)
+{
+    fputs("kamergraaf: out of memory\n", stderr);
+    abort();
+}
+
+kg_arena *kg_arena_new(void)
+{
+    kg_arena *a = calloc(1, sizeof *a);
+    if (!a) out_of_memory();
+    a->next_size = 64 * 1024;
+    return a;
+}
+
+void kg_arena_reset(kg_arena *a)
+{
+    for (block *b = a->first; b; b = b->next) b->used = 0;
+    a->now = a->first;
+}
+
+void kg_arena_free(kg_arena *a)
+{
+    if (!a) return;
+    for (block *b = a->first, *next; b; b = next) { next = b->next; free(b); }
+    free(a);
+}
+
+static block *more(kg_arena *a, size_t need)
+{
+    while (a->now && a->now->next) {                          /* blocks kept by a reset */
+        a->now = a->now->next;
+        if (a->now->size - a->now->used >= need) return a->now;
+    }
+    size_t size = a->next_size > need ? a->next_size : need;
+    block *b = malloc(HEAD + size);
+    if (!b) out_of_memory();
+    *b = (block){ .size = size };
+    if (a->now) a->now->next = b; else a->first = b;
+    a->now = b;
+    if (a->next_size < (size_t)8 << 20) a->next_size *= 2;
+    return b;
+}
+
+void *kg_alloc(kg_arena *a, size_t size, size_t count)
+{
+    if (count && size > (SIZE_MAX / 2) / count) out_of_memory();
+    size_t need = (size * count + 15) & ~(size_t)15;
+    block *b = a->now;
+    if (!b || b->size - b->used < need) b = more(a, need);
+    char *p = (char *)b + HEAD + b->used;
+    b->used += need;
+    return memset(p, 0, need);
+}
+
+int kg_cmp(kg_str a, kg_str b)
+{
+    ptrdiff_t n = a.n < b.n ? a.n : b.n;
+    int c = n ? memcmp(a.s, b.s, (size_t)n) : 0;
+    return c ? c : a.n < b.n ? -1 : a.n > b.n;
+}
+
+bool kg_starts(kg_str s, kg_str with) { return s.n >= with.n && !memcmp(s.s, with.s, (size_t)with.n); }
+bool kg_ends(kg_str s, kg_str with) { return s.n >= with.n && !memcmp(s.s + s.n - with.n, with.s, (size_t)with.n); }
+
+bool kg_ieq(kg_str a, kg_str b)
+{
+    if (a.n != b.n) return false;
+    for (ptrdiff_t i = 0; i < a.n; i++)
+        if (kg_fold(a.s[i]) != kg_fold(b.s[i])) return false;
+    return true;
+}
+
+ptrdiff_t kg_index(kg_str s, kg_str what)
+{
+    const char *p = s.n >= what.n && what.n ? memmem(s.s, (size_t)s.n, what.s, (size_t)what.n) : NULL;
+    return p ? p - s.s : -1;
+}
+
+kg_str kg_trim(kg_str s)
+{
+    while (s.n && kg_blank(s.s[0])) s.s++, s.n--;
+    while (s.n && kg_blank(s.s[s.n - 1])) s.n--;
+    return s;
+}
+
+kg_str kg_dup(kg_arena *a, kg_str s)
+{
+    char *p = kg_alloc(a, 1, (size_t)s.n + 1);
+    if (s.n) memcpy(p, s.s, (size_t)s.n);
+    return (kg_str){ p, s.n };
+}
+
+kg_str kg_fmt(kg_arena *a, const char *format, ...)
+{
+    va_list ap, again;
+    va_start(ap, format);
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, format, ap);
+    char *p = kg_alloc(a, 1, (size_t)n + 1);
+    vsnprintf(p, (size_t)n + 1, format, again);
+    va_end(again);
+    va_end(ap);
+    return (kg_str){ p, n };
+}
+
+int kg_int(kg_str digits)
+{
+    long v = -1;
+    for (ptrdiff_t i = 0; i < digits.n; i++) {
+        if (!kg_digit(digits.s[i])) continue;
+        v = (v < 0 ? 0 : v) * 10 + (digits.s[i] - '0');
+        if (v > INT_MAX) return INT_MAX;
+    }
+    return (int)v;
+}
+
+void *kg_grow(kg_arena *a, void *v, int n, int *cap, size_t size)
+{
+    if (*cap > INT_MAX / 2) out_of_memory();
+    int want = *cap ? *cap * 2 : 16;
+    char *p = kg_alloc(a, size, (size_t)want);
+    if (n) memcpy(p, v, size * (size_t)n);
+    *cap = want;
+    return p;
+}
+
+void kg_put(kg_arena *a, kg_buf *b, kg_str s)
+{
+    while (b->cap - b->n < s.n) b->v = kg_grow(a, b->v, b->n, &b->cap, 1);
+    if (s.n) memcpy(b->v + b->n, s.s, (size_t)s.n);
+    b->n += (int)s.n;
+}
+
+void kg_putc(kg_arena *a, kg_buf *b, char c) { *kg_push(a, b) = c; }
+
+struct kg_map { kg_map *child[4]; uint64_t hash; kg_str key; int value; };
+
+static uint64_t hash(kg_str s)
+{
+    uint64_t h = 0x9E3779B97F4A7C15u;
+    for (ptrdiff_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.s[i]) * 0x100000001B3u;
+    return h ^ h >> 32;
+}
+
+int *kg_map_at(kg_map **m, kg_str key, kg_arena *a)
+{
+    uint64_t full = hash(key);
+    for (uint64_t h = full; *m; h <<= 2) {
+        if ((*m)->hash == full && kg_eq((*m)->key, key)) return &(*m)->value;
+        m = &(*m)->child[h >> 62];
+    }
+    if (!a) return NULL;
+    *m = kg_new(a, kg_map, 1);
+    (*m)->hash = full;
+    (*m)->key = key;
+    return &(*m)->value;
+}
+
+bool kg_fail(kg_err *e, int code, ptrdiff_t at, const char *format, ...)
+{
+    if (!e) return false;
+    va_list ap;
+    va_start(ap, format);
+    e->code = code;
+    e->at = at;
+    vsnprintf(e->what, sizeof e->what, format, ap);
+    va_end(ap);
+    return false;
+}
+
+int kg_month(kg_str word)
+{
+    static const char *const name[] = { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+                                        "september", "oktober", "november", "december" };
+    for (int i = 0; i < 12; i++)
+        if (kg_ieq(word, kg_cstr(name[i]))) return i + 1;
+    return 0;
+}
+
+#define NAME(up, low) #low,
+static const char *const kinds[] = { KG_KINDS(NAME) };
+static const char *const relations[] = { KG_RELATIONS(NAME) };
+
+const char *kg_kind_name(kg_kind k) { return kinds[k]; }
+const char *kg_relation_name(kg_relation r) { return relations[r]; }
+
+static int find(const char *const *names, int n, kg_str word)
+{
+    for (int i = 0; i < n; i++)
+        if (kg_eq(kg_cstr(names[i]), word)) return i;
+    return -1;
+}
+
+bool kg_kind_from(kg_str word, kg_kind *k)
+{
+    int i = find(kinds, KG_KIND_COUNT, word);
+    if (i >= 0) *k = (kg_kind)i;
+    return i >= 0;
+}
+
+bool kg_relation_from(kg_str word, kg_relation *r)
+{
+    int i = find(relations, KG_REL_COUNT, word);
+    if (i >= 0) *r = (kg_relation)i;
+    return i >= 0;
+}
+
+const char *kg_voice_name(kg_voice v)
+{
+    static const char *const name[] = { NULL, "government", "member", "chair" };
+    return name[v];
+}
+
+const char *kg_how_name(kg_how h)
+{
+    static const char *const name[] = { "explicit", "context", "furniture" };
+    return name[h];
+}
+
+const char *kg_role_name(kg_role r)
+{
+    static const char *const name[] = { "body", "heading", "item", "note", "motion", "page" };
+    return name[r];
+}

@@ -1,0 +1,59 @@
+/* base.h - private to the library: arenas, slices, vectors, a hash map. What the other files are written with.
+ *
+ * Idea (u-config): an arena by lifetime (run, document), every allocation zeroed, out of memory handled in one place.
+ * Invariants: memory from an arena is never freed alone; a kg_str may point into any longer-lived buffer.
+ */
+#ifndef KG_BASE_H
+#define KG_BASE_H
+
+#include "kamergraaf.h"
+#include <string.h>
+
+void *kg_alloc(kg_arena *a, size_t size, size_t count);       /* zeroed, aligned to 16; aborts the program out of memory */
+#define kg_new(a, type, n) ((type *)kg_alloc((a), sizeof(type), (size_t)(n)))
+
+/* -- slices ------------------------------------------------------------------------------------------------------ */
+#define KG_S(lit) ((kg_str){ (lit), (ptrdiff_t)sizeof(lit) - 1 })
+static inline kg_str kg_cstr(const char *s) { return (kg_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }
+static inline bool kg_eq(kg_str a, kg_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, (size_t)a.n) == 0); }
+static inline kg_str kg_sub(kg_str s, ptrdiff_t beg, ptrdiff_t end) { return (kg_str){ s.s + beg, end - beg }; }
+static inline kg_str kg_cut(kg_str s, kg_span at) { return kg_sub(s, at.beg, at.end); }
+int kg_cmp(kg_str a, kg_str b);                               /* bytewise, shorter first */
+bool kg_starts(kg_str s, kg_str with);
+bool kg_ends(kg_str s, kg_str with);
+bool kg_ieq(kg_str a, kg_str b);                              /* ASCII case folded */
+ptrdiff_t kg_index(kg_str s, kg_str what);                    /* first place, or -1 */
+kg_str kg_trim(kg_str s);                                     /* ASCII blanks off both ends */
+kg_str kg_dup(kg_arena *a, kg_str s);                         /* copy, followed by a NUL that is not counted */
+kg_str kg_fmt(kg_arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+#define KG_ARG(str) (int)(str).n, (str).s                     /* for "%.*s" */
+int kg_int(kg_str digits);                                    /* decimal value; other bytes are passed over; -1 for none, caps at INT_MAX */
+
+static inline bool kg_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool kg_upper(char c) { return c >= 'A' && c <= 'Z'; }
+static inline bool kg_lower(char c) { return c >= 'a' && c <= 'z'; }
+static inline bool kg_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+static inline char kg_fold(char c) { return kg_upper(c) ? (char)(c + 32) : c; }
+
+/* -- growing lists: `T *v; int n, cap;` in an arena, doubled when full --------------------------------------------- */
+void *kg_grow(kg_arena *a, void *v, int n, int *cap, size_t size);
+#define kg_push(a, list) \
+    ((list)->n < (list)->cap ? (void)0 : (void)((list)->v = kg_grow((a), (list)->v, (list)->n, &(list)->cap, sizeof *(list)->v)), \
+     &(list)->v[(list)->n++])
+
+typedef struct { char *v; int n, cap; } kg_buf;               /* bytes under construction */
+void kg_put(kg_arena *a, kg_buf *b, kg_str s);
+void kg_putc(kg_arena *a, kg_buf *b, char c);
+static inline kg_str kg_buf_str(const kg_buf *b) { return (kg_str){ b->v, b->n }; }
+
+/* -- map from slice to int: hash-trie, grows in the arena ----------------------------------------------------------- */
+typedef struct kg_map kg_map;
+int *kg_map_at(kg_map **m, kg_str key, kg_arena *a);          /* slot of the key, made (0) where missing; a == NULL: look up only, NULL where missing */
+
+/* -- errors ---------------------------------------------------------------------------------------------------------- */
+bool kg_fail(kg_err *e, int code, ptrdiff_t at, const char *format, ...) __attribute__((format(printf, 4, 5)));   /* always false */
+
+/* -- Dutch words shared by several stages ------------------------------------------------------------------------------ */
+int kg_month(kg_str word);                                    /* 1..12 for januari..december (any case), 0 else */
+
+#endif

@@ -1,0 +1,316 @@
+/* kamergraaf.h - references in Dutch parliamentary documents: found, resolved, typed, kept as a citation graph.
+ *
+ * Ownership: everything a function returns lives in the arena that it was given (or in the store, graph or rule set that
+ * it came from) and is freed with it; a kg_str borrows, it never owns.
+ *
+ * The header is the pipeline, one section a stage, in the order in which a document passes:
+ *
+ *     input -> 1 READ -> 2 SCAN -> 3 RESOLVE -> 4 RELATE -> 5 STORE -> 6 LINK -> 7 GRAPH -> 8 ASK -> 9 WRITE -> 10 RENDER
+ *
+ * The library never prints and never exits, except out of memory (base.c). Functions that can fail return bool and say why
+ * in the kg_err that they take last. Offsets count bytes, lines and pages count from 1, `end` is exclusive, dates are
+ * ISO 8601 ("2021-11-04"). Nothing here is thread-safe but by document: two documents may be read in two threads, each with
+ * its own arena and scanner, over one rule set.
+ */
+#ifndef KAMERGRAAF_H
+#define KAMERGRAAF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define KG_VERSION "0.1.0"
+
+/* -- 0. Words shared by all stages ------------------------------------------------------------------------------- */
+
+typedef struct { const char *s; ptrdiff_t n; } kg_str;        /* borrowed slice, not NUL-terminated; {0,0} is "none" */
+typedef struct { uint32_t beg, end; } kg_span;                /* half-open byte range; beg == end is "none" */
+typedef struct kg_arena kg_arena;                             /* memory with one lifetime (base.h) */
+
+typedef struct {                                              /* why a call failed */
+    enum { KG_OK, KG_EIO, KG_EINPUT, KG_ERULE, KG_ESTORE, KG_EUSAGE, KG_ELIMIT } code;
+    ptrdiff_t at;                                             /* byte or line that it is about; -1 where it does not apply */
+    char what[512];                                           /* one sentence without final stop */
+} kg_err;
+
+kg_arena *kg_arena_new(void);
+void kg_arena_reset(kg_arena *a);                             /* frees what was allocated, keeps the blocks for reuse */
+void kg_arena_free(kg_arena *a);
+
+/* What a thing is (formats.md). What has an official id has the kind of the id. CUE is no mention but wording that gives a
+ * relation (rules/rollen.rules). */
+#define KG_KINDS(X) \
+    X(KAMERSTUK, kamerstuk) X(DOSSIER, dossier) X(ZAAK, zaak) X(DOCUMENT, document) X(ACTIVITEIT, activiteit) \
+    X(AANHANGSEL, aanhangsel) X(VRAGEN, vragen) X(HANDELINGEN, handelingen) X(BIJLAGE, bijlage) \
+    X(TOEZEGGING, toezegging) X(MOTIE, motie) X(BRIEF, brief) X(DEBAT, debat) X(URL, url) X(KENMERK, kenmerk) \
+    X(WET, wet) X(EU, eu) X(ECLI, ecli) X(VN, vn) X(EXTERN, extern) X(INTERN, intern) X(CUE, cue)
+#define KG_KIND_ENUM(name, word) KG_##name,
+typedef enum { KG_KINDS(KG_KIND_ENUM) KG_KIND_COUNT } kg_kind;
+const char *kg_kind_name(kg_kind k);
+bool kg_kind_from(kg_str word, kg_kind *k);
+
+/* How a thing is used (spec 2.1; design.md "Ids, kinds, relations"). */
+#define KG_RELATIONS(X) \
+    X(CITES, cites) X(ANSWERS, answers) X(INTRODUCES, introduces) X(JUDGES, judges) X(DECIDES, decides) X(HOLDS, holds) \
+    X(WITHDRAWS, withdraws) X(LAPSES, lapses) X(REPLACES, replaces) X(PROMISES, promises) X(FULFILS, fulfils) \
+    X(POSTPONES, postpones) X(ASKS_ABOUT, asks_about) X(ON_AGENDA, on_agenda) X(ATTACHMENT_OF, attachment_of) X(SAME_AS, same_as)
+#define KG_REL_ENUM(name, word) KG_REL_##name,
+typedef enum { KG_RELATIONS(KG_REL_ENUM) KG_REL_COUNT } kg_relation;
+const char *kg_relation_name(kg_relation r);
+bool kg_relation_from(kg_str word, kg_relation *r);
+
+typedef enum { KG_VOICE_NONE, KG_VOICE_GOVERNMENT, KG_VOICE_MEMBER, KG_VOICE_CHAIR } kg_voice;
+typedef enum { KG_EXPLICIT, KG_CONTEXT, KG_FURNITURE } kg_how;
+enum { KG_REPAIRED = 1, KG_CONFLICT = 2, KG_AMBIGUOUS = 4, KG_UNKNOWN = 8 };   /* flags of a mention or a relation */
+const char *kg_voice_name(kg_voice v);                        /* NULL for KG_VOICE_NONE */
+const char *kg_how_name(kg_how h);
+
+/* -- Input: names to bytes (input.c) ----------------------------------------------------------------------------- */
+
+typedef struct {                                              /* what is known about a document from outside its text */
+    kg_str id;                                                /* official id, or none */
+    kg_str kind, soort, date, title, dossier;
+} kg_meta;
+
+typedef struct {                                              /* one file, as it lies there */
+    kg_str name;                                              /* path as given, or joined to the directory given */
+    kg_str stem;                                              /* file name without directory and last extension */
+    kg_str bytes;
+    kg_meta sidecar;                                          /* row of MANIFEST.tsv in the same directory, where there is one */
+} kg_doc;
+
+typedef struct kg_input kg_input;
+/* Walks files in the order given, directories in sorted order (hidden files, MANIFEST.tsv and README* left out), "-" is
+ * standard input. The walk itself never fails: what cannot be read comes as a failed kg_input_next. */
+kg_input *kg_input_open(char *const *paths, int n, kg_arena *a);
+/* Next document into *d (bytes live in `a`, the document's arena). Returns 1 for a document, 0 at the end, -1 where one was
+ * refused (*d.name and *e say which and why; the walk goes on). Cost: one read of the file. */
+int kg_input_next(kg_input *in, kg_doc *d, kg_arena *a, kg_err *e);
+void kg_input_close(kg_input *in);
+
+/* -- 1. READ: bytes to one text type (read_txt.c, layout.c, notes.c, voices.c) ------------------------------------ */
+
+typedef enum { KG_BODY, KG_HEADING, KG_ITEM, KG_NOTE, KG_MOTION, KG_PAGE } kg_role;   /* KG_PAGE: page head, foot, colophon */
+const char *kg_role_name(kg_role r);
+
+typedef struct {                                              /* one paragraph; lines joined, hyphens undone, markers out */
+    kg_span at;                                               /* in flow */
+    kg_role role;
+    kg_voice voice;
+    kg_str speaker;                                           /* "Minister Blok", "De heer Bosman (VVD)", or none */
+    int note;                                                 /* KG_NOTE: index into notes, else -1 */
+    int item;                                                 /* KG_ITEM: its number in the list, else 0 */
+} kg_passage;
+
+typedef struct {                                              /* one footnote: marker, body, or both */
+    int number;
+    kg_span marker;                                           /* in raw; empty where the marker is missing */
+    kg_span body;                                             /* in raw; from the first word; empty where the body is missing */
+    uint32_t at;                                              /* place of the marker in flow (it takes no room there) */
+    kg_span flow;                                             /* the body in flow */
+} kg_note;
+
+typedef struct { uint32_t flow, raw; } kg_run;                /* flow[i] == raw[j] from here to the next run (same length) */
+
+typedef struct {
+    kg_doc doc;
+    kg_meta meta;                                             /* identity as settled: see kg_identify */
+    kg_str raw;                                               /* UTF-8 that offsets point into: the file, or `text --raw` */
+    bool recoded;                                             /* raw is not the file's bytes (Latin-1, double-encoded UTF-8) */
+    kg_str flow;                                              /* clean running text: passages joined by '\n'; blanks are U+0020 */
+    const kg_run *runs; int nruns;                            /* ordered by flow; passages of notes and pages come last */
+    const uint32_t *lines; int nlines;                        /* raw offset of each line's first byte */
+    const kg_passage *passages; int npassages;                /* ordered by flow */
+    const kg_note *notes; int nnotes;                         /* ordered by place of the marker */
+    const kg_str *foot; int nfoot;                            /* ids read from page feet and colophons, most frequent first */
+    int year;                                                 /* of the document (date, or parliamentary year); 0 unknown */
+} kg_text;
+
+/* Reads one document. Fails on an empty, binary or oversized one. O(bytes). Spec 3.7, 5.2-5.5. */
+bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e);
+
+uint32_t kg_raw_at(const kg_text *t, uint32_t flow);          /* O(log runs) */
+kg_span kg_raw_span(const kg_text *t, kg_span flow);          /* smallest raw range that holds the flow range */
+int kg_line_at(const kg_text *t, uint32_t raw);               /* O(log lines) */
+const kg_passage *kg_passage_at(const kg_text *t, uint32_t flow);
+kg_span kg_sentence_at(const kg_text *t, uint32_t flow);      /* in flow, within the passage; knows "nr.", "jl.", "c.s." */
+
+/* -- 2. SCAN: text to spans (rules.c, scan.c, key.c) -------------------------------------------------------------- */
+
+/* Named groups that a rule may use; a match keeps their spans. One list, so that resolve.c can ask for them by name. */
+#define KG_CAPS(X) \
+    X(d) X(t) X(n) X(n2) X(k) X(y) X(y2) X(p) X(a) X(b) X(rw) X(lab) X(sep) \
+    X(names) X(day) X(month) X(year) X(stuk) X(item) X(what)
+#define KG_CAP_ENUM(name) KG_CAP_##name,
+enum { KG_CAPS(KG_CAP_ENUM) KG_CAP_COUNT };
+
+typedef struct kg_rules kg_rules;                             /* compiled rule set, read-only once loaded */
+typedef struct kg_rule kg_rule;
+typedef struct kg_scanner kg_scanner;                         /* scratch of one thread over a rule set */
+
+/* The built-in rules, or those of `dir` (every *.rules in it, sorted). A rule without cue, yes and no does not compile; each
+ * example is checked when `check`. On failure e->what is "file:line:col: what", followed by the pattern and a caret line. */
+kg_rules *kg_rules_load(const char *dir, bool check, kg_err *e);
+void kg_rules_free(kg_rules *r);
+/* One rule file, checked alone against the built-in definitions. */
+bool kg_rules_check(const char *file, kg_err *e);
+int kg_rules_count(const kg_rules *r);
+const kg_rule *kg_rules_at(const kg_rules *r, int i);
+kg_str kg_rule_name(const kg_rule *r);
+kg_str kg_rule_file(const kg_rule *r);
+kg_kind kg_rule_kind(const kg_rule *r);
+kg_str kg_rule_role(const kg_rule *r);                        /* "answers:in_line"; none but for kind cue */
+kg_str kg_rule_bind(const kg_rule *r);                        /* how relate.c finds what the cue is about; none but for kind cue */
+int kg_rule_example(const kg_rule *r, int i, kg_str *text, kg_str *want);   /* 1 yes, 0 no, -1 past the last */
+
+typedef struct {
+    kg_span at;                                               /* in flow */
+    const kg_rule *rule;
+    kg_kind kind;
+    kg_how how;
+    kg_str target;                                            /* canonical id, or none */
+    const kg_str *candidates; int ncandidates;                /* where KG_AMBIGUOUS */
+    float confidence;
+    unsigned flags;
+    int note;                                                 /* number of the footnote that it stands in or was reached through; 0 none */
+    int passage;                                              /* index */
+    kg_span cap[KG_CAP_COUNT];                                /* in flow; empty where the group did not take part */
+} kg_ref;
+
+typedef struct { kg_ref *v; int n; } kg_refs;                 /* ordered by at.beg, then longest first */
+
+kg_scanner *kg_scanner_new(const kg_rules *r);
+void kg_scanner_free(kg_scanner *s);
+/* Every match of every rule over t->flow: pure, no files, clock or locale. Ids are canonical already; phrases have no target
+ * yet; cues have kind KG_CUE. Of two overlapping ids the one of the earlier rule stays. O(bytes + matches). Spec 1, annex A. */
+bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e);
+
+/* -- 3. RESOLVE: what the text only hints at (resolve.c) ---------------------------------------------------------- */
+
+/* Settles t->meta from the sidecar, the page foot or colophon, the file's name, its stem (formats.md). */
+void kg_identify(kg_text *t, const kg_refs *refs, kg_arena *a);
+/* Gives phrases their target through brackets, footnotes, lists, local numbers, names and dates; sets how, note, flags,
+ * voice; drops what is no mention. Two candidates that tie: KG_AMBIGUOUS, never a guess. Spec annex E. */
+void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a);
+
+/* -- 4. RELATE: how it is used (relate.c, moties.c, toezeggingen.c) ------------------------------------------------ */
+
+typedef struct {                                              /* one relation, with its evidence */
+    kg_relation relation;
+    kg_str value;                                             /* "in_line", "ontraden", ... or none */
+    kg_str source;                                            /* id; the document's own but for motions about motions */
+    kg_str target;                                            /* id; none for a local thing without one */
+    kg_span at;                                               /* in flow: the words that name the target */
+    kg_span sentence;                                         /* in flow: the evidence */
+    kg_str cue;                                               /* the words that gave the relation, or none */
+    kg_str rule;                                              /* name of the rule that made it */
+    float confidence;
+    unsigned flags;
+    kg_voice voice;
+    kg_kind kind;                                             /* of the target */
+} kg_edge;
+
+typedef struct {                                              /* what the document tells about a thing */
+    kg_str id;
+    kg_kind kind;
+    kg_str soort;                                             /* motie, brief, verslag, ... or none */
+    kg_str title, date;
+    const kg_str *movers; int nmovers;                        /* surnames with tussenvoegsels */
+    uint32_t at;                                              /* flow */
+} kg_thing;
+
+typedef struct {                                              /* a commitment (toezegging) */
+    kg_str id;                                                /* DOC#toezegging-K, K in order of the text, or the official number */
+    enum { KG_BY_LIST, KG_BY_TEXT, KG_BY_FULFILS } how;
+    kg_str who, words;
+    kg_str deadline, due;                                     /* in words; as a date; or none */
+    uint32_t at;                                              /* flow: where the words begin */
+    kg_str about;                                             /* id of the motion or paper that it is about, or none */
+    kg_voice voice;
+} kg_promise;
+
+typedef struct {                                              /* something wrong with a document or in it */
+    kg_str what;
+    int line;
+} kg_problem;
+
+typedef struct {                                              /* all that one document gives: the record that is stored */
+    const kg_text *text;
+    kg_refs refs;                                             /* mentions only, cues left out */
+    kg_edge *edges; int nedges;
+    kg_thing *things; int nthings;
+    kg_promise *promises; int npromises;
+    kg_problem *problems; int nproblems;
+} kg_found;
+
+/* `refs` with its cues; the result keeps the mentions. */
+void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a);
+
+/* Stages 1 to 4 in one call: what the commands use. */
+bool kg_find(const kg_doc *d, kg_scanner *s, kg_text *t, kg_found *f, kg_arena *a, kg_err *e);
+
+/* -- 5. STORE and 6. LINK: the graph file (store.c, link.c) ------------------------------------------------------- */
+
+typedef struct kg_store kg_store;                             /* one SQLite file; foreign objects are freed in store.c */
+
+typedef enum { KG_STORE_CREATE, KG_STORE_READ } kg_store_mode;
+/* CREATE makes the file where it is missing, else opens it to add and update; READ refuses what is no graph file. */
+kg_store *kg_store_open(const char *path, kg_store_mode mode, kg_err *e);
+void kg_store_close(kg_store *s);
+bool kg_store_begin(kg_store *s, kg_err *e);                  /* a batch: all of it or none */
+bool kg_store_add(kg_store *s, const kg_found *f, kg_err *e); /* replaces what the same document gave before */
+bool kg_store_refuse(kg_store *s, kg_str file, const kg_err *why, kg_err *e);   /* a row in `problem` */
+bool kg_store_commit(kg_store *s, kg_err *e);
+/* One thing known by several ids becomes one node; kept commitments meet their promise. Depends on the stored records only,
+ * not on the order in which they came. */
+bool kg_link(kg_store *s, kg_err *e);
+
+/* -- 7. GRAPH: igraph (graph.c) ----------------------------------------------------------------------------------- */
+
+typedef struct kg_graph kg_graph;                             /* directed multigraph; vertices sorted by name; read-only */
+
+typedef struct { kg_str name, label, kind, soort, title, date, dossier; bool present; } kg_vertex;
+typedef struct { int from, to; kg_str relation, value, document; int line; kg_str evidence; double confidence; } kg_arc;
+
+/* `select`: NULL for all, else SQL that yields the columns source, relation, target of the edges to keep (and optionally
+ * document, line). Bulk construction, O(V + E log E). */
+kg_graph *kg_graph_build(kg_store *s, const char *select, kg_err *e);
+void kg_graph_free(kg_graph *g);
+int kg_graph_vertices(const kg_graph *g);
+int kg_graph_arcs(const kg_graph *g);
+kg_vertex kg_graph_vertex(const kg_graph *g, int v);
+kg_arc kg_graph_arc(const kg_graph *g, int arc);              /* ordered by from, to, relation, document, line */
+double kg_graph_indegree(const kg_graph *g, int v);
+
+/* -- 8. ASK: reports (ask.c) -------------------------------------------------------------------------------------- */
+
+typedef enum { KG_COL_TEXT, KG_COL_INT, KG_COL_REAL, KG_COL_JSON } kg_coltype;
+typedef struct { const char *name; kg_coltype type; } kg_col;
+typedef struct { kg_str text; bool null; } kg_cell;           /* JSON columns hold JSON text (lists, objects) */
+
+/* Receives the columns once (cells == NULL), then each row; false stops. */
+typedef bool kg_row_fn(void *ctx, const kg_col *cols, int ncols, const kg_cell *cells);
+
+typedef struct { bool open; const char *as_of; } kg_ask_opts; /* as_of: ISO date, NULL for today */
+bool kg_ask_moties(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+bool kg_ask_toezeggingen(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+bool kg_ask_edges(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e);
+
+/* What a report rests on: "nothing found in N documents from DATE to DATE". */
+typedef struct { int documents; char from[11], to[11]; int mentions, edges, nodes; } kg_scope;
+bool kg_ask_scope(kg_store *s, kg_scope *o, kg_err *e);
+
+/* -- 9. WRITE (write_*.c) and 10. RENDER (render.c) --------------------------------------------------------------- */
+
+typedef bool kg_sink_fn(void *ctx, const char *bytes, size_t n);   /* false: could not be written */
+
+bool kg_write_graphml(const kg_graph *g, kg_sink_fn *put, void *ctx);
+/* `style`: rows of style.tsv, or NULL for the built-in one. */
+typedef struct { kg_str text; } kg_style;
+bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sink_fn *put, void *ctx);
+
+typedef struct { const char *format; int seconds; } kg_render_opts;    /* format: svg png pdf */
+/* DOT to a picture by Graphviz as a child process, killed after `seconds`. */
+bool kg_render(kg_str dot, const char *engine, kg_render_opts o, kg_sink_fn *put, void *ctx, kg_err *e);
+
+#endif
