@@ -56,4 +56,8 @@ bool kg_fail(kg_err *e, int code, ptrdiff_t at, const char *format, ...) __attri
 /* -- Dutch words shared by several stages ------------------------------------------------------------------------------ */
 int kg_month(kg_str word);                                    /* 1..12 for januari..december (any case), 0 else */
 
+/* -- files that are built in (scripts/embed): rules, schema, recipes --------------------------------------------------- */
+typedef struct { const char *name; const char *bytes; size_t n; } kg_file;
+extern const kg_file kg_embedded[];                           /* sorted by name ("rules/gazettes.rules"), ends with name == NULL */
+
 #endif

@@ -122,7 +122,6 @@ typedef struct {
     const uint32_t *lines; int nlines;                        /* raw offset of each line's first byte */
     const kg_passage *passages; int npassages;                /* ordered by flow */
     const kg_note *notes; int nnotes;                         /* ordered by place of the marker */
-    const kg_str *foot; int nfoot;                            /* ids read from page feet and colophons, most frequent first */
     int year;                                                 /* of the document (date, or parliamentary year); 0 unknown */
 } kg_text;
 
@@ -187,7 +186,8 @@ bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err
 
 /* -- 3. RESOLVE: what the text only hints at (resolve.c) ---------------------------------------------------------- */
 
-/* Settles t->meta from the sidecar, the page foot or colophon, the file's name, its stem (formats.md). */
+/* Settles t->meta from the sidecar, the page foot or colophon (ids in passages with role KG_PAGE, the most frequent), the
+ * file's name where it is an official id, else its stem (formats.md). */
 void kg_identify(kg_text *t, const kg_refs *refs, kg_arena *a);
 /* Gives phrases their target through brackets, footnotes, lists, local numbers, names and dates; sets how, note, flags,
  * voice; drops what is no mention. Two candidates that tie: KG_AMBIGUOUS, never a guess. Spec annex E. */
