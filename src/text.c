@@ -1,0 +1,94 @@
+/* text.c - questions to a kg_text: where a byte stood, on which line, in which passage and sentence. All by binary search or a
+ * short walk; nothing is allocated.
+ */
+#include "text.h"
+
+uint32_t kg_raw_at(const kg_text *t, uint32_t flow)
+{
+    if (t->nruns == 0) return flow;
+    int lo = 0, hi = t->nruns;
+    while (hi - lo > 1) {
+        int mid = lo + (hi - lo) / 2;
+        if (t->runs[mid].flow <= flow) lo = mid; else hi = mid;
+    }
+    uint32_t raw = t->runs[lo].raw + (flow - t->runs[lo].flow);
+    return raw < (uint32_t)t->raw.n ? raw : (uint32_t)t->raw.n;
+}
+
+kg_span kg_raw_span(const kg_text *t, kg_span flow)
+{
+    if (flow.beg >= flow.end) return (kg_span){ 0, 0 };
+    kg_span s = { kg_raw_at(t, flow.beg), kg_raw_at(t, flow.end - 1) + 1 };
+    while (s.end < (uint32_t)t->raw.n && ((unsigned char)t->raw.s[s.end] & 0xC0) == 0x80) s.end++;
+    return s;
+}
+
+int kg_line_at(const kg_text *t, uint32_t raw)
+{
+    int lo = 0, hi = t->nlines;
+    while (hi - lo > 1) {
+        int mid = lo + (hi - lo) / 2;
+        if (t->lines[mid] <= raw) lo = mid; else hi = mid;
+    }
+    return lo + 1;
+}
+
+const kg_passage *kg_passage_at(const kg_text *t, uint32_t flow)
+{
+    int lo = 0, hi = t->npassages;
+    while (hi - lo > 1) {
+        int mid = lo + (hi - lo) / 2;
+        if (t->passages[mid].at.beg <= flow) lo = mid; else hi = mid;
+    }
+    return &t->passages[lo];
+}
+
+/* -- sentences ---------------------------------------------------------------------------------------------------------- */
+
+/* Abbreviations: those that something always follows, and those that may end a sentence as well. */
+static bool abbreviation(kg_str word, bool capital_follows)
+{
+    static const char *const inside[] = { "nr", "nrs", "no", "art", "blz", "p", "pp", "pag", "d.d", "stb", "stcrt", "trb", "mr", "dr",
+        "drs", "ir", "ing", "prof", "mw", "dhr", "st", "t.a.v", "m.b.t", "i.v.m", "n.a.v", "o.b.v", "t.v.v", "o.a", "m.n", "vgl", "resp",
+        "bijv", "ca", "zr.ms", "hr.ms", "i.h.k.v", "t.o.v", "d.w.z", "o.l.v", "m.i.v", "inz", "jhr" };
+    static const char *const end_too[] = { "jl", "a.s", "c.s", "e.a", "enz", "etc", "mln", "mld", "s", "e.d", "l.l" };
+    for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
+        if (kg_ieq(word, kg_cstr(inside[i]))) return true;
+    for (size_t i = 0; i < sizeof end_too / sizeof *end_too; i++)
+        if (kg_ieq(word, kg_cstr(end_too[i]))) return !capital_follows;
+    return word.n == 1 && kg_upper(word.s[0]);                /* an initial */
+}
+
+/* A sentence ends behind flow[i] (one of . ? !). */
+static bool ends_at(kg_str flow, uint32_t i, uint32_t beg, uint32_t end)
+{
+    uint32_t k = i + 1;
+    while (k < end && (flow.s[k] == ')' || flow.s[k] == '"' || (unsigned char)flow.s[k] >= 0x80) && flow.s[k] != ' ' && k - i < 4) k++;
+    if (k >= end) return true;
+    if (flow.s[k] != ' ' || k + 1 >= end) return false;
+    unsigned char next = (unsigned char)flow.s[k + 1];
+    bool capital = kg_upper((char)next) || next >= 0x80 || next == '(' || next == '"' || next == '-';
+    if (flow.s[i] != '.') return capital || kg_digit((char)next);
+    uint32_t w = i;
+    while (w > beg && flow.s[w - 1] != ' ' && flow.s[w - 1] != '(') w--;
+    kg_str word = kg_sub(flow, w, i);
+    if (abbreviation(word, capital)) return false;
+    return capital || (kg_digit((char)next) && word.n > 2);
+}
+
+kg_span kg_sentence_at(const kg_text *t, uint32_t flow)
+{
+    enum { LONGEST = 2000 };
+    const kg_passage *p = kg_passage_at(t, flow);
+    uint32_t beg = p->at.beg, end = p->at.end;
+    if (flow > beg + LONGEST) beg = flow - LONGEST;
+    if (end > flow + LONGEST) end = flow + LONGEST;
+    uint32_t b = flow, e = flow;
+    while (b > beg && !(strchr(".?!", t->flow.s[b - 1]) && t->flow.s[b - 1] && ends_at(t->flow, b - 1, beg, end))) b--;
+    while (e < end && !(strchr(".?!", t->flow.s[e]) && t->flow.s[e] && ends_at(t->flow, e, beg, end))) e++;
+    if (e < end) e++;
+    while (b < e && (t->flow.s[b] == ' ' || t->flow.s[b] == ')')) b++;
+    while (b < e && ((unsigned char)t->flow.s[b] & 0xC0) == 0x80) b++;
+    while (e < end && ((unsigned char)t->flow.s[e] & 0xC0) == 0x80) e++;
+    return (kg_span){ b, e };
+}

@@ -1,0 +1,160 @@
+/* voices.c - who speaks. In: passages. Out: voice (government, member, chair) and speaker of each.
+ *
+ * Who speaks decides what a sentence does: the government answers a motion, a member asks about it, the chair puts it on
+ * record (spec 2.1). Three shapes of document say it in three ways: debates by speaker lines, written consultations and
+ * answered questions by headings ("3. Antwoord van het kabinet", "Vraag 2"), letters by their signature.
+ */
+#include "text.h"
+
+static bool starts_fold(kg_str s, const char *with)
+{
+    kg_str w = kg_cstr(with);
+    return s.n >= w.n && kg_ieq(kg_sub(s, 0, w.n), w);
+}
+
+static bool has(kg_str s, const char *what) { return kg_index(s, kg_cstr(what)) >= 0; }
+
+ptrdiff_t kg_speaker_line(kg_str line, kg_voice *voice)
+{
+    enum { LONGEST = 110 };
+    const char *colon = line.n ? memchr(line.s, ':', (size_t)(line.n < LONGEST ? line.n : LONGEST)) : NULL;
+    if (!colon) return 0;
+    kg_str s = kg_sub(line, 0, colon - line.s);
+    bool whole = kg_trim(kg_sub(line, s.n + 1, line.n)).n == 0;
+    if (memchr(s.s, '.', (size_t)s.n) && !has(s, "(")) return 0;           /* a sentence */
+    if (kg_eq(s, KG_S("De voorzitter")) || kg_eq(s, KG_S("De Voorzitter"))) *voice = KG_VOICE_CHAIR;
+    else if ((kg_starts(s, KG_S("De heer ")) || kg_starts(s, KG_S("Mevrouw "))) && (whole || kg_ends(s, KG_S(")")))) *voice = KG_VOICE_MEMBER;
+    else if (kg_starts(s, KG_S("Minister ")) || kg_starts(s, KG_S("Staatssecretaris ")) || kg_starts(s, KG_S("Minister-president "))) {
+        if (!whole && !kg_upper(s.s[kg_index(s, KG_S(" ")) + 1])) return 0;
+        *voice = KG_VOICE_GOVERNMENT;
+    } else return 0;
+    return whole ? line.n : s.n + 1;
+}
+
+/* "1", "1, 2 en 3", "4 t/m 6", with a colon or not. */
+static bool only_numbers(kg_str s)
+{
+    bool digit = false;
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        if (kg_digit(s.s[i])) digit = true;
+        else if (!strchr(" ,:.ent/m-()", s.s[i])) return false;
+    }
+    return digit;
+}
+
+int kg_voice_heading(kg_str line, kg_voice *voice)
+{
+    enum { LONGEST = 110 };
+    kg_str s = line;
+    while (s.n && (kg_digit(s.s[0]) || s.s[0] == '.' || s.s[0] == ' ')) s = kg_sub(s, 1, s.n);
+    ptrdiff_t roman = 0;
+    while (roman < s.n && strchr("IVX", s.s[roman])) roman++;
+    if (roman && roman < 5 && roman + 1 < s.n && (s.s[roman] == ' ' || s.s[roman] == '.')) s = kg_trim(kg_sub(s, roman + 1, s.n));
+    if (s.n == 0 || s.n > LONGEST) return 0;
+    static const struct { const char *head; kg_voice voice; bool numbers; } form[] = {
+        { "antwoord van ", KG_VOICE_GOVERNMENT, false }, { "antwoorden van ", KG_VOICE_GOVERNMENT, false },
+        { "reactie van de minister", KG_VOICE_GOVERNMENT, false }, { "reactie van het kabinet", KG_VOICE_GOVERNMENT, false },
+        { "reactie van de staatssecretaris", KG_VOICE_GOVERNMENT, false }, { "reactie van de bewindspers", KG_VOICE_GOVERNMENT, false },
+        { "antwoord op vra", KG_VOICE_GOVERNMENT, true }, { "antwoord", KG_VOICE_GOVERNMENT, true }, { "antwoorden", KG_VOICE_GOVERNMENT, true },
+        { "vragen en opmerkingen va", KG_VOICE_MEMBER, false }, { "inbreng van de leden", KG_VOICE_MEMBER, false },
+        { "vraag", KG_VOICE_MEMBER, true }, { "vragen", KG_VOICE_MEMBER, true },
+    };
+    for (size_t i = 0; i < sizeof form / sizeof *form; i++) {
+        if (!starts_fold(s, form[i].head)) continue;
+        kg_str rest = kg_sub(s, (ptrdiff_t)strlen(form[i].head), s.n);
+        if (form[i].numbers && starts_fold(rest, "ag ")) rest = kg_sub(rest, 3, rest.n);
+        if (form[i].numbers && starts_fold(rest, "gen ")) rest = kg_sub(rest, 4, rest.n);
+        bool bare = rest.n == 0 || kg_eq(rest, KG_S(":"));
+        if (form[i].numbers && !(bare && s.s[0] == 'A') && !only_numbers(rest)) continue;
+        if (!form[i].numbers && !kg_upper(s.s[0])) continue;
+        if (!form[i].numbers && (memchr(s.s, '?', (size_t)s.n) || memchr(s.s, '(', (size_t)s.n))) continue;
+        *voice = form[i].voice;
+        return form[i].numbers ? KG_CLOSED : KG_OPEN;
+    }
+    return 0;
+}
+
+static kg_str passage(const kg_text *t, const kg_passage *p) { return kg_cut(t->flow, p->at); }
+
+/* A paragraph in which members put a question, between two answers that bear no heading of their own. */
+static bool members_speak(kg_str s)
+{
+    if (starts_fold(s, "De leden van de") || starts_fold(s, "Deze leden") || starts_fold(s, "Voornoemde leden")) return true;
+    if (starts_fold(s, "Het kabinet") || starts_fold(s, "Ik ") || starts_fold(s, "Nederland")) return false;
+    kg_str head = s.n > 120 ? kg_sub(s, 0, 120) : s;
+    return has(head, "leden van de ") || has(head, "eze leden");
+}
+
+/* What stands directly above an answer's heading is the question, and so are the questions above that, up to the answer before. */
+static void questions_above(const kg_text *t, kg_passage *p, int heading, int below)
+{
+    for (int i = heading - 1; i > below + 1; i--) {
+        if (p[i].role != KG_BODY || p[i].voice != KG_VOICE_GOVERNMENT) break;
+        if (i < heading - 1 && !kg_ends(kg_trim(passage(t, &p[i])), KG_S("?"))) break;
+        p[i].voice = KG_VOICE_MEMBER;
+    }
+}
+
+static void written(const kg_text *t, kg_passage *p, int n)
+{
+    kg_voice now = KG_VOICE_NONE;
+    int last = -1;
+    for (int i = 0; i < n && p[i].role != KG_NOTE && p[i].role != KG_PAGE; i++) {
+        kg_voice v;
+        if (p[i].role == KG_HEADING && kg_voice_heading(passage(t, &p[i]), &v)) {
+            if (v == KG_VOICE_GOVERNMENT && last >= 0) questions_above(t, p, i, last);
+            now = v;
+            last = i;
+        } else if (now == KG_VOICE_GOVERNMENT && i > last + 1 && members_speak(passage(t, &p[i]))) now = KG_VOICE_MEMBER;
+        p[i].voice = now;
+    }
+}
+
+static void debate(const kg_text *t, kg_passage *p, int n)
+{
+    kg_voice now = KG_VOICE_NONE;
+    kg_str who = { 0 };
+    for (int i = 0; i < n && p[i].role != KG_NOTE && p[i].role != KG_PAGE; i++) {
+        kg_str s = passage(t, &p[i]);
+        kg_voice v;
+        ptrdiff_t len = kg_speaker_line(s, &v);
+        if (len) {
+            now = v;
+            who = kg_trim(kg_sub(s, 0, len));
+            while (who.n && (who.s[who.n - 1] == ':' || who.s[who.n - 1] == ' ')) who.n--;
+        }
+        p[i].voice = now;
+        p[i].speaker = who;
+    }
+}
+
+static void all(kg_passage *p, int n, kg_voice v)
+{
+    for (int i = 0; i < n && p[i].role != KG_PAGE; i++) p[i].voice = v;
+}
+
+static void notes_speak_as_their_markers(const kg_text *t, kg_passage *p, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (p[i].role != KG_NOTE) continue;
+        const kg_note *note = &t->notes[p[i].note];
+        if (note->marker.end) p[i].voice = kg_passage_at(t, note->at)->voice;
+    }
+}
+
+void kg_find_voices(kg_text *t, kg_passage *p, int n)
+{
+    int speakers = 0, answers = 0, greeting = 0, signature = 0;
+    for (int i = 0; i < n; i++) {
+        kg_str s = passage(t, &p[i]);
+        kg_voice v;
+        if (kg_speaker_line(s, &v)) speakers++;
+        else if (p[i].role == KG_HEADING && kg_voice_heading(s, &v)) answers += v == KG_VOICE_GOVERNMENT;
+        if (starts_fold(s, "Geachte voorzitter") || starts_fold(s, "Aan de voorzitter van de")) greeting++;
+        if (starts_fold(s, "De minister ") || starts_fold(s, "De staatssecretaris ") || starts_fold(s, "Minister van ")) signature++;
+    }
+    if (speakers >= 2) debate(t, p, n);
+    else if (answers) written(t, p, n);
+    else if (greeting && signature) all(p, n, KG_VOICE_GOVERNMENT);
+    notes_speak_as_their_markers(t, p, n);
+}
