@@ -1,0 +1,161 @@
+/* write.c - the way out for every writer. In: pieces of text. Out: blocks of 1 MB to a sink.
+ *
+ * Idea: no stdio and no locale: a decimal comma in a number makes a file that nobody reads (ecosystem.md, "Reproducible").
+ * Runs of harmless bytes are copied whole; a table says which byte needs a look.
+ * Invariant: what passes kg_out_xml, _html or _dot is valid UTF-8 without control characters, whatever came in. The store holds
+ * clean text already; a graph file may come from anybody.
+ */
+#include "write.h"
+
+#include <stdlib.h>
+
+enum { BLOCK = 1 << 20 };
+
+void kg_out_open(kg_out *o, kg_sink_fn *put, void *ctx)
+{
+    *o = (kg_out){ .put = put, .ctx = ctx, .buf = malloc(BLOCK) };
+    o->ok = o->buf != NULL;
+}
+
+static void flush(kg_out *o)
+{
+    if (o->ok && o->n) o->ok = o->put(o->ctx, o->buf, o->n);
+    o->n = 0;
+}
+
+bool kg_out_close(kg_out *o)
+{
+    flush(o);
+    free(o->buf);
+    o->buf = NULL;
+    return o->ok;
+}
+
+void kg_out_str(kg_out *o, kg_str s)
+{
+    if (!o->ok || !s.n) return;
+    if ((size_t)s.n > BLOCK - o->n) flush(o);
+    if ((size_t)s.n > BLOCK) {
+        o->ok = o->ok && o->put(o->ctx, s.s, (size_t)s.n);
+        return;
+    }
+    memcpy(o->buf + o->n, s.s, (size_t)s.n);
+    o->n += (size_t)s.n;
+}
+
+void kg_out_int(kg_out *o, int v)
+{
+    char d[12];
+    int i = sizeof d;
+    unsigned u = v < 0 ? 0u - (unsigned)v : (unsigned)v;
+    do d[--i] = (char)('0' + u % 10); while (u /= 10);
+    if (v < 0) d[--i] = '-';
+    kg_out_str(o, (kg_str){ d + i, (ptrdiff_t)sizeof d - i });
+}
+
+void kg_out_real(kg_out *o, double v)
+{
+    if (!(v > -2e5 && v < 2e5)) v = 0;                        /* NaN too: no reader agrees on how it is spelled */
+    if (v < 0) kg_out_lit(o, "-");
+    int ten = (int)((v < 0 ? -v : v) * 10000 + 0.5), rest = ten % 10000;
+    kg_out_int(o, ten / 10000);
+    if (!rest) return;
+    char d[5] = { '.', (char)('0' + rest / 1000), (char)('0' + rest / 100 % 10), (char)('0' + rest / 10 % 10),
+                  (char)('0' + rest % 10) };
+    int n = 5;
+    while (d[n - 1] == '0') n--;
+    kg_out_str(o, (kg_str){ d, n });
+}
+
+int kg_utf8_len(const char *s, ptrdiff_t n)
+{
+    const unsigned char *p = (const unsigned char *)s;
+    if (p[0] < 0x80) return 1;
+    int len = p[0] >= 0xC2 && p[0] <= 0xDF ? 2 : (p[0] & 0xF0) == 0xE0 ? 3 : p[0] >= 0xF0 && p[0] <= 0xF4 ? 4 : 0;
+    if (!len || len > n) return 0;
+    for (int i = 1; i < len; i++)
+        if ((p[i] & 0xC0) != 0x80) return 0;
+    if (len == 3 && ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F))) return 0;      /* overlong, surrogate */
+    if (len == 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE) return 0;                          /* U+FFFE, U+FFFF */
+    if (len == 4 && ((p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F))) return 0;
+    return len;
+}
+
+/* -- escaping: one walk for the three formats ---------------------------------------------------------------------- */
+
+enum { XML = 1, HTML = 2, DOT = 4 };
+static const unsigned char special[128] = {                   /* formats in which an ASCII byte may not pass as it is */
+    7, 7, 7, 7, 7, 7, 7, 7, 7, HTML | DOT, HTML | DOT, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+    ['&'] = XML | HTML, ['<'] = XML | HTML, ['>'] = XML | HTML, ['"'] = HTML | DOT, ['\\'] = DOT, [0x7F] = 7,
+};
+
+static kg_str instead(unsigned char c, int format)
+{
+    switch (c) {
+    case '&': return KG_S("&amp;");
+    case '<': return KG_S("&lt;");
+    case '>': return KG_S("&gt;");
+    case '"': return format == DOT ? KG_S("\\\"") : KG_S("&quot;");
+    case '\\': return KG_S("\\\\");
+    case '\n': return format == DOT ? KG_S("\\n") : KG_S(" ");
+    default: return c < 0x80 ? KG_S(" ") : KG_S("\xEF\xBF\xBD");
+    }
+}
+
+static void escape(kg_out *o, kg_str s, int format)
+{
+    ptrdiff_t from = 0;
+    for (ptrdiff_t i = 0; i < s.n;) {
+        unsigned char c = (unsigned char)s.s[i];
+        if (c < 0x80 && !(special[c] & format)) { i++; continue; }
+        int len = c < 0x80 ? 0 : kg_utf8_len(s.s + i, s.n - i);
+        if (len) { i += len; continue; }
+        kg_out_str(o, kg_sub(s, from, i));
+        kg_out_str(o, instead(c, format));
+        from = ++i;
+    }
+    if (s.n > from) kg_out_str(o, kg_sub(s, from, s.n));
+}
+
+void kg_out_xml(kg_out *o, kg_str s) { escape(o, s, XML); }
+void kg_out_html(kg_out *o, kg_str s) { escape(o, s, HTML); }
+void kg_out_dot(kg_out *o, kg_str s) { escape(o, s, DOT); }
+
+/* -- labels ---------------------------------------------------------------------------------------------------------- */
+
+static void attribute(kg_out *o, const char *name, int value)
+{
+    kg_out_str(o, kg_cstr(name));
+    kg_out_int(o, value);
+    kg_out_lit(o, "\"");
+}
+
+void kg_out_cell(kg_out *o, kg_str text, kg_look look)
+{
+    attribute(o, "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"", look.width);
+    attribute(o, " HEIGHT=\"", look.height);
+    kg_out_lit(o, " ALIGN=\"");
+    kg_out_str(o, kg_cstr(look.align));
+    kg_out_lit(o, "\"><FONT POINT-SIZE=\"");
+    kg_out_real(o, look.size);
+    kg_out_lit(o, "\" COLOR=\"");
+    kg_out_str(o, kg_cstr(look.colour));
+    kg_out_str(o, look.bold ? KG_S("\"><B>") : KG_S("\">"));
+    if (text.n) kg_out_html(o, text); else kg_out_lit(o, "\xC2\xA0");
+    kg_out_str(o, look.bold ? KG_S("</B></FONT></TD>") : KG_S("</FONT></TD>"));
+}
+
+static void title_row(kg_out *o, kg_str text, double size, bool bold, const char *colour)
+{
+    int width = (int)kg_width(text, size, bold) + 12;
+    kg_out_lit(o, "<TR>");
+    kg_out_cell(o, text, (kg_look){ size, bold, colour, "LEFT", width, (int)(size * 1.6) });
+    kg_out_lit(o, "</TR>");
+}
+
+void kg_out_title(kg_out *o, kg_str title, kg_str below)
+{
+    kg_out_lit(o, "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\">");
+    title_row(o, title, 18, true, "#000000");
+    title_row(o, below, 11, false, "#555555");
+}

@@ -1,0 +1,42 @@
+/* write.h - private to the writers: a buffered way out, escaping, and what an id says to people. */
+#ifndef KG_WRITE_H
+#define KG_WRITE_H
+
+#include "base.h"
+
+typedef struct {                                              /* 1 MB goes to the sink at a time */
+    kg_sink_fn *put; void *ctx;
+    char *buf; size_t n;
+    bool ok;                                                  /* false from the first failed write on */
+} kg_out;
+
+void kg_out_open(kg_out *o, kg_sink_fn *put, void *ctx);
+bool kg_out_close(kg_out *o);                                 /* flushes; false where any write failed */
+void kg_out_str(kg_out *o, kg_str s);                         /* bytes as they are */
+#define kg_out_lit(o, lit) kg_out_str((o), KG_S(lit))
+void kg_out_int(kg_out *o, int v);
+void kg_out_real(kg_out *o, double v);                        /* at most 4 decimals, "0.95"; no locale */
+
+/* Text made safe: control characters but tab and newline become a blank, invalid UTF-8 and noncharacters U+FFFD. */
+void kg_out_xml(kg_out *o, kg_str s);                         /* escapes & < > (and no quote: see write_graphml.c) */
+void kg_out_html(kg_out *o, kg_str s);                        /* for HTML-like labels: & < > ", newlines become blanks */
+void kg_out_dot(kg_out *o, kg_str s);                         /* inside "...": escapes " and \, newline as \n */
+
+/* One UTF-8 character at s[0..n): its length, or 0 where it is none that may stand in text. */
+int kg_utf8_len(const char *s, ptrdiff_t n);
+
+/* A cell of an HTML-like label with a size of its own, so that a picture has the same measures with any font. `align`: LEFT
+ * CENTER RIGHT; width in points. Never empty: Graphviz takes an empty FONT for a syntax error. */
+typedef struct { double size; bool bold; const char *colour, *align; int width, height; } kg_look;
+void kg_out_cell(kg_out *o, kg_str text, kg_look look);
+/* The label above a picture: `title`, and a line in grey below it; the table stays open for more rows. */
+void kg_out_title(kg_out *o, kg_str title, kg_str below);
+
+/* -- what is read in a picture (label.c) ------------------------------------------------------------------------ */
+double kg_width(kg_str s, double size, bool bold);            /* points that a sans-serif takes, rather too many */
+kg_str kg_cut_width(kg_str s, double size, bool bold, double max, kg_arena *a);   /* at a word, with an ellipsis */
+kg_str kg_subject(kg_str title, kg_arena *a);                  /* title without "Motie van het lid ... over" */
+kg_str kg_date_nl(kg_str iso, kg_arena *a);                   /* "28 sep 2020"; the words themselves where no date */
+kg_str kg_address(kg_str id, kg_arena *a);                    /* official address of an id, or none */
+
+#endif

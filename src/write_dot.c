@@ -1,0 +1,221 @@
+/* write_dot.c - a graph as a picture in Graphviz's language. In: a graph and a table of looks (graphs/style.tsv). Out: DOT.
+ *
+ * Idea: one node a vertex, one edge an arc, nothing merged: a selection decides what is drawn. A layered picture to 300 nodes,
+ * a force layout with straight lines above (ecosystem.md 5.1: `dot` takes minutes from 1,000 nodes on); the file names its own
+ * engine, so `dot -Tsvg` draws it as meant. Nodes have a size of their own, reckoned here, so that places do not hang on fonts.
+ * Every id and value is quoted, only " and \ are escaped, "->" has blanks (ecosystem.md 1.4).
+ * Kind and state show in letter, shape and line, never in colour alone.
+ */
+#include "write.h"
+
+enum { LAYERED_NODES = 300, LAYERED_ARCS = 900 };
+
+typedef struct { kg_str of, name, word, code, shape, line, fill, style, width; bool used; } look;
+typedef struct { look *v; int n, cap; } looks;
+
+typedef struct {
+    kg_out o;
+    kg_arena *a;
+    looks all;
+    bool layered;
+    look *last; const char *last_word;                        /* relation names are shared: compare the pointer */
+} dot;
+
+/* -- looks ----------------------------------------------------------------------------------------------------------- */
+
+static kg_str builtin_style(void)
+{
+    for (const kg_file *f = kg_embedded; f->name; f++)
+        if (!strcmp(f->name, "graphs/style.tsv")) return (kg_str){ f->bytes, (ptrdiff_t)f->n };
+    return (kg_str){0};
+}
+
+static void add_look(dot *d, kg_str line)
+{
+    kg_str field[9] = {0};
+    for (int i = 0; i < 9 && line.n; i++) {
+        ptrdiff_t tab = kg_index(line, KG_S("\t"));
+        field[i] = kg_trim(tab < 0 ? line : kg_sub(line, 0, tab));
+        line = tab < 0 ? (kg_str){0} : kg_sub(line, tab + 1, line.n);
+    }
+    if (!kg_eq(field[0], KG_S("node")) && !kg_eq(field[0], KG_S("edge"))) return;
+    *kg_push(d->a, &d->all) = (look){ field[0], field[1], field[2], field[3], field[4], field[5], field[6], field[7], field[8], false };
+}
+
+static void read_looks(dot *d, kg_str text)
+{
+    while (text.n) {
+        ptrdiff_t end = kg_index(text, KG_S("\n"));
+        add_look(d, end < 0 ? text : kg_sub(text, 0, end));
+        text = end < 0 ? (kg_str){0} : kg_sub(text, end + 1, text.n);
+    }
+}
+
+static look *find_look(dot *d, kg_str of, kg_str name)
+{
+    for (int i = 0; i < d->all.n && name.n; i++)
+        if (kg_eq(d->all.v[i].name, name) && kg_eq(d->all.v[i].of, of)) return &d->all.v[i];
+    return NULL;
+}
+
+static look *node_look(dot *d, kg_vertex v)
+{
+    static look none = { .code = { "?", 1 } };
+    look *l = find_look(d, KG_S("node"), v.soort);
+    if (!l) l = find_look(d, KG_S("node"), v.kind);
+    if (!l) l = find_look(d, KG_S("node"), KG_S("*"));
+    return l ? l : &none;
+}
+
+static look *edge_look(dot *d, kg_str relation)
+{
+    static look none;
+    if (d->last && d->last_word == relation.s) return d->last;
+    look *l = find_look(d, KG_S("edge"), relation);
+    if (!l) l = find_look(d, KG_S("edge"), KG_S("*"));
+    d->last = l ? l : &none;
+    d->last_word = relation.s;
+    return d->last;
+}
+
+/* -- statements ------------------------------------------------------------------------------------------------------- */
+
+static void attr(dot *d, const char *name, kg_str value)
+{
+    if (!value.n) return;
+    kg_out_lit(&d->o, " ");
+    kg_out_str(&d->o, kg_cstr(name));
+    kg_out_lit(&d->o, "=\"");
+    kg_out_dot(&d->o, value);
+    kg_out_lit(&d->o, "\"");
+}
+
+static void measure(dot *d, const char *name, double points)
+{
+    kg_out_lit(&d->o, " ");
+    kg_out_str(&d->o, kg_cstr(name));
+    kg_out_lit(&d->o, "=\"");
+    kg_out_real(&d->o, points / 72);
+    kg_out_lit(&d->o, "\"");
+}
+
+static void quoted(dot *d, kg_str id)
+{
+    kg_out_lit(&d->o, "\"");
+    kg_out_dot(&d->o, id);
+    kg_out_lit(&d->o, "\"");
+}
+
+static void node(dot *d, kg_vertex v)
+{
+    look *l = node_look(d, v);
+    l->used = true;
+    double size = d->layered ? 9 : 8;
+    kg_str first = kg_cut_width(v.label.n ? v.label : v.name, size, false, 200, d->a), second = {0};
+    if (d->layered && v.title.n && !kg_eq(v.title, v.label)) second = kg_cut_width(kg_subject(v.title, d->a), size, false, 200, d->a);
+    double w1 = kg_width(first, size, false) + 16, w2 = kg_width(second, size, false);
+    quoted(d, v.name);
+    kg_out_lit(&d->o, " [label=\"");
+    kg_out_dot(&d->o, l->code);
+    kg_out_lit(&d->o, "  ");
+    kg_out_dot(&d->o, first);
+    if (second.n) kg_out_lit(&d->o, "\\n");
+    kg_out_dot(&d->o, second);
+    kg_out_lit(&d->o, "\"");
+    measure(d, "width", (w1 > w2 ? w1 : w2) * (kg_eq(l->shape, KG_S("box")) ? 1 : 1.15) + 14);
+    measure(d, "height", second.n ? 30 : 19);
+    attr(d, "tooltip", v.title.n ? v.title : v.name);
+    attr(d, "URL", kg_address(v.name, d->a));
+    attr(d, "shape", l->shape);
+    attr(d, "color", l->line);
+    attr(d, "fillcolor", l->fill);
+    attr(d, "style", l->style.n ? kg_fmt(d->a, "filled,%.*s", KG_ARG(l->style)) : (kg_str){0});
+    if (v.present) kg_out_lit(&d->o, " penwidth=\"2.5\"");
+    kg_out_lit(&d->o, "];\n");
+}
+
+static void edge(dot *d, kg_arc e, kg_str from, kg_str to)
+{
+    look *l = edge_look(d, e.relation);
+    l->used = true;
+    quoted(d, from);
+    kg_out_lit(&d->o, " -> ");
+    quoted(d, to);
+    kg_out_lit(&d->o, " [color=\"");
+    kg_out_dot(&d->o, l->line);
+    kg_out_lit(&d->o, "\" style=\"");
+    kg_out_dot(&d->o, e.confidence < 0.5 && l->style.n ? KG_S("dashed") : l->style.n ? l->style : KG_S("solid"));
+    kg_out_lit(&d->o, "\"");
+    attr(d, "penwidth", l->width);
+    if (e.confidence < 0.5) kg_out_lit(&d->o, " label=\"?\"");
+    kg_out_lit(&d->o, " tooltip=\"");
+    kg_out_dot(&d->o, l->word.n ? l->word : e.relation);
+    kg_out_lit(&d->o, ", ");
+    kg_out_dot(&d->o, e.document);
+    kg_out_lit(&d->o, ":");
+    kg_out_int(&d->o, e.line);
+    kg_out_lit(&d->o, "\"];\n");
+}
+
+/* -- title and legend: of what occurs alone ----------------------------------------------------------------------------- */
+
+static void legend_item(dot *d, look *l, bool is_edge)
+{
+    bool dashed = kg_eq(l->style, KG_S("dashed")), dotted = kg_eq(l->style, KG_S("dotted"));
+    kg_str sign = !is_edge ? l->code : dashed ? KG_S("- - -") : dotted ? KG_S("\xC2\xB7 \xC2\xB7 \xC2\xB7")
+                                                                       : KG_S("\xE2\x80\x94\xE2\x80\x94");
+    kg_str colour = l->line.n ? kg_fmt(d->a, "%.*s", KG_ARG(l->line)) : KG_S("#333333");
+    kg_out_cell(&d->o, sign, (kg_look){ 10, true, colour.s, "LEFT", is_edge ? 28 : 16, 16 });
+    kg_out_cell(&d->o, l->word, (kg_look){ 10, false, "#333333", "LEFT", (int)kg_width(l->word, 10, false) + 18, 16 });
+}
+
+static void legend_row(dot *d, kg_str of, bool is_edge, kg_str tail)
+{
+    kg_out_lit(&d->o, "<TR><TD ALIGN=\"LEFT\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR>");
+    for (int i = 0; i < d->all.n; i++)
+        if (d->all.v[i].used && kg_eq(d->all.v[i].of, of)) legend_item(d, &d->all.v[i], is_edge);
+    kg_out_cell(&d->o, tail, (kg_look){ 10, false, "#555555", "LEFT", (int)kg_width(tail, 10, false) + 12, 16 });
+    kg_out_lit(&d->o, "</TR></TABLE></TD></TR>");
+}
+
+static void title_and_legend(dot *d, const kg_graph *g, kg_str title)
+{
+    kg_str count = kg_fmt(d->a, "%d knopen \xC2\xB7 %d verbanden", kg_graph_vertices(g), kg_graph_arcs(g));
+    kg_out_lit(&d->o, "label=<");
+    kg_out_title(&d->o, title.n ? title : KG_S("kamergraaf"), kg_graph_vertices(g) ? count : KG_S("niets gevonden"));
+    legend_row(d, KG_S("edge"), true, (kg_str){0});
+    legend_row(d, KG_S("node"), false, KG_S("dikke rand: zelf in deze verzameling; dun: alleen genoemd"));
+    kg_out_lit(&d->o, "<TR><TD HEIGHT=\"10\"></TD></TR></TABLE>>;\n");
+}
+
+static void head(dot *d, kg_str title)
+{
+    kg_out_lit(&d->o, "digraph ");
+    quoted(d, title.n ? title : KG_S("kamergraaf"));
+    kg_out_str(&d->o, d->layered
+        ? KG_S(" {\ngraph [layout=\"dot\" rankdir=\"LR\" nodesep=\"0.08\" ranksep=\"1.2\" outputorder=\"edgesfirst\"")
+        : KG_S(" {\ngraph [layout=\"sfdp\" overlap=\"prism\" splines=\"line\" K=\"0.6\" start=\"1\" outputorder=\"edgesfirst\""));
+    kg_out_lit(&d->o, " charset=\"UTF-8\" bgcolor=\"white\" pad=\"0.35\" fontname=\"Helvetica\" labelloc=\"t\" labeljust=\"l\"];\n");
+    kg_out_lit(&d->o, "node [shape=\"box\" style=\"filled\" fillcolor=\"white\" fixedsize=\"true\" fontname=\"Helvetica\" fontsize=\"");
+    kg_out_int(&d->o, d->layered ? 9 : 8);
+    kg_out_lit(&d->o, "\"];\nedge [fontname=\"Helvetica\" fontsize=\"9\" arrowsize=\"0.6\"];\n");
+}
+
+bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sink_fn *put, void *ctx)
+{
+    int nv = kg_graph_vertices(g), ne = kg_graph_arcs(g);
+    dot d = { .a = kg_arena_new(), .layered = nv <= LAYERED_NODES && ne <= LAYERED_ARCS };
+    kg_out_open(&d.o, put, ctx);
+    read_looks(&d, style ? style->text : builtin_style());
+    head(&d, title);
+    for (int v = 0; v < nv; v++) node(&d, kg_graph_vertex(g, v));
+    for (int i = 0; i < ne; i++) {
+        kg_arc e = kg_graph_arc(g, i);
+        edge(&d, e, kg_graph_vertex(g, e.from).name, kg_graph_vertex(g, e.to).name);
+    }
+    title_and_legend(&d, g, title);
+    kg_out_lit(&d.o, "}\n");
+    bool ok = kg_out_close(&d.o);
+    kg_arena_free(d.a);
+    return ok;
+}
