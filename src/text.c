@@ -92,3 +92,13 @@ kg_span kg_sentence_at(const kg_text *t, uint32_t flow)
     while (e < end && ((unsigned char)t->flow.s[e] & 0xC0) == 0x80) e++;
     return (kg_span){ b, e };
 }
+
+int kg_first_ref(const kg_refs *refs, uint32_t at)
+{
+    int lo = 0, hi = refs->n;
+    while (lo < hi) {
+        int mid = lo + (hi - lo) / 2;
+        if (refs->v[mid].at.beg < at) lo = mid + 1; else hi = mid;
+    }
+    return lo;
+}

@@ -1,0 +1,272 @@
+/* define.c - first pass: phrases whose number stands beside them. In: references. Out: phrases with targets, definitions.
+ *
+ * A document that says "de motie van het lid Eppink" on one page says "(Kamerstuk 21 501-02, nr. 2370)" on another, often forty
+ * pages later. So before anything is resolved by name, every number is taken together with the phrase that it stands
+ * behind: in a bracket, in the footnote whose marker closes the phrase, in a numbered list, in the chair's "Zij krijgt nr. 3". Spec annex E 2.
+ *
+ * Invariant: a motion never takes the number of a letter about it ("Kamerbrief over uitvoering van de motie-Eppink (021Z12361)").
+ */
+#include "resolve.h"
+
+#include <stdlib.h>
+
+bool kg_is_anaphor(const kg_resolver *r, const kg_ref *p)
+{
+    (void)r;
+    if (p->kind == KG_MOTIE) return !p->cap[KG_CAP_names].end && !p->cap[KG_CAP_stuk].end && !p->cap[KG_CAP_item].end;
+    return p->kind == KG_BRIEF && kg_eq(kg_rule_name(p->rule), KG_S("anafoor-brief"));
+}
+
+bool kg_plural(const kg_resolver *r, const kg_ref *p)
+{
+    kg_str s = kg_cut(r->t->flow, p->at);
+    return kg_index(s, KG_S("brieven")) >= 0 || kg_index(s, KG_S("Brieven")) >= 0;
+}
+
+static kg_str letters_only(kg_str s, kg_arena *a)
+{
+    kg_buf b = { 0 };
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        char c = kg_fold(s.s[i]);
+        if (kg_lower(c) || (unsigned char)c >= 0x80 || kg_digit(c)) kg_putc(a, &b, c);
+    }
+    return kg_buf_str(&b);
+}
+
+static int by_bytes(const void *x, const void *y) { return kg_cmp(*(const kg_str *)x, *(const kg_str *)y); }
+
+static void set_names(kg_resolver *r, kg_def *d, kg_str names)
+{
+    kg_str name[KG_MAX_NAMES];
+    int n = kg_surnames(names, name, r->a);
+    for (int i = 0; i < n; i++) name[i] = kg_surname_key(name[i], r->a);
+    if (n) d->first = name[0];
+    qsort(name, (size_t)n, sizeof *name, by_bytes);
+    kg_buf b = { 0 };
+    for (int i = 0; i < n; i++) {
+        if (i) kg_putc(r->a, &b, '|');
+        kg_put(r->a, &b, name[i]);
+    }
+    d->names = kg_buf_str(&b);
+}
+
+/* Fills what a phrase says of itself; also used for phrases that look for a definition. */
+kg_def kg_describe(kg_resolver *r, const kg_ref *p)
+{
+    kg_def d = { .kind = p->kind, .at = p->at.beg };
+    kg_str text = kg_cut(r->t->flow, p->at);
+    if (p->cap[KG_CAP_names].end) set_names(r, &d, kg_cap_str(r, p, KG_CAP_names));
+    d.cs = p->cap[KG_CAP_k].end && !kg_is_anaphor(r, p);
+    d.changed = kg_index(text, KG_S("ewijzigde")) >= 0;
+    if (p->cap[KG_CAP_what].end) d.what = letters_only(kg_cap_str(r, p, KG_CAP_what), r->a);
+    if (p->cap[KG_CAP_month].end) {
+        kg_str year = kg_cap_str(r, p, KG_CAP_year);
+        d.date = (kg_date){ kg_int(kg_cap_str(r, p, KG_CAP_day)), kg_month(kg_cap_str(r, p, KG_CAP_month)), 0 };
+        if (year.n && kg_digit(year.s[0])) d.date.year = kg_int(year);
+        else d.date = kg_date_near(d.date, r->today, kg_starts(year, KG_S("a")));
+        if (!d.what.n) {
+            uint32_t end = p->cap[KG_CAP_day].beg;
+            d.what = p->kind == KG_BRIEF && kg_index(text, KG_S("erslag")) == 1 ? letters_only(kg_sub(r->t->flow, p->at.beg, end), r->a) : (kg_str){ 0 };
+        }
+    }
+    return d;
+}
+
+kg_def *kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id)
+{
+    kg_def *d = kg_push(r->a, &r->defs);
+    *d = kg_describe(r, p);
+    d->id = id;
+    return d;
+}
+
+static void take(kg_resolver *r, kg_ref *p, kg_str id, float confidence, int note)
+{
+    p->target = id;
+    p->kind = p->kind == KG_MOTIE || p->kind == KG_BRIEF || p->kind == KG_VRAGEN ? p->kind : kg_kind_of_id(id);
+    p->confidence = confidence;
+    if (note) p->note = note;
+    kg_add_def(r, p, id);
+}
+
+/* -- brackets ----------------------------------------------------------------------------------------------------------- */
+
+/* The number stands in a bracket, or behind "Kamerstuk", so that it belongs to what is before it. */
+static bool stands_behind(const kg_resolver *r, const kg_ref *id)
+{
+    uint32_t beg = r->t->passages[id->passage].at.beg, from = id->at.beg > beg + 40 ? id->at.beg - 40 : beg;
+    kg_str s = kg_sub(r->t->flow, from, id->at.beg);
+    for (ptrdiff_t i = s.n - 1; i >= 0 && s.s[i] != ';' && s.s[i] != ')'; i--)
+        if (s.s[i] == '(') return true;
+    return kg_index(s, KG_S("Kamerstuk")) >= 0;
+}
+
+/* The phrase stands inside the title of a paper ("Kamerbrief over uitvoering motie-Eppink"): the number is the paper's. */
+static bool inside_title(const kg_resolver *r, const kg_ref *p)
+{
+    static const char *const paper[] = { "amerbrief", "brief", "Brief", "erslag", "eantwoording", "Rapport", "apportage" };
+    kg_span sentence = kg_sentence_at(r->t, p->at.beg);
+    uint32_t from = p->at.beg > sentence.beg + 90 ? p->at.beg - 90 : sentence.beg;
+    kg_str s = kg_sub(r->t->flow, from, p->at.beg);
+    for (size_t i = 0; i < sizeof paper / sizeof *paper; i++) {
+        ptrdiff_t at = kg_index(s, kg_cstr(paper[i]));
+        if (at >= 0 && !memchr(s.s + at, ')', (size_t)(s.n - at)) && !memchr(s.s + at, ';', (size_t)(s.n - at))) return true;
+    }
+    return false;
+}
+
+static bool may_have(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
+{
+    kg_str gap = kg_sub(r->t->flow, p->at.end, id->at.beg);
+    switch (p->kind) {
+    case KG_MOTIE:
+        if (id->kind != KG_KAMERSTUK || p->cap[KG_CAP_item].end) return false;
+        if (kg_is_anaphor(r, p) && gap.n > 24) return false;
+        return !inside_title(r, p);
+    case KG_BRIEF: return !kg_is_anaphor(r, p) && id->kind != KG_KENMERK;
+    case KG_VRAGEN: return id->kind == KG_ZAAK || id->kind == KG_DOCUMENT || id->kind == KG_AANHANGSEL || id->kind == KG_VRAGEN;
+    default: return false;
+    }
+}
+
+static void bind_bracket(kg_resolver *r, int i)
+{
+    enum { FAR = 320 };
+    const kg_ref *id = &r->refs->v[i];
+    if (!stands_behind(r, id)) return;
+    for (int k = i - 1; k >= 0; k--) {
+        kg_ref *p = &r->refs->v[k];
+        if (p->passage != id->passage || id->at.beg - p->at.beg > FAR) return;
+        if (p->at.end > id->at.beg || p->kind == KG_CUE) continue;
+        if (kg_is_id(p)) return;
+        if (!kg_is_phrase(p) || p->target.n || kg_sentence_at(r->t, p->at.end - 1).end < id->at.beg) continue;
+        if (!may_have(r, p, id)) continue;
+        take(r, p, id->target, 0.95f, 0);
+        p->flags |= id->flags & KG_CONFLICT;
+        return;
+    }
+}
+
+/* -- footnotes ------------------------------------------------------------------------------------------------------------- */
+
+/* Ids in the body of a note; addresses only where there is nothing else. */
+static int note_ids(const kg_resolver *r, const kg_note *n, kg_ref **out, int max)
+{
+    int found = 0;
+    for (int addresses = 0; addresses < 2 && !found; addresses++)
+        for (int i = kg_first_ref(r->refs, n->flow.beg); i < r->refs->n && r->refs->v[i].at.beg < n->flow.end && found < max; i++) {
+            kg_ref *p = &r->refs->v[i];
+            if (p->how == KG_EXPLICIT && p->target.n && (p->kind == KG_URL) == (addresses == 1)) out[found++] = p;
+        }
+    return found;
+}
+
+/* The note names a letter or report, no motion. */
+static bool note_is_paper(const kg_resolver *r, const kg_note *n, const kg_ref *id)
+{
+    kg_str s = kg_sub(r->t->flow, n->flow.beg, id->at.beg > n->flow.beg ? id->at.beg : n->flow.beg);
+    static const char *const paper[] = { "amerbrief", "Brief", "brief", "erslag", "eantwoording", "Rapport" };
+    for (size_t i = 0; i < sizeof paper / sizeof *paper; i++)
+        if (kg_index(s, kg_cstr(paper[i])) >= 0) return true;
+    return false;
+}
+
+static void also(kg_resolver *r, const kg_ref *p, kg_str id)
+{
+    kg_ref *x = kg_push(r->a, &r->extra);
+    *x = *p;
+    x->target = id;
+}
+
+static void bind_note(kg_resolver *r, const kg_note *n, uint32_t before)
+{
+    enum { MAX = 8 };
+    kg_ref *ids[MAX];
+    int nids = note_ids(r, n, ids, MAX);
+    if (!nids || n->at == 0) return;
+    kg_span sentence = kg_sentence_at(r->t, n->at - 1);
+    for (int k = kg_first_ref(r->refs, n->at) - 1; k >= 0; k--) {
+        kg_ref *p = &r->refs->v[k];
+        if (p->at.beg < sentence.beg || p->at.beg < before) return;
+        if (!kg_is_phrase(p) || p->target.n || p->at.end > n->at) continue;
+        if (p->kind != KG_MOTIE && p->kind != KG_BRIEF && p->kind != KG_VRAGEN) continue;
+        if (p->kind == KG_MOTIE && (kg_is_anaphor(r, p) || p->cap[KG_CAP_item].end || note_is_paper(r, n, ids[0]) || ids[0]->kind != KG_KAMERSTUK)) continue;
+        take(r, p, ids[0]->target, 0.9f, n->number);
+        for (int i = 1; i < nids && kg_plural(r, p); i++) also(r, p, ids[i]->target);
+        return;
+    }
+}
+
+/* -- lists and the chair's numbers ------------------------------------------------------------------------------------------ */
+
+int kg_item_at(const kg_resolver *r, uint32_t flow)
+{
+    const kg_passage *p = kg_passage_at(r->t, flow);
+    if (p->role == KG_NOTE) {
+        const kg_note *n = &r->t->notes[p->note];
+        if (!n->marker.end) return 0;
+        p = kg_passage_at(r->t, n->at);
+    }
+    for (; p >= r->t->passages && p->role != KG_HEADING; p--)
+        if (p->role == KG_ITEM) return p->item;
+    return 0;
+}
+
+/* A numbered list of motions, each with its number, makes the letter's own numbers. */
+static void number_items(kg_resolver *r)
+{
+    for (int i = 0; i < r->defs.n; i++) {
+        kg_def *d = &r->defs.v[i];
+        const kg_passage *p = kg_passage_at(r->t, d->at);
+        if (d->kind != KG_MOTIE || p->role != KG_ITEM || d->at - p->at.beg > 8) continue;
+        d->item = p->item;
+        r->items++;
+    }
+}
+
+/* "Deze motie is voorgesteld door de leden A en B. ... Zij krijgt nr. 3 (35 373)." Spec 2.2, "introduced". */
+static void define_introduced(kg_resolver *r, int i)
+{
+    enum { FAR = 500 };
+    const kg_ref *cue = &r->refs->v[i];
+    if (!cue->cap[KG_CAP_names].end) return;
+    for (int k = i + 1; k < r->refs->n && r->refs->v[k].at.beg - cue->at.beg < FAR; k++) {
+        const kg_ref *id = &r->refs->v[k];
+        if (id->passage != cue->passage) return;
+        if (id->how != KG_EXPLICIT || id->kind != KG_KAMERSTUK) continue;
+        kg_ref as = *cue;
+        as.kind = KG_MOTIE;
+        kg_add_def(r, &as, id->target);
+        return;
+    }
+}
+
+/* Dossier of the local numbers: the document's own, else the one that its motions got their numbers in. */
+static kg_str local_dossier(const kg_resolver *r)
+{
+    if (r->t->meta.dossier.n) return r->t->meta.dossier;
+    for (int i = 0; i < r->refs->n; i++)
+        if (r->refs->v[i].kind == KG_CUE && kg_eq(kg_rule_role(r->refs->v[i].rule), KG_S("introduces")))
+            for (int k = i + 1; k < r->refs->n && r->refs->v[k].passage == r->refs->v[i].passage; k++)
+                if (r->refs->v[k].kind == KG_KAMERSTUK && r->refs->v[k].how == KG_EXPLICIT) return kg_dossier_of(r->refs->v[k].target, r->a);
+    return (kg_str){ 0 };
+}
+
+void kg_define(kg_resolver *r)
+{
+    for (int i = 0; i < r->t->npassages && !r->debate; i++) r->debate = r->t->passages[i].speaker.n > 0;
+    for (int i = 0; i < r->refs->n; i++) {
+        kg_ref *p = &r->refs->v[i];
+        if (kg_is_id(p)) bind_bracket(r, i);
+        else if (p->kind == KG_CUE && kg_eq(kg_rule_role(p->rule), KG_S("introduces"))) define_introduced(r, i);
+    }
+    uint32_t before = 0;
+    for (int i = 0; i < r->t->nnotes; i++) {
+        const kg_note *n = &r->t->notes[i];
+        if (!n->marker.end) continue;
+        if (n->flow.end > n->flow.beg) bind_note(r, n, before);
+        before = n->at;
+    }
+    number_items(r);
+    r->dossier = local_dossier(r);
+}

@@ -1,0 +1,250 @@
+/* moties.c - the life of a motion, and what is told about things. In: references and cues. Out: edges, things.
+ *
+ * In a debate the chair puts a motion on record ("Deze motie is voorgesteld door ... Zij krijgt nr. 3 (35 373)"), the government
+ * judges it, motion after motion ("De motie op stuk nr. 4 ... ontraad ik"), the chair holds it back. A verdict speaks of the motion
+ * named before it in its sentence, else of the one being dealt with: the last "op stuk nr. N". Several verdicts on one motion are all
+ * kept; the last counts (spec 2.2, "Binding").
+ */
+#include "relate.h"
+
+/* -- things: number, movers, subject, date ------------------------------------------------------------------------------------ */
+
+static kg_thing *thing(kg_relating *r, kg_str id)
+{
+    for (int i = r->things.n - 1; i >= 0; i--)
+        if (kg_eq(r->things.v[i].id, id)) return &r->things.v[i];
+    kg_thing *t = kg_push(r->a, &r->things);
+    *t = (kg_thing){ .id = id, .kind = kg_kind_of_id(id) };
+    return t;
+}
+
+static void set_movers(kg_relating *r, kg_thing *t, kg_str names)
+{
+    kg_str v[KG_MAX_NAMES];
+    int n = kg_surnames(names, v, r->a);
+    if (n <= t->nmovers) return;
+    kg_str *keep = kg_new(r->a, kg_str, n);
+    for (int i = 0; i < n; i++) keep[i] = v[i];
+    t->movers = keep;
+    t->nmovers = n;
+}
+
+/* "over de verslechterende mensenrechtensituatie ... (21501-20-1736)": the subject behind a motion's name. */
+static kg_str subject(const kg_relating *r, const kg_ref *p)
+{
+    enum { LONGEST = 300 };
+    const kg_passage *pas = kg_ref_passage(r, p);
+    kg_span s = kg_sentence_at(r->t, p->at.end - 1);
+    if (s.end <= p->at.end) return (kg_str){ 0 };
+    kg_str rest = kg_trim(kg_sub(r->t->flow, p->at.end, s.end));
+    bool over = kg_starts(rest, KG_S("over "));
+    if (kg_starts(rest, KG_S("("))) {
+        ptrdiff_t close = kg_index(rest, KG_S(") over "));
+        if (close < 0 || close > 60) return (kg_str){ 0 };
+        rest = kg_sub(rest, close + 2, rest.n);
+        over = true;
+    }
+    if (!over && pas->role != KG_ITEM) return (kg_str){ 0 };
+    ptrdiff_t end = kg_index(rest, KG_S(" ("));
+    rest = kg_trim(end > 0 ? kg_sub(rest, 0, end) : rest);
+    if (over) rest = kg_trim(kg_sub(rest, 5, rest.n));
+    while (rest.n && strchr(".,;?", rest.s[rest.n - 1])) rest.n--;
+    return rest.n <= LONGEST ? rest : (kg_str){ 0 };
+}
+
+static void tell_motion(kg_relating *r, const kg_ref *p)
+{
+    kg_thing *t = thing(r, p->target);
+    t->soort = KG_S("motie");
+    if (!t->at) t->at = p->at.beg;
+    if (p->cap[KG_CAP_names].end && !kg_starts(kg_ref_cap(r, p, KG_CAP_names), KG_S("dezelfde"))) set_movers(r, t, kg_ref_cap(r, p, KG_CAP_names));
+    if (!t->title.n) t->title = subject(r, p);
+    const kg_passage *pas = kg_ref_passage(r, p);
+    kg_date d;
+    if (!t->date.n && pas->role == KG_ITEM && p->at.beg - pas->at.beg < 12) {
+        kg_str s = kg_cut(r->t->flow, pas->at);               /* "1. Motie van ... (21501-20-1736), 12 oktober 2021" */
+        ptrdiff_t close = s.n;
+        while (close > 0 && s.s[close - 1] != ')') close--;
+        if (close > 0 && kg_last_date(kg_sub(s, close, s.n), &d)) t->date = kg_iso(d, r->a);
+    }
+}
+
+static void tell_paper(kg_relating *r, const kg_ref *p)
+{
+    kg_str s = kg_cut(r->t->flow, p->at);
+    if (kg_rule_kind(p->rule) != KG_BRIEF || s.n < 24 || !kg_official(p->target)) return;
+    bool report = kg_index(s, KG_S("erslag")) == 1;
+    if (!report && !kg_starts(s, KG_S("Kamerbrief")) && !kg_starts(s, KG_S("kamerbrief"))) return;
+    kg_thing *t = thing(r, p->target);
+    if (!t->soort.n) t->soort = report ? KG_S("verslag") : KG_S("brief");
+    if (!t->title.n && kg_upper(s.s[0])) t->title = s, t->at = p->at.beg;
+    if (report || t->date.n) return;
+    kg_date d;
+    uint32_t end = p->at.end + 24 < (uint32_t)r->t->flow.n ? p->at.end + 24 : (uint32_t)r->t->flow.n;
+    kg_str tail = kg_sub(r->t->flow, p->at.end, end);
+    if (kg_starts(tail, KG_S(", ")) && kg_last_date(tail, &d) && d.year) t->date = kg_iso(d, r->a);
+}
+
+/* The document itself, where it is a motion: movers and request stand in it. */
+static void tell_self(kg_relating *r)
+{
+    if (!kg_eq(r->t->meta.soort, KG_S("motie"))) return;
+    kg_thing *t = thing(r, r->t->meta.id);
+    t->soort = r->t->meta.soort;
+    t->date = r->t->meta.date;
+    for (int i = 0; i < r->t->npassages && i < 40; i++) {
+        kg_str s = kg_cut(r->t->flow, r->t->passages[i].at);
+        static const char *const by[] = { "MOTIE VAN HET LID ", "MOTIE VAN DE LEDEN " };
+        for (int k = 0; k < 2; k++) {
+            ptrdiff_t m = kg_index(s, kg_cstr(by[k]));
+            if (m < 0 || m > 40) continue;
+            kg_str names = kg_sub(s, m + (ptrdiff_t)strlen(by[k]), s.n);
+            static const char *const stop[] = { " C.S.", " TER VERVANGING", " Voorgesteld", " OVER " };
+            for (int q = 0; q < 4; q++) {
+                ptrdiff_t e = kg_index(names, kg_cstr(stop[q]));
+                if (e >= 0) names = kg_sub(names, 0, e);
+            }
+            set_movers(r, t, names);
+        }
+    }
+}
+
+/* -- put on record ------------------------------------------------------------------------------------------------------------ */
+
+/* The request of the motion whose text ends above: "verzoekt de regering ...". */
+static kg_str request(const kg_relating *r, int passage)
+{
+    enum { LONGEST = 260 };
+    static const char *const verb[] = { "verzoekt de regering", "verzoekt het kabinet", "roept de regering op", "roept het kabinet op", "verzoekt de minister",
+        "verzoekt de Minister", "spreekt uit", "verzoekt het Presidium" };
+    for (int i = passage; i >= 0 && i > passage - 6; i--) {
+        if (r->t->passages[i].role != KG_MOTION) continue;
+        kg_str s = kg_cut(r->t->flow, r->t->passages[i].at);
+        for (size_t k = 0; k < sizeof verb / sizeof *verb; k++) {
+            ptrdiff_t at = kg_index(s, kg_cstr(verb[k]));
+            if (at < 0) continue;
+            ptrdiff_t end = kg_index(s, KG_S("en gaat over tot de orde"));
+            kg_str words = kg_trim(kg_sub(s, at, end > at ? end : s.n));
+            while (words.n && strchr(",;. ", words.s[words.n - 1])) words.n--;
+            if (words.n <= LONGEST) return words;
+            words.n = LONGEST;
+            while (words.n && words.s[words.n] != ' ') words.n--;
+            return words;
+        }
+        return (kg_str){ 0 };
+    }
+    return (kg_str){ 0 };
+}
+
+/* First number behind a cue, in its passage. */
+static const kg_ref *number_behind(const kg_relating *r, const kg_ref *c, uint32_t far)
+{
+    for (int k = kg_first_ref(&r->refs, c->at.beg); k < r->refs.n && r->refs.v[k].at.beg < c->at.end + far; k++) {
+        const kg_ref *p = &r->refs.v[k];
+        if (p->passage != c->passage) break;
+        if (p->how == KG_EXPLICIT && p->kind == KG_KAMERSTUK && p->at.end > c->at.end) return p;
+    }
+    return NULL;
+}
+
+static void put_on_record(kg_relating *r, const kg_ref *c)
+{
+    bool names = c->cap[KG_CAP_names].end;
+    const kg_ref *id = number_behind(r, c, names ? 400 : 40);
+    if (!id) return;
+    kg_thing *t = thing(r, id->target);
+    t->soort = KG_S("motie");
+    if (!t->at) t->at = id->at.beg;
+    if (names) { set_movers(r, t, kg_ref_cap(r, c, KG_CAP_names)); return; }
+    if (!t->title.n) t->title = request(r, c->passage);
+    if (!t->date.n) t->date = r->t->meta.date;
+    kg_add_edge(r, KG_REL_INTRODUCES, (kg_str){ 0 }, id, c);
+}
+
+static void replaced(kg_relating *r, int i)
+{
+    const kg_ref *c = &r->refs.v[i], *id = number_behind(r, c, 40);
+    if (!id) return;
+    kg_edge *e = kg_add_edge(r, KG_REL_REPLACES, (kg_str){ 0 }, id, c);
+    for (int k = i - 1; k >= 0 && r->refs.v[k].passage == c->passage && c->at.beg - r->refs.v[k].at.beg < 60; k--)
+        if (r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_KAMERSTUK && !kg_eq(r->refs.v[k].target, id->target)) { e->source = r->refs.v[k].target; return; }
+}
+
+/* Held, withdrawn, lapsed: each number of the sentence. */
+static void sentence_numbers(kg_relating *r, const kg_ref *c, kg_relation relation)
+{
+    kg_voice v = kg_ref_passage(r, c)->voice;
+    if (v == KG_VOICE_MEMBER && relation != KG_REL_WITHDRAWS) return;
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    bool any = false;
+    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end + 200; k++) {
+        const kg_ref *p = &r->refs.v[k];
+        if (p->at.beg >= s.end && !(relation == KG_REL_LAPSES && p->passage == c->passage)) break;
+        if (p->how != KG_EXPLICIT || p->kind != KG_KAMERSTUK) continue;
+        kg_add_edge(r, relation, (kg_str){ 0 }, p, c);
+        any = true;
+    }
+    for (int k = kg_first_ref(&r->refs, s.beg); !any && k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
+        if (kg_names_motion(&r->refs.v[k])) { kg_add_edge(r, relation, (kg_str){ 0 }, &r->refs.v[k], c); return; }
+}
+
+/* -- verdicts ----------------------------------------------------------------------------------------------------------------- */
+
+/* The verdict's own motion, where its sentence names one before it. */
+static const kg_ref *named_before(const kg_relating *r, const kg_ref *c)
+{
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    const kg_ref *found = NULL;
+    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < c->at.beg; k++) {
+        const kg_ref *p = &r->refs.v[k];
+        if (kg_names_motion(p) && (p->cap[KG_CAP_stuk].end || p->cap[KG_CAP_names].end)) found = p;
+    }
+    return found;
+}
+
+static bool barred(const kg_relating *r, const kg_ref *c)
+{
+    for (int k = kg_first_ref(&r->refs, c->at.beg > 80 ? c->at.beg - 80 : 0); k < r->refs.n && r->refs.v[k].at.beg < c->at.end; k++)
+        if (kg_eq(kg_role_str(&r->refs.v[k]), KG_S("not")) && r->refs.v[k].at.end > c->at.beg) return true;
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    return s.end > s.beg && r->t->flow.s[s.end - 1] == '?' && kg_ref_passage(r, c)->voice != KG_VOICE_CHAIR;
+}
+
+static void judge(kg_relating *r, const kg_ref *c, const kg_ref *current)
+{
+    kg_voice v = kg_ref_passage(r, c)->voice;
+    if (v != KG_VOICE_GOVERNMENT || barred(r, c)) return;
+    const kg_ref *own = named_before(r, c), *m = own ? own : current;
+    if (!m) return;
+    kg_ref at = *m;
+    at.at = c->at;
+    at.passage = c->passage;
+    kg_str value = kg_sub(kg_role_str(c), 7, kg_role_str(c).n);
+    kg_edge *e = kg_add_edge(r, KG_REL_JUDGES, value, &at, c);
+    for (int i = r->edges.n - 2; i >= 0 && i > r->edges.n - 4; i--)       /* "oordeel Kamer" twice in one sentence is one verdict */
+        if (r->edges.v[i].relation == KG_REL_JUDGES && kg_eq(r->edges.v[i].target, e->target) && kg_eq(r->edges.v[i].value, value) && r->edges.v[i].sentence.beg == e->sentence.beg) {
+            r->edges.n--;
+            return;
+        }
+}
+
+void kg_relate_moties(kg_relating *r)
+{
+    const kg_ref *current = NULL;
+    tell_self(r);
+    for (int i = 0; i < r->refs.n; i++) {
+        const kg_ref *p = &r->refs.v[i];
+        kg_str role = kg_role_str(p);
+        if (kg_eq(role, KG_S("introduces"))) put_on_record(r, p);
+        else if (kg_eq(role, KG_S("replaces"))) replaced(r, i);
+        else if (kg_eq(role, KG_S("holds"))) sentence_numbers(r, p, KG_REL_HOLDS);
+        else if (kg_eq(role, KG_S("withdraws"))) sentence_numbers(r, p, KG_REL_WITHDRAWS);
+        else if (kg_eq(role, KG_S("lapses"))) sentence_numbers(r, p, KG_REL_LAPSES);
+        else if (r->debate && kg_starts(role, KG_S("judges:"))) judge(r, p, current);
+        else if (kg_names_motion(p)) {
+            if (p->cap[KG_CAP_stuk].end && kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER) current = p;
+            if (p->flags & KG_AMBIGUOUS) continue;
+            if (p->cap[KG_CAP_names].end || p->cap[KG_CAP_stuk].end) tell_motion(r, p);
+        } else if (p->kind != KG_CUE && p->how == KG_CONTEXT && p->target.n) tell_paper(r, p);
+    }
+}

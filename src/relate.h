@@ -1,0 +1,33 @@
+/* relate.h - private to stage 4: what its three files share.
+ *
+ * relate.c (citations, answers, agenda) with moties.c (the life of a motion, what is told about things) and toezeggingen.c
+ * (commitments). All read the same references and cues and push onto the same record.
+ */
+#ifndef KG_RELATE_H
+#define KG_RELATE_H
+
+#include "words.h"
+
+typedef struct {
+    const kg_text *t;
+    kg_refs refs;                                             /* with cues */
+    kg_arena *a;
+    kg_found *found;
+    struct { kg_edge *v; int n, cap; } edges;
+    struct { kg_thing *v; int n, cap; } things;
+    struct { kg_promise *v; int n, cap; } promises;
+    bool debate;
+} kg_relating;
+
+static inline kg_str kg_role_str(const kg_ref *p) { return p->kind == KG_CUE ? kg_rule_role(p->rule) : (kg_str){ 0 }; }
+static inline kg_str kg_ref_cap(const kg_relating *r, const kg_ref *p, int cap) { return kg_cut(r->t->flow, p->cap[cap]); }
+static inline const kg_passage *kg_ref_passage(const kg_relating *r, const kg_ref *p) { return &r->t->passages[p->passage]; }
+bool kg_names_motion(const kg_ref *p);                        /* a phrase that names a motion and has a target */
+
+/* A new relation from the document at the words of `p`, with the sentence as evidence. */
+kg_edge *kg_add_edge(kg_relating *r, kg_relation relation, kg_str value, const kg_ref *p, const kg_ref *cue);
+
+void kg_relate_moties(kg_relating *r);
+void kg_relate_toezeggingen(kg_relating *r);
+
+#endif

@@ -1,0 +1,296 @@
+/* resolve.c - second pass: phrases without a number beside them. In: references and definitions. Out: targets, flags, kinds.
+ *
+ * Local numbers, names, dates and anaphora, in this order of trust (spec annex E 3-5). A local number is an item of the letter's own
+ * list, or a stuk of the debate's dossier, never both. Names meet definitions of the same document only; two that fit equally
+ * well are named as candidates and none is chosen.
+ */
+#include "resolve.h"
+
+#include <stdlib.h>
+
+static void hit(kg_ref *p, kg_str id, float confidence)
+{
+    p->target = id;
+    p->confidence = confidence;
+}
+
+/* -- local numbers --------------------------------------------------------------------------------------------------------- */
+
+static const kg_def *item_def(const kg_resolver *r, int item)
+{
+    for (int i = 0; i < r->defs.n; i++)
+        if (r->defs.v[i].item == item) return &r->defs.v[i];
+    return NULL;
+}
+
+static kg_str local_id(const kg_resolver *r, kg_str number)
+{
+    return kg_fmt(r->a, "kst-%.*s-%d", KG_ARG(r->dossier), kg_int(number));
+}
+
+static bool defined(const kg_resolver *r, kg_str id)
+{
+    for (int i = 0; i < r->defs.n; i++)
+        if (kg_eq(r->defs.v[i].id, id)) return true;
+    return false;
+}
+
+/* "motie 15 en 16": two mentions, each over its own words. */
+static void second_item(kg_resolver *r, kg_ref *p, kg_str id)
+{
+    kg_ref *x = kg_push(r->a, &r->extra);
+    *x = *p;
+    x->at = p->cap[KG_CAP_n2];
+    x->target = id;
+    p->at.end = p->cap[p->kind == KG_INTERN ? KG_CAP_n : KG_CAP_item].end;
+}
+
+static void by_item(kg_resolver *r, kg_ref *p)
+{
+    const kg_def *d = item_def(r, kg_int(kg_cap_str(r, p, KG_CAP_item)));
+    const kg_def *e = p->cap[KG_CAP_n2].end ? item_def(r, kg_int(kg_cap_str(r, p, KG_CAP_n2))) : NULL;
+    if (r->items >= 2) {
+        if (d) hit(p, d->id, 0.9f);
+        if (d && e) second_item(r, p, e->id);
+        return;
+    }
+    if (!r->debate || !r->dossier.n) return;
+    kg_str id = local_id(r, kg_cap_str(r, p, KG_CAP_item));
+    if (defined(r, id)) hit(p, id, 0.8f);                     /* spoken numbers are unreliable: only what was put on record here */
+}
+
+static void by_stuk(kg_resolver *r, kg_ref *p)
+{
+    if (r->debate && r->dossier.n) hit(p, local_id(r, kg_cap_str(r, p, KG_CAP_stuk)), 0.95f);
+}
+
+/* -- names ------------------------------------------------------------------------------------------------------------------- */
+
+static bool has_name(kg_str names, kg_str name)
+{
+    for (ptrdiff_t i = 0; i + name.n <= names.n; i++)
+        if ((i == 0 || names.s[i - 1] == '|') && kg_eq(kg_sub(names, i, i + name.n), name) && (i + name.n == names.n || names.s[i + name.n] == '|')) return true;
+    return false;
+}
+
+/* How well a definition fits the phrase: 0 not at all. The set of names decides, "c.s." and "gewijzigde" tell equals apart. */
+static int fit(const kg_def *d, const kg_def *p)
+{
+    if (d->kind != p->kind || !d->names.n || !p->names.n) return 0;
+    bool same = kg_eq(d->names, p->names);
+    bool part = has_name(d->names, p->first) || has_name(p->names, d->first);
+    if (!same && !(part && (kg_eq(d->first, p->first) || p->cs || d->cs))) return 0;
+    return (same ? 8 : 2) + (d->cs == p->cs ? 4 : 0) + (d->changed == p->changed);
+}
+
+static void add_candidate(kg_ref *p, kg_str id, kg_arena *a)
+{
+    for (int i = 0; i < p->ncandidates; i++)
+        if (kg_eq(p->candidates[i], id)) return;
+    kg_str *v = kg_new(a, kg_str, p->ncandidates + 1);
+    for (int i = 0; i < p->ncandidates; i++) v[i] = p->candidates[i];
+    v[p->ncandidates++] = id;
+    p->candidates = v;
+}
+
+static int by_id(const void *x, const void *y) { return kg_cmp(*(const kg_str *)x, *(const kg_str *)y); }
+
+/* In the part of a letter that deals with item 3, "motie-Eppink" is item 3. */
+static bool item_decides(kg_resolver *r, kg_ref *p)
+{
+    const kg_def *here = r->items >= 2 ? item_def(r, kg_item_at(r, p->at.beg)) : NULL;
+    for (int i = 0; here && i < p->ncandidates; i++)
+        if (kg_eq(p->candidates[i], here->id)) { hit(p, here->id, 0.75f); return true; }
+    return false;
+}
+
+static void by_name(kg_resolver *r, kg_ref *p)
+{
+    kg_def me = kg_describe(r, p);
+    int best = 0;
+    for (int i = 0; i < r->defs.n; i++) {
+        int f = fit(&r->defs.v[i], &me);
+        if (f == 0 || f < best) continue;
+        if (f > best) p->ncandidates = 0;
+        best = f;
+        add_candidate(p, r->defs.v[i].id, r->a);
+    }
+    /* Mentions of one motion under several numbers of movers: a weaker fit stays a candidate when it is the letter's current item. */
+    if (p->ncandidates == 1 && best >= 6) { hit(p, p->candidates[0], best >= 12 ? 0.85f : 0.7f); p->ncandidates = 0; }
+    if (p->kind == KG_MOTIE && r->items >= 2) {
+        kg_ref wide = *p;
+        for (int i = 0; i < r->defs.n; i++)
+            if (fit(&r->defs.v[i], &me)) add_candidate(&wide, r->defs.v[i].id, r->a);
+        if (wide.ncandidates > 1 && item_decides(r, &wide)) { hit(p, wide.target, 0.75f); p->ncandidates = 0; return; }
+    }
+    if (p->target.n || p->ncandidates < 2) { p->ncandidates = 0; return; }
+    qsort((void *)p->candidates, (size_t)p->ncandidates, sizeof *p->candidates, by_id);
+    p->flags |= KG_AMBIGUOUS;
+    p->confidence = 0.4f;
+}
+
+/* -- dates and titles ------------------------------------------------------------------------------------------------------- */
+
+static bool same_day(kg_date a, kg_date b)
+{
+    return a.day && a.day == b.day && a.month == b.month && (!a.year || !b.year || a.year == b.year);
+}
+
+static bool like_title(kg_str a, kg_str b)
+{
+    return a.n && b.n && (kg_eq(a, b) || (a.n > 20 && kg_index(b, a) >= 0) || (b.n > 20 && kg_index(a, b) >= 0));
+}
+
+/* A paper by its kind, subject and date: one definition that agrees in all that both say. */
+static void by_title(kg_resolver *r, kg_ref *p)
+{
+    kg_def me = kg_describe(r, p);
+    const kg_def *found = NULL;
+    for (int i = 0; i < r->defs.n; i++) {
+        const kg_def *d = &r->defs.v[i];
+        if (d->kind != KG_BRIEF) continue;
+        bool day = same_day(d->date, me.date), title = like_title(d->what, me.what);
+        bool ok = me.what.n && d->what.n ? title && (day || !me.date.day || !d->date.day) : day && !me.what.n;
+        if (!ok) continue;
+        if (found && !kg_eq(found->id, d->id)) return;        /* two papers of one day */
+        found = d;
+    }
+    if (found) hit(p, found->id, 0.75f);
+}
+
+/* The date and kind that a footnote or list gives beside a number: "Kamerbrief over ..., 16 juni 2021 (21 501-02, Nr. 2375)". */
+static void define_titles(kg_resolver *r)
+{
+    for (int i = 0; i < r->refs->n; i++) {
+        const kg_ref *id = &r->refs->v[i];
+        if (!kg_is_id(id)) continue;
+        kg_span s = kg_sentence_at(r->t, id->at.beg);
+        for (int k = i - 1; k >= 0 && r->refs->v[k].at.end > s.beg; k--)
+            if (kg_is_id(&r->refs->v[k]) || r->refs->v[k].kind == KG_URL) { s.beg = r->refs->v[k].at.end; break; }
+        if (s.beg >= id->at.beg) continue;
+        kg_str title = kg_trim(kg_sub(r->t->flow, s.beg, id->at.beg));
+        kg_date d;
+        bool letter = kg_index(title, KG_S("amerbrief")) == 1 || kg_index(title, KG_S("rief ")) == 1;
+        if (!letter || !kg_last_date(title, &d)) continue;
+        *kg_push(r->a, &r->defs) = (kg_def){ .id = id->target, .kind = KG_BRIEF, .date = d, .at = id->at.beg };
+    }
+}
+
+static void by_date_pair(kg_resolver *r, kg_ref *p)
+{
+    kg_str s = kg_cut(r->t->flow, p->at);
+    ptrdiff_t en = kg_index(s, KG_S(" en "));
+    if (en < 0) return;
+    kg_ref *x = kg_push(r->a, &r->extra);                     /* the second letter, as a mention of its own */
+    *x = *p;
+    by_title(r, p);
+    kg_date d;
+    if (!kg_last_date(s, &d)) return;
+    for (int i = 0; i < r->defs.n; i++)
+        if (r->defs.v[i].kind == KG_BRIEF && !r->defs.v[i].what.n && same_day(r->defs.v[i].date, d)) { hit(x, r->defs.v[i].id, 0.7f); break; }
+}
+
+/* -- anaphora --------------------------------------------------------------------------------------------------------------- */
+
+static bool same_section(const kg_text *t, const kg_ref *a, const kg_ref *b)
+{
+    int lo = a->passage < b->passage ? a->passage : b->passage, hi = a->passage < b->passage ? b->passage : a->passage;
+    for (int i = lo + 1; i <= hi; i++)
+        if (t->passages[i].role == KG_HEADING || t->passages[i].role == KG_ITEM) return false;
+    return true;
+}
+
+/* "deze motie": the letter's current item, else the motion named last in the section, else ("de motie ... De motie van het lid X")
+ * the one named next in it. */
+static void by_anaphor(kg_resolver *r, int i)
+{
+    kg_ref *p = &r->refs->v[i];
+    if (r->items >= 2 && p->kind == KG_MOTIE) {
+        const kg_def *d = item_def(r, kg_item_at(r, p->at.beg));
+        if (d) hit(p, d->id, 0.85f);
+        return;
+    }
+    enum { FAR = 200 };
+    for (int step = -1; step <= 1; step += 2)
+        for (int k = i + step; k >= 0 && k < r->refs->n && abs(k - i) < FAR && same_section(r->t, &r->refs->v[k], p); k += step) {
+            const kg_ref *q = &r->refs->v[k];
+            if (q->kind != p->kind || !q->target.n || q->how != KG_CONTEXT) continue;
+            if (r->debate && r->t->passages[q->passage].voice != r->t->passages[p->passage].voice) continue;
+            hit(p, q->target, step < 0 ? 0.7f : 0.6f);
+            return;
+        }
+}
+
+/* -- the pass ----------------------------------------------------------------------------------------------------------------- */
+
+static void internal(kg_resolver *r, kg_ref *p)
+{
+    hit(p, kg_fmt(r->a, "%.*s#vraag-%d", KG_ARG(r->t->meta.id), kg_int(kg_cap_str(r, p, KG_CAP_n))), 0.9f);
+    if (p->cap[KG_CAP_n2].end)
+        second_item(r, p, kg_fmt(r->a, "%.*s#vraag-%d", KG_ARG(r->t->meta.id), kg_int(kg_cap_str(r, p, KG_CAP_n2))));
+}
+
+static void settle(kg_resolver *r, kg_ref *p)
+{
+    if (p->target.n || kg_is_anaphor(r, p)) return;
+    if (p->kind == KG_INTERN) internal(r, p);
+    else if (p->kind == KG_MOTIE && p->cap[KG_CAP_item].end) by_item(r, p);
+    else if (p->kind == KG_MOTIE && p->cap[KG_CAP_stuk].end) by_stuk(r, p);
+    else if (p->kind == KG_MOTIE || p->kind == KG_VRAGEN) by_name(r, p);
+    else if (p->kind == KG_BRIEF && kg_plural(r, p)) by_date_pair(r, p);
+    else if (p->kind == KG_BRIEF) by_title(r, p);
+}
+
+/* Of phrases of one kind that overlap the longest stays: "motie op stuk nr. 8" holds "op stuk nr. 8". */
+static void drop_nested(kg_refs *refs)
+{
+    int n = 0;
+    for (int i = 0; i < refs->n; i++) {
+        kg_ref *p = &refs->v[i];
+        bool inside = false;
+        for (int k = n - 1; k >= 0 && k > n - 12 && kg_is_phrase(p) && !inside; k--) {
+            const kg_ref *q = &refs->v[k];
+            inside = q->kind == p->kind && kg_is_phrase(q) && q->at.end > p->at.beg && q->at.end >= p->at.end;
+        }
+        if (!inside) refs->v[n++] = *p;
+    }
+    refs->n = n;
+}
+
+static int in_order(const void *x, const void *y)
+{
+    const kg_ref *a = x, *b = y;
+    if (a->at.beg != b->at.beg) return a->at.beg < b->at.beg ? -1 : 1;
+    if (a->at.end != b->at.end) return a->at.end > b->at.end ? -1 : 1;
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    return kg_cmp(a->target, b->target);
+}
+
+static void merge_extra(kg_resolver *r)
+{
+    if (r->extra.n == 0) return;
+    kg_ref *v = kg_new(r->a, kg_ref, r->refs->n + r->extra.n);
+    memcpy(v, r->refs->v, sizeof *v * (size_t)r->refs->n);
+    memcpy(v + r->refs->n, r->extra.v, sizeof *v * (size_t)r->extra.n);
+    r->refs->v = v;
+    r->refs->n += r->extra.n;
+    qsort(v, (size_t)r->refs->n, sizeof *v, in_order);
+}
+
+void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
+{
+    drop_nested(refs);
+    kg_resolver r = { .t = t, .refs = refs, .a = a, .today = kg_date_of(t->meta.date) };
+    if (!r.today.year && t->year) r.today = (kg_date){ 31, 12, t->year };
+    kg_define(&r);
+    define_titles(&r);
+    for (int i = 0; i < refs->n; i++)
+        if (kg_is_phrase(&refs->v[i])) settle(&r, &refs->v[i]);
+    for (int i = 0; i < refs->n; i++)
+        if (kg_is_phrase(&refs->v[i]) && !refs->v[i].target.n && kg_is_anaphor(&r, &refs->v[i])) by_anaphor(&r, i);
+    kg_find_conflicts(&r);
+    for (int i = 0; i < r.extra.n; i++) r.extra.v[i].flags &= ~(unsigned)KG_AMBIGUOUS;
+    merge_extra(&r);
+    for (int i = 0; i < refs->n; i++)                         /* what has an official id has the kind of the id */
+        if (kg_is_phrase(&refs->v[i]) && refs->v[i].target.n && refs->v[i].kind != KG_INTERN) refs->v[i].kind = kg_kind_of_id(refs->v[i].target);
+}

@@ -1,0 +1,48 @@
+/* resolve.h - private to stage 3: what the document defines, and how phrases find it.
+ *
+ * define.c (numbers beside a phrase: brackets, footnotes, lists, "Zij krijgt nr. 3") -> resolve.c (everything else, by what was
+ * defined) -> conflict.c (where the definitions contradict each other).
+ */
+#ifndef KG_RESOLVE_H
+#define KG_RESOLVE_H
+
+#include "words.h"
+
+typedef struct {                                              /* an id together with how the document speaks of it */
+    kg_str id;
+    kg_kind kind;                                             /* of the phrase: KG_MOTIE, KG_BRIEF, KG_VRAGEN */
+    kg_str names;                                             /* keys of the movers, sorted, "|" between; none without names */
+    kg_str first;                                             /* key of the first mover */
+    bool cs, changed;                                         /* "c.s."; "gewijzigde" */
+    kg_str what;                                              /* subject or meeting, small letters only */
+    kg_date date;
+    int item;                                                 /* number in the letter's own list of motions */
+    uint32_t at;
+} kg_def;
+
+typedef struct {
+    const kg_text *t;
+    kg_refs *refs;
+    kg_arena *a;
+    struct { kg_def *v; int n, cap; } defs;
+    struct { kg_ref *v; int n, cap; } extra;                  /* a phrase that names two things is two mentions */
+    bool debate;                                              /* speakers: local numbers are those of the dossier */
+    int items;                                                /* numbered motions in a letter: local numbers are those of the list */
+    kg_str dossier;                                           /* that local numbers belong to, or none */
+    kg_date today;                                            /* of the document; 0 unknown */
+} kg_resolver;
+
+static inline kg_str kg_cap_str(const kg_resolver *r, const kg_ref *p, int cap) { return kg_cut(r->t->flow, p->cap[cap]); }
+static inline bool kg_is_id(const kg_ref *p) { return p->kind != KG_CUE && p->target.n && p->how == KG_EXPLICIT && p->kind != KG_URL && p->kind != KG_DOSSIER; }
+static inline bool kg_is_phrase(const kg_ref *p) { return p->how == KG_CONTEXT && p->kind != KG_CUE; }
+bool kg_is_anaphor(const kg_resolver *r, const kg_ref *p);    /* "deze motie", "bovengenoemde brief": no names, number or date */
+bool kg_plural(const kg_resolver *r, const kg_ref *p);        /* "mijn eerdere brieven" */
+kg_def kg_describe(kg_resolver *r, const kg_ref *p);          /* what a phrase says of itself, without an id */
+kg_def *kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id);
+/* Current list item of a letter at a place in flow: its number, 0 where there is none. */
+int kg_item_at(const kg_resolver *r, uint32_t flow);
+
+void kg_define(kg_resolver *r);
+void kg_find_conflicts(kg_resolver *r);
+
+#endif

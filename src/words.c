@@ -1,0 +1,174 @@
+/* words.c - surnames and dates. In: slices of running text. Out: values that can be compared.
+ *
+ * Names split at "/", "," and "en" only: Dutch surnames have hyphens (Dik-Faber), and tussenvoegsels in either case.
+ */
+#include "words.h"
+
+static kg_str skip_title(kg_str s)
+{
+    static const char *const title[] = { "het lid ", "de leden ", "de heer ", "de heren ", "mevrouw ", "collega ", "collega’s ", "de dames ",
+        "het Kamerlid ", "lid ", "leden ", "heer ", "heren ", "HET LID ", "DE LEDEN ", "dezelfde indiener" };
+    for (size_t again = 0; again < 2; again++)
+        for (size_t i = 0; i < sizeof title / sizeof *title; i++) {
+            kg_str w = kg_cstr(title[i]);
+            if (s.n > w.n && kg_ieq(kg_sub(s, 0, w.n), w)) s = kg_sub(s, w.n, s.n);
+        }
+    return kg_trim(s);
+}
+
+static bool tussenvoegsel(kg_str w)
+{
+    static const char *const word[] = { "van", "der", "den", "de", "ter", "ten", "te", "het", "'t", "’t", "el", "von", "le", "la", "in", "op",
+        "di", "du", "zu", "ben", "'s", "’s" };
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (kg_ieq(w, kg_cstr(word[i]))) return true;
+    return false;
+}
+
+static kg_str word_at(kg_str s, ptrdiff_t at)
+{
+    ptrdiff_t end = at;
+    while (end < s.n && s.s[end] != ' ') end++;
+    return kg_sub(s, at, end);
+}
+
+static bool all_caps(kg_str s)
+{
+    int caps = 0;
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        if (kg_lower(s.s[i])) return false;
+        caps += kg_upper(s.s[i]);
+    }
+    return caps > 2;
+}
+
+/* "VAN DER PLAS" -> "Van der Plas"; letters beyond ASCII stay as they are. */
+static kg_str from_caps(kg_str s, kg_arena *a)
+{
+    char *p = (char *)kg_dup(a, s).s;
+    for (ptrdiff_t i = 0; i < s.n;) {
+        kg_str w = word_at(s, i);
+        bool small = i > 0 && tussenvoegsel(w);
+        for (ptrdiff_t k = 0; k < w.n; k++)
+            if (small || (k > 0 && p[i + k - 1] != '-')) p[i + k] = kg_fold(p[i + k]);
+        i += w.n + 1;
+    }
+    return (kg_str){ p, s.n };
+}
+
+static void add_name(kg_str s, kg_str *out, int *n, kg_arena *a)
+{
+    ptrdiff_t bracket = kg_index(s, KG_S("("));
+    if (bracket >= 0) s = kg_sub(s, 0, bracket);
+    s = skip_title(kg_trim(s));
+    while (s.n && strchr(".,;:", s.s[s.n - 1])) s.n--;
+    if (kg_ends(s, KG_S(" c.s")) || kg_ends(s, KG_S(" C.S"))) s.n -= 4;
+    if (s.n < 2 || *n == KG_MAX_NAMES) return;
+    bool capital = kg_upper(s.s[0]) || (unsigned char)s.s[0] >= 0x80;
+    if (!capital && !tussenvoegsel(word_at(s, 0))) return;   /* "motie van Nispen" begins small */
+    if (all_caps(s)) s = from_caps(s, a);
+    else if (kg_lower(s.s[0])) { s = kg_dup(a, s); ((char *)s.s)[0] = (char)(s.s[0] - 32); }
+    out[(*n)++] = s;
+}
+
+int kg_surnames(kg_str s, kg_str *out, kg_arena *a)
+{
+    int n = 0;
+    ptrdiff_t from = 0;
+    int depth = 0;
+    for (ptrdiff_t i = 0; i <= s.n; i++) {
+        if (i < s.n && s.s[i] == '(') depth++;
+        if (i < s.n && s.s[i] == ')') depth--;
+        ptrdiff_t skip = 0;
+        kg_str rest = kg_sub(s, i, s.n);
+        if (i == s.n) skip = 1;
+        else if (depth > 0) continue;
+        else if (s.s[i] == '/' || s.s[i] == ',') skip = 1;
+        else if (kg_starts(rest, KG_S(" en ")) || kg_starts(rest, KG_S(" EN "))) skip = 4;
+        if (!skip) continue;
+        add_name(kg_trim(kg_sub(s, from, i)), out, &n, a);
+        from = i + skip;
+        if (from > s.n) from = s.n;
+        if (skip > 1) i += skip - 1;
+    }
+    return n;
+}
+
+kg_str kg_surname_key(kg_str name, kg_arena *a)
+{
+    kg_buf b = { 0 };
+    for (ptrdiff_t i = 0; i < name.n;) {
+        kg_str w = word_at(name, i);
+        if (!tussenvoegsel(w))
+            for (ptrdiff_t k = 0; k < w.n; k++)
+                if (w.s[k] != '-' && w.s[k] != '\'') kg_putc(a, &b, kg_fold(w.s[k]));
+        i += w.n + 1;
+    }
+    return kg_buf_str(&b);
+}
+
+/* -- dates --------------------------------------------------------------------------------------------------------------- */
+
+bool kg_last_date(kg_str s, kg_date *d)
+{
+    for (ptrdiff_t i = s.n - 1; i > 0; i--) {
+        if (!kg_lower(s.s[i]) || s.s[i - 1] != ' ') continue;
+        ptrdiff_t e = i;
+        while (e < s.n && kg_lower(s.s[e])) e++;
+        int month = kg_month(kg_sub(s, i, e));
+        if (!month) continue;
+        ptrdiff_t b = i - 1;
+        while (b > 0 && kg_digit(s.s[b - 1]) && i - b <= 3) b--;
+        int day = kg_int(kg_sub(s, b, i));
+        if (day < 1 || day > 31) continue;
+        *d = (kg_date){ day, month, 0 };
+        if (e + 5 <= s.n && s.s[e] == ' ' && kg_digit(s.s[e + 1]) && kg_digit(s.s[e + 4])) d->year = kg_int(kg_sub(s, e + 1, e + 5));
+        return true;
+    }
+    return false;
+}
+
+kg_date kg_date_of(kg_str iso)
+{
+    if (iso.n != 10) return (kg_date){ 0 };
+    return (kg_date){ kg_int(kg_sub(iso, 8, 10)), kg_int(kg_sub(iso, 5, 7)), kg_int(kg_sub(iso, 0, 4)) };
+}
+
+kg_str kg_iso(kg_date d, kg_arena *a)
+{
+    if (!d.day || !d.month || d.year < 1800) return (kg_str){ 0 };
+    return kg_fmt(a, "%04d-%02d-%02d", d.year, d.month, d.day);
+}
+
+int kg_date_cmp(kg_date a, kg_date b)
+{
+    if (a.year != b.year) return a.year < b.year ? -1 : 1;
+    if (a.month != b.month) return a.month < b.month ? -1 : 1;
+    return a.day < b.day ? -1 : a.day > b.day;
+}
+
+kg_date kg_date_near(kg_date d, kg_date from, bool future)
+{
+    if (d.year || !from.year) return d;
+    d.year = from.year;
+    if (!future && kg_date_cmp(d, from) > 0) d.year--;
+    if (future && kg_date_cmp(d, from) < 0) d.year++;
+    return d;
+}
+
+static int month_days(int month, int year)
+{
+    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap);
+}
+
+kg_date kg_date_add(kg_date d, int days)
+{
+    if (!d.day || !d.month) return d;
+    for (d.day += days; d.day > month_days(d.month, d.year);) {
+        d.day -= month_days(d.month, d.year);
+        if (++d.month > 12) d.month = 1, d.year++;
+    }
+    return d;
+}

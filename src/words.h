@@ -1,0 +1,25 @@
+/* words.h - private: surnames and dates in running text. */
+#ifndef KG_WORDS_H
+#define KG_WORDS_H
+
+#include "base.h"
+
+enum { KG_MAX_NAMES = 32 };
+
+/* Surnames with their tussenvoegsels out of "de heer Voordewind, mevrouw Karabulut (SP) en Van der Staaij", "Omtzigt/Van
+ * Helvert", "VAN DER PLAS": at most KG_MAX_NAMES, as they are written out ("Van der Plas"). Returns how many. */
+int kg_surnames(kg_str s, kg_str *out, kg_arena *a);
+/* What two spellings of a surname have in common: small letters, tussenvoegsels off ("Van der Graaf" -> "graaf"). */
+kg_str kg_surname_key(kg_str name, kg_arena *a);
+
+typedef struct { int day, month, year; } kg_date;             /* 0 where not said */
+/* Last "16 juni 2021" or "16 juni" in s. */
+bool kg_last_date(kg_str s, kg_date *d);
+kg_date kg_date_of(kg_str iso);
+kg_str kg_iso(kg_date d, kg_arena *a);                        /* none unless complete */
+int kg_date_cmp(kg_date a, kg_date b);
+/* The year of a date given without one, seen from `from`: "jl." looks back, "a.s." forward, else the nearest before. */
+kg_date kg_date_near(kg_date d, kg_date from, bool future);
+kg_date kg_date_add(kg_date d, int days);
+
+#endif
