@@ -31,7 +31,7 @@ CREATE INDEX document_stem ON document (stem);
 
 CREATE TABLE file (                              -- all files seen: the one that gave the text, and other renditions
     file     TEXT PRIMARY KEY,
-    hash     INTEGER NOT NULL,                   -- of the bytes, the sidecar and the rules: equal means nothing to do
+    hash     INTEGER NOT NULL,                   -- of bytes, sidecar and rules: equal means nothing to do; 0: read it again
     document INTEGER NOT NULL REFERENCES document
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX file_document ON file (document);
@@ -95,6 +95,9 @@ CREATE INDEX problem_file ON problem (file);
 
 -- DERIVED (link.c) ------------------------------------------------------------------------------------------------------
 
+CREATE TABLE linked (yes INTEGER NOT NULL) STRICT;            -- 0: records were written after the last link
+INSERT INTO linked VALUES (1);
+
 CREATE TABLE alias (id INTEGER PRIMARY KEY REFERENCES name, node INTEGER NOT NULL REFERENCES node) STRICT;
 
 CREATE TABLE node (                              -- one row a thing; its name is the best of its ids
@@ -105,7 +108,7 @@ CREATE TABLE node (                              -- one row a thing; its name is
 CREATE TABLE event (                             -- what is done to a thing (typed relations), in order of time
     node INTEGER NOT NULL REFERENCES node, n INTEGER NOT NULL,
     relation TEXT NOT NULL, value TEXT, document INTEGER NOT NULL REFERENCES document, line INTEGER NOT NULL,
-    sentence INTEGER NOT NULL, confidence REAL NOT NULL,
+    sentence INTEGER, confidence REAL NOT NULL,
     PRIMARY KEY (node, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -154,16 +157,22 @@ SELECT name.name, node.title, node.date,
   FROM node JOIN name USING (id) WHERE node.soort = 'motie';
 
 -- One commitment said by several documents is one row: the chair's list tells it best, then the running text.
-CREATE VIEW toezegging (id, who, words, document, line, how, deadline, due, kept_by, made_on, node) AS
+CREATE VIEW toezegging (id, who, words, document, line, how, deadline, due, kept_by, kept, made_on, node) AS
 WITH said AS (
-    SELECT coalesce(a.node, p.id) AS node, p.*, row_number() OVER (
+    SELECT coalesce(a.node, p.id) AS node, p.*, d.date, dn.name AS doc, row_number() OVER (
              PARTITION BY coalesce(a.node, p.id)
              ORDER BY CASE p.how WHEN 'list' THEN 0 WHEN 'text' THEN 1 ELSE 2 END, d.date, dn.name, p.start) AS pick
-      FROM promise p JOIN document d ON d.id = p.document JOIN name dn ON dn.id = p.document LEFT JOIN alias a ON a.id = p.id)
-SELECT name.name, s.who, s.words, dn.name, s.line, s.how, s.deadline, s.due,
-       (SELECT json_group_array(json_object('doc', k.name, 'line', k.line)) FROM (
-          SELECT kn.name, e.line FROM event e JOIN name kn ON kn.id = e.document
-           WHERE e.node = s.node AND e.relation = 'fulfils' ORDER BY e.n) k),
-       d.date, s.node
-  FROM said s JOIN name ON name.id = s.node JOIN document d ON d.id = s.document JOIN name dn ON dn.id = s.document
+      FROM promise p JOIN document d ON d.id = p.document JOIN name dn ON dn.id = p.document
+      LEFT JOIN alias a ON a.id = p.id)
+SELECT name.name, s.who, s.words, s.doc, s.line, s.how, s.deadline, s.due,
+       (SELECT json_group_array(json_object('doc', doc, 'line', line)) FROM (
+          SELECT k.name AS doc, e.line FROM event e JOIN name k ON k.id = e.document
+           WHERE e.node = s.node AND e.relation = 'fulfils' ORDER BY e.n)),
+       EXISTS (SELECT 1 FROM event e WHERE e.node = s.node AND e.relation = 'fulfils' AND e.value IS NOT 'partial'),
+       s.date, s.node
+  FROM said s JOIN name ON name.id = s.node
  WHERE s.pick = 1;
+
+-- Files that tell the same document again, and are left out for a richer one.
+CREATE VIEW rendition (file, document, instead) AS
+SELECT f.file, n.name, d.file FROM file f JOIN document d ON d.id = f.document AND d.file <> f.file JOIN name n ON n.id = d.id;

@@ -1,0 +1,95 @@
+/* ask.c - the reports. In: the graph file as linked. Out: rows in the fields and the order of formats.md.
+ *
+ * Idea: one statement a report over the views of store.sql; lists and objects are made as JSON by SQLite itself. The states of
+ * motions stand in the view `motie`; a commitment's state needs a day to look from, so it is settled here.
+ * Invariants: a motion or commitment is one row; rows come in the natural order of ids, relations in the order of the text.
+ */
+#include "store.h"
+
+#include <time.h>
+
+static const char moties[] =
+    "SELECT m.id AS id, m.title AS title, m.movers AS 'movers[]', m.date AS date,"
+    " CASE WHEN m.introduced_in IS NOT NULL THEN json_object('doc', m.introduced_in, 'line', m.introduced_line) END"
+    "   AS 'introduced{}',"
+    " (SELECT json_group_array(json_object('doc', doc, 'line', line, 'judgement', judgement)) FROM ("
+    "    SELECT d.name AS doc, e.line, CASE e.relation WHEN 'holds' THEN 'aangehouden' ELSE e.value END AS judgement"
+    "      FROM event e JOIN name d ON d.id = e.document"
+    "     WHERE e.node = m.node AND e.relation IN ('judges', 'holds') ORDER BY e.n)) AS 'judgements[]',"
+    " m.outcome AS outcome,"
+    " (SELECT json_group_array(json_object('doc', doc, 'line', line, 'state', state, 'evidence', evidence)) FROM ("
+    "    SELECT d.name AS doc, e.line, e.value AS state, s.text AS evidence"
+    "      FROM event e JOIN name d ON d.id = e.document"
+    "      LEFT JOIN sentence s ON s.document = e.document AND s.n = e.sentence"
+    "     WHERE e.node = m.node AND e.relation = 'answers' ORDER BY e.n)) AS 'answers[]',"
+    " m.state AS state, m.judgement AS judgement"
+    " FROM motie m WHERE ?1 IS NULL OR m.state = 'open' ORDER BY m.id COLLATE natural";
+
+/* unknown: a deadline in words that nobody can date, since the day on which it was said is not known. */
+static const char toezeggingen[] =
+    "SELECT * FROM (SELECT id, who, words, document AS doc, line, how, deadline, due, kept_by AS 'kept_by[]',"
+    " CASE WHEN kept THEN 'kept' WHEN due IS NOT NULL THEN iif(due < ?2, 'overdue', 'open')"
+    "      WHEN deadline IS NOT NULL AND made_on IS NULL THEN 'unknown' ELSE 'open' END AS state"
+    " FROM toezegging) WHERE ?1 IS NULL OR state <> 'kept' ORDER BY id COLLATE natural";
+
+static const char edges[] =
+    "SELECT d.name AS doc, s.name AS source, r.relation AS relation, r.value AS value, t.name AS target, r.line AS line,"
+    " r.start AS start, r.\"end\" AS \"end\", e.text AS evidence, c.word AS cue, w.word AS rule, r.confidence AS confidence,"
+    " '[' || rtrim(iif(r.flags & 1, '\"repaired\",', '') || iif(r.flags & 2, '\"conflict\",', '')"
+    "   || iif(r.flags & 4, '\"ambiguous\",', '') || iif(r.flags & 8, '\"unknown\",', ''), ',') || ']' AS 'flags[]', r.voice AS voice"
+    " FROM relation r JOIN name d ON d.id = r.document JOIN name s ON s.id = r.source LEFT JOIN name t ON t.id = r.target"
+    " JOIN sentence e ON e.document = r.document AND e.n = r.sentence"
+    " LEFT JOIN word c ON c.id = r.cue LEFT JOIN word w ON w.id = r.rule"
+    " ORDER BY d.name COLLATE natural, r.start, r.relation, r.n";
+
+static const char scope[] =
+    "SELECT (SELECT count(*) FROM document), (SELECT min(date) FROM document), (SELECT max(date) FROM document),"
+    " (SELECT count(*) FROM mention), (SELECT count(*) FROM relation), (SELECT count(*) FROM node)";
+
+bool kg_ask_moties(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)
+{
+    kg_str open = o.open ? KG_S("open") : (kg_str){ 0 };
+    return kg_store_rows(s, moties, &open, 1, row, ctx, e);
+}
+
+bool kg_ask_toezeggingen(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)
+{
+    char today[16] = "";
+    time_t now = time(NULL);
+    struct tm tm;
+    if (localtime_r(&now, &tm)) strftime(today, sizeof today, "%Y-%m-%d", &tm);
+    kg_str args[] = { o.open ? KG_S("open") : (kg_str){ 0 }, kg_cstr(o.as_of ? o.as_of : today) };
+    return kg_store_rows(s, toezeggingen, args, 2, row, ctx, e);
+}
+
+bool kg_ask_edges(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e)
+{
+    return kg_store_rows(s, edges, NULL, 0, row, ctx, e);
+}
+
+static void copy_date(char out[11], kg_str date)
+{
+    ptrdiff_t n = date.n < 10 ? date.n : 10;
+    if (n) memcpy(out, date.s, (size_t)n);
+    out[n] = 0;
+}
+
+static bool take_scope(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
+{
+    kg_scope *o = ctx;
+    (void)cols, (void)n;
+    if (!cell) return true;
+    o->documents = kg_int(cell[0].text);
+    copy_date(o->from, cell[1].text);
+    copy_date(o->to, cell[2].text);
+    o->mentions = kg_int(cell[3].text);
+    o->edges = kg_int(cell[4].text);
+    o->nodes = kg_int(cell[5].text);
+    return true;
+}
+
+bool kg_ask_scope(kg_store *s, kg_scope *o, kg_err *e)
+{
+    *o = (kg_scope){ 0 };
+    return kg_store_rows(s, scope, NULL, 0, take_scope, o, e);
+}

@@ -1,0 +1,192 @@
+/* ids.c - what an id says about itself. In: a canonical id (spec 0.1). Out: kind, rank, dossier, label for people, order.
+ *
+ * Idea: one table of prefixes; what has no prefix is told by its first characters (2021Z12361, S/RES/853(1993)).
+ * Invariant: pure functions of the id; an id of unknown shape is a local one (a file's stem, or DOC#motie-1).
+ */
+#include "store.h"
+
+enum { RANK_OTHER = 9, RANK_LOCAL = 10, RANK_KENMERK = 11, RANK_ADDRESS = 12 };   /* order of formats.md */
+
+typedef struct { const char *prefix; const char *kind; int rank; } scheme;
+
+static const scheme schemes[] = {
+    { "kst-", "kamerstuk", 0 },      { "ah-tk-", "aanhangsel", 1 },  { "ah-ek-", "aanhangsel", 1 }, { "ah-", "aanhangsel", 1 },
+    { "h-tk-", "handelingen", 2 },   { "h-ek-", "handelingen", 2 },  { "h-vv-", "handelingen", 2 },
+    { "kv-tk-", "vragen", 3 },       { "kv-ek-", "vragen", 3 },      { "kv-", "vragen", 3 },        { "blg-", "bijlage", 4 },
+    { "dossier-", "dossier", 9 },    { "stb-", "wet", 9 },           { "stcrt-", "wet", 9 },        { "trb-", "wet", 9 },
+    { "BWBR", "wet", 9 },            { "BWBV", "wet", 9 },           { "celex-", "eu", 9 },         { "com-", "eu", 9 },
+    { "join-", "eu", 9 },            { "swd-", "eu", 9 },            { "sec-", "eu", 9 },           { "euco-", "eu", 9 },
+    { "ECLI:", "ecli", 9 },          { "S/RES/", "vn", 9 },          { "A/RES/", "vn", 9 },         { "nds-", "document", 9 },
+    { "ag-", "document", 9 },        { "TZ", "toezegging", 8 },      { "T0", "toezegging", 8 },
+    { "kenmerk-", "kenmerk", 11 },   { "http://", "url", 12 },       { "https://", "url", 12 },     { "www.", "url", 12 },
+    { "ftp://", "url", 12 },
+};
+
+static bool all_digits(kg_str s)
+{
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (!kg_digit(s.s[i])) return false;
+    return s.n > 0;
+}
+
+/* 2021Z12361: year, letter, five digits (spec 1.7). */
+static const scheme *register_number(kg_str id)
+{
+    static const scheme z = { "", "zaak", 5 }, d = { "", "document", 6 }, a = { "", "activiteit", 7 };
+    if (id.n != 10 || !all_digits(kg_sub(id, 0, 4)) || !all_digits(kg_sub(id, 5, 10))) return NULL;
+    return id.s[4] == 'Z' ? &z : id.s[4] == 'D' ? &d : id.s[4] == 'A' ? &a : NULL;
+}
+
+static bool fits(const scheme *s, kg_str id)
+{
+    kg_str prefix = kg_cstr(s->prefix);
+    if (!kg_starts(id, prefix) || id.n == prefix.n) return false;
+    char next = id.s[prefix.n];
+    switch (s->rank) {
+    case 0: case RANK_KENMERK: case RANK_ADDRESS: return true;   /* kst-CXXIV-G has no digit */
+    case 8: return kg_digit(next) && kg_digit(id.s[id.n - 1]);
+    default: return kg_digit(next) || next == ':' || kg_upper(next) || prefix.s[prefix.n - 1] != '-';
+    }
+}
+
+static const scheme *find(kg_str id)
+{
+    if (kg_index(id, KG_S("#")) >= 0 && !kg_starts(id, KG_S("http"))) return NULL;
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (fits(&schemes[i], id)) return &schemes[i];
+    return register_number(id);
+}
+
+int kg_id_rank(kg_str id)
+{
+    const scheme *s = find(id);
+    return s ? s->rank : RANK_LOCAL;
+}
+
+bool kg_id_official(kg_str id) { return kg_id_rank(id) <= RANK_OTHER; }
+
+kg_str kg_id_kind(kg_str id)
+{
+    const scheme *s = find(id);
+    if (s) return kg_cstr(s->kind);
+    ptrdiff_t hash = kg_index(id, KG_S("#"));
+    kg_str local = hash < 0 ? (kg_str){ 0 } : kg_sub(id, hash + 1, id.n);
+    if (kg_starts(local, KG_S("motie"))) return KG_S("motie");
+    if (kg_starts(local, KG_S("toezegging"))) return KG_S("toezegging");
+    if (local.n) return KG_S("intern");
+    return (kg_str){ 0 };
+}
+
+/* -- parts of a kst id: kst-[YEARS-]D[-T]-N[-b1] ------------------------------------------------------------------- */
+
+typedef struct { kg_str dossier, base, extra, number, suffix; } parts;
+
+static kg_str last_part(kg_str *s)
+{
+    ptrdiff_t i = s->n;
+    while (i > 0 && s->s[i - 1] != '-') i--;
+    kg_str part = kg_sub(*s, i, s->n);
+    s->n = i ? i - 1 : 0;
+    return part;
+}
+
+static bool is_suffix(kg_str s) { return s.n > 1 && memchr("bnh", s.s[0], 3) && all_digits(kg_sub(s, 1, s.n)); }
+
+static bool split(kg_str id, parts *p)
+{
+    *p = (parts){ 0 };
+    if (!kg_starts(id, KG_S("kst-"))) return false;
+    kg_str rest = kg_sub(id, 4, id.n);
+    if (rest.n > 9 && rest.s[8] == '-' && all_digits(kg_sub(rest, 0, 8))) rest = kg_sub(rest, 9, rest.n);
+    kg_str number = last_part(&rest);
+    if (is_suffix(number) && memchr(rest.s, '-', (size_t)rest.n)) { p->suffix = number; number = last_part(&rest); }
+    if (!rest.n || !number.n) return false;                   /* kst-1158283: no dossier in it */
+    p->dossier = rest;
+    p->number = number;
+    const char *hyphen = memchr(rest.s, '-', (size_t)rest.n);
+    p->base = hyphen ? kg_sub(rest, 0, hyphen - rest.s) : rest;
+    p->extra = hyphen ? kg_sub(rest, hyphen - rest.s + 1, rest.n) : (kg_str){ 0 };
+    return true;
+}
+
+kg_str kg_id_dossier(kg_str id)
+{
+    parts p;
+    if (kg_starts(id, KG_S("dossier-"))) return kg_sub(id, 8, id.n);
+    return split(id, &p) ? p.dossier : (kg_str){ 0 };
+}
+
+static kg_str label_dossier(kg_str base, kg_str extra, kg_arena *a)
+{
+    kg_str out = base.n == 5 && all_digits(base) ? kg_fmt(a, "%.2s %.3s", base.s, base.s + 2) : base;
+    if (!extra.n) return out;
+    return kg_fmt(a, "%.*s%c%.*s", KG_ARG(out), kg_digit(extra.s[0]) ? '-' : ' ', KG_ARG(extra));
+}
+
+static kg_str label_kamerstuk(kg_str id, kg_arena *a)
+{
+    parts p;
+    if (!split(id, &p)) return (kg_str){ 0 };
+    kg_str d = label_dossier(p.base, p.extra, a);
+    const char *nr = kg_digit(p.number.s[0]) ? "nr. " : "";
+    kg_str tail = p.suffix.n ? kg_fmt(a, " (%.*s)", KG_ARG(p.suffix)) : (kg_str){ 0 };
+    return kg_fmt(a, "%.*s, %s%.*s%.*s", KG_ARG(d), nr, KG_ARG(p.number), KG_ARG(tail));
+}
+
+/* ah-tk-20232024-387, h-tk-20202021-90-12 */
+static kg_str label_volume(kg_str id, kg_arena *a)
+{
+    bool question = id.s[0] == 'a';
+    kg_str rest = kg_sub(id, question ? 6 : 5, id.n);
+    if (rest.n < 10 || rest.s[8] != '-' || !all_digits(kg_sub(rest, 0, 8))) return (kg_str){ 0 };
+    kg_str number = kg_sub(rest, 9, rest.n);
+    const char *sub = memchr(number.s, '-', (size_t)number.n);
+    kg_str item = sub ? kg_sub(number, sub - number.s + 1, number.n) : (kg_str){ 0 };
+    if (sub) number.n = sub - number.s;
+    return kg_fmt(a, "%s %.4s–%.4s, nr. %.*s%s%.*s", question ? "Aanhangsel" : "Handelingen", rest.s, rest.s + 4,
+                  KG_ARG(number), sub ? ", item " : "", KG_ARG(item));
+}
+
+kg_str kg_id_label(kg_str id, kg_arena *a)
+{
+    const scheme *s = find(id);
+    if (!s) return (kg_str){ 0 };
+    if (s->rank == 0) return label_kamerstuk(id, a);
+    if ((s->rank == 1 || s->rank == 2) && strlen(s->prefix) > 3) return label_volume(id, a);
+    if (!strcmp(s->kind, "kenmerk")) return kg_fmt(a, "kenmerk %.*s", (int)id.n - 8, id.s + 8);
+    if (strcmp(s->kind, "dossier") != 0) return (kg_str){ 0 };
+    kg_str d = kg_sub(id, 8, id.n);
+    const char *hyphen = memchr(d.s, '-', (size_t)d.n);
+    kg_str extra = hyphen ? kg_sub(d, hyphen - d.s + 1, d.n) : (kg_str){ 0 };
+    d = label_dossier(hyphen ? kg_sub(d, 0, hyphen - d.s) : d, extra, a);
+    return kg_fmt(a, "dossier %.*s", KG_ARG(d));
+}
+
+/* -- natural order ----------------------------------------------------------------------------------------------------- */
+
+static ptrdiff_t digits_at(kg_str s, ptrdiff_t i)
+{
+    ptrdiff_t n = 0;
+    while (i + n < s.n && kg_digit(s.s[i + n])) n++;
+    return n;
+}
+
+int kg_id_compare(kg_str a, kg_str b)
+{
+    ptrdiff_t i = 0, j = 0;
+    while (i < a.n && j < b.n) {
+        ptrdiff_t n = digits_at(a, i), m = digits_at(b, j);
+        if (!n || !m) {
+            if (a.s[i] != b.s[j]) return (unsigned char)a.s[i] < (unsigned char)b.s[j] ? -1 : 1;
+            i++, j++;
+            continue;
+        }
+        while (n > 1 && a.s[i] == '0') i++, n--;
+        while (m > 1 && b.s[j] == '0') j++, m--;
+        int c = n != m ? (n < m ? -1 : 1) : memcmp(a.s + i, b.s + j, (size_t)n);
+        if (c) return c;
+        i += n, j += m;
+    }
+    if (i < a.n || j < b.n) return i < a.n ? 1 : -1;
+    return kg_cmp(a, b);                                      /* "02" and "2": a total order */
+}

@@ -1,0 +1,181 @@
+/* rendition.c - which file speaks for which document, and under what name. In: a document as read. Out: its number in the
+ * graph file, and whether this file gives the records.
+ *
+ * Idea: a file is known by its name and a hash of all that its records depend on; a document by its official id, or by the
+ * stem of its file, made longer where two stems are equal.
+ * Invariants: of several files with one official id the richest gives the text, whatever the order in which they came
+ * (formats.md "Order and identity"); names depend on the set of files only. All inside the caller's transaction.
+ */
+#include "store.h"
+
+/* -- which bytes, which file ---------------------------------------------------------------------------------------- */
+
+static uint64_t mix(uint64_t h, kg_str s)
+{
+    uint64_t w;
+    ptrdiff_t i = 0;
+    for (; i + 8 <= s.n; i += 8) {
+        memcpy(&w, s.s + i, 8);
+        h = (h ^ w) * 0x9FB21C651E98DF25u;
+        h ^= h >> 29;
+    }
+    for (w = 0; i < s.n; i++) w = w << 8 | (unsigned char)s.s[i];
+    h = (h ^ w ^ (uint64_t)s.n << 56 ^ (uint64_t)s.n) * 0xD6E8FEB86659FD93u;
+    return h ^ h >> 32;
+}
+
+/* Of all that the records depend on: the bytes, what the sidecar says, and the rules that read them. */
+static int64_t hash_of(const kg_doc *d)
+{
+    uint64_t h = mix(1, KG_S(KG_VERSION));
+    for (const kg_file *f = kg_embedded; f->name; f++)
+        if (kg_starts(kg_cstr(f->name), KG_S("rules/"))) h = mix(h, (kg_str){ f->bytes, (ptrdiff_t)f->n });
+    const kg_meta *m = &d->sidecar;
+    const kg_str fields[] = { m->id, m->kind, m->soort, m->date, m->title, m->dossier, d->stem, d->bytes };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) h = mix(h, fields[i]);
+    return (int64_t)h;
+}
+
+int kg_rendition_rank(kg_str file)
+{
+    static const char *const richest_first[] = { ".xml", ".html", ".htm", ".docx", ".odt", ".pdf" };
+    for (int i = 0; i < 6; i++) {
+        kg_str ext = kg_cstr(richest_first[i]);
+        if (file.n > ext.n && kg_ieq(kg_sub(file, file.n - ext.n, file.n), ext)) return i;
+    }
+    return 6;
+}
+
+bool kg_store_same(kg_store *s, const kg_doc *d, bool *same, kg_err *e)
+{
+    kg_val v[] = { kg_vt(d->name), kg_vi(hash_of(d)) };
+    int64_t found = 0;
+    int got = kg_store_get(s, "SELECT 1 FROM file WHERE file = ?1 AND hash = ?2", v, 2, &found, 1, e);
+    *same = got == 1;
+    return got >= 0;
+}
+
+static bool clear(kg_store *s, int64_t doc, kg_err *e)
+{
+    static const char *const tables[] = {
+        "DELETE FROM mention WHERE document = ?1", "DELETE FROM candidate WHERE document = ?1",
+        "DELETE FROM footnote WHERE document = ?1", "DELETE FROM thing WHERE document = ?1",
+        "DELETE FROM sentence WHERE document = ?1", "DELETE FROM relation WHERE document = ?1",
+        "DELETE FROM promise WHERE document = ?1", "DELETE FROM problem WHERE document = ?1",
+        "DELETE FROM document WHERE id = ?1" };
+    kg_val v = kg_vi(doc);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (!kg_store_put(s, tables[i], &v, 1, e)) return false;
+    return true;
+}
+
+bool kg_store_drop(kg_store *s, kg_str file, kg_err *e)
+{
+    kg_val v = kg_vt(file);
+    int64_t doc[2] = { 0 };
+    if (!kg_store_put(s, "DELETE FROM problem WHERE file = ?1", &v, 1, e)) return false;
+    int got = kg_store_get(s, "SELECT d.id, d.file = ?1 FROM file f JOIN document d ON d.id = f.document WHERE f.file = ?1",
+                           &v, 1, doc, 2, e);
+    if (got <= 0) return got == 0;
+    if (!doc[1]) return kg_store_put(s, "DELETE FROM file WHERE file = ?1", &v, 1, e);
+    kg_val both[] = { kg_vi(doc[0]), v };                      /* other renditions: the next walk reads them again */
+    return kg_store_put(s, "UPDATE file SET hash = 0 WHERE document = ?1 AND file <> ?2", both, 2, e)
+        && kg_store_put(s, "DELETE FROM file WHERE file = ?1", &v, 1, e) && clear(s, doc[0], e);
+}
+
+bool kg_store_refuse(kg_store *s, kg_str file, const kg_err *why, kg_err *e)
+{
+    kg_val v[] = { kg_vt(file), kg_vt(kg_cstr(why->what)) };
+    return kg_store_put(s, "DELETE FROM problem WHERE file = ?1 AND document IS NULL", v, 1, e)
+        && kg_store_put(s, "INSERT INTO problem (file, what) VALUES (?1, ?2)", v, 2, e);
+}
+
+/* -- the name of a document without official id: its stem, longer where two stems are equal ---------------------------- */
+
+typedef struct { kg_str file, name, want; } claim;
+typedef struct { claim *v; int n, cap; kg_arena *a; } claims;
+
+static bool add_claim(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
+{
+    claims *c = ctx;
+    (void)cols, (void)n;
+    if (cell) *kg_push(c->a, c) = (claim){ kg_dup(c->a, cell[0].text), kg_dup(c->a, cell[1].text), { 0 } };
+    return true;
+}
+
+static kg_str dir_stem(kg_arena *a, kg_str file, kg_str stem)
+{
+    ptrdiff_t end = file.n;
+    while (end > 0 && file.s[end - 1] != '/') end--;
+    ptrdiff_t beg = end ? end - 1 : 0;
+    while (beg > 0 && file.s[beg - 1] != '/') beg--;
+    return kg_fmt(a, "%.*s%.*s", (int)(end - beg), file.s + beg, KG_ARG(stem));
+}
+
+/* Where several files have one stem: dir/stem for each of them, and the whole file name where that is not enough. */
+static void settle_claims(claims *c, kg_str stem)
+{
+    kg_map *seen = NULL;
+    for (int i = 0; i < c->n; i++) {
+        c->v[i].want = dir_stem(c->a, c->v[i].file, stem);
+        ++*kg_map_at(&seen, c->v[i].want, c->a);
+    }
+    for (int i = 0; i < c->n; i++)
+        if (*kg_map_at(&seen, c->v[i].want, NULL) > 1) c->v[i].want = c->v[i].file;
+}
+
+/* The document and its own motions and commitments: "stem", "stem#motie-1" ('#' + 1 is '$'). */
+static bool rename_claim(kg_store *s, const claim *c, kg_err *e)
+{
+    if (kg_eq(c->name, c->want)) return true;
+    kg_val v[] = { kg_vt(c->name), kg_vt(c->want) };
+    kg_store_forget_names(s);
+    return kg_store_put(s, "UPDATE OR REPLACE name SET name = ?2 || substr(name, length(?1) + 1)"
+                           " WHERE name = ?1 OR (name >= ?1 || '#' AND name < ?1 || '$')", v, 2, e);
+}
+
+static bool name_by_stem(kg_store *s, const kg_text *t, kg_str *name, kg_arena *a, kg_err *e)
+{
+    claims others = { .a = a };
+    kg_str args[] = { t->meta.id, t->doc.name };
+    if (!kg_store_rows(s, "SELECT d.file, n.name FROM document d JOIN name n USING (id) WHERE d.stem = ?1 AND d.file <> ?2"
+                          " AND NOT d.official", args, 2, add_claim, &others, e)) return false;
+    *name = t->meta.id;
+    if (!others.n) return true;
+    *kg_push(a, &others) = (claim){ t->doc.name, t->meta.id, { 0 } };
+    settle_claims(&others, t->meta.id);
+    for (int i = 0; i < others.n - 1; i++)
+        if (!rename_claim(s, &others.v[i], e)) return false;
+    *name = others.v[others.n - 1].want;
+    return true;
+}
+
+/* -- who gives the text ------------------------------------------------------------------------------------------------- */
+
+/* Richest format, then longest, then first by name: does this file win over the one that gives the text now? */
+static int wins(kg_store *s, const kg_text *t, int64_t doc, kg_err *e)
+{
+    kg_val v[] = { kg_vi(doc), kg_vt(t->doc.name) };
+    int64_t now[4] = { 0 };                                   /* rank, length, same file, file after ours */
+    int got = kg_store_get(s, "SELECT rank, length, file = ?2, file > ?2 FROM document WHERE id = ?1", v, 2, now, 4, e);
+    if (got <= 0) return got == 0 ? 1 : -1;
+    int rank = kg_rendition_rank(t->doc.name);
+    if (now[2]) return 1;
+    if (rank != now[0]) return rank < now[0];
+    return t->raw.n != now[1] ? t->raw.n > now[1] : now[3] != 0;
+}
+
+int kg_store_settle(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a, kg_err *e)
+{
+    out->official = !kg_eq(t->meta.id, t->doc.stem) || kg_id_official(t->meta.id);
+    out->name = t->meta.id;
+    /* What this file gave before may have been another document. */
+    if (!kg_store_drop(s, t->doc.name, e)) return -1;
+    if (!out->official && !name_by_stem(s, t, &out->name, a, e)) return -1;
+    out->doc = kg_store_intern(s, KG_NAME, out->name, e);
+    int mine = out->doc ? wins(s, t, out->doc, e) : -1;
+    if (mine == 1 && !clear(s, out->doc, e)) return -1;
+    kg_val v[] = { kg_vt(t->doc.name), kg_vi(hash_of(&t->doc)), kg_vi(out->doc) };
+    if (mine < 0 || !kg_store_put(s, "INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3)", v, 3, e)) return -1;
+    return mine;
+}

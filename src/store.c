@@ -1,0 +1,344 @@
+/* store.c - the only file that knows SQLite and zstd. In: SQL and values. Out: rows, and one file that is never half written.
+ *
+ * Idea: a small door (store.h) through which record.c, link.c, ask.c and graph.c pass with SQL of their own; statements that
+ * write are prepared once and found again by the address of their text; interned names are cached in memory.
+ * Invariants: every write stands in a transaction; a file that is not ours is never written to; the file's own contents are
+ * not trusted (spec of SQLite, "defense against the dark arts": defensive, no trusted schema, no attach).
+ */
+#include "store.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <zstd.h>
+
+#define APPLICATION 1262965574                                /* as in store.sql */
+#define VERSION 1
+enum { STATEMENTS = 128, BUSY_MS = 5000 };
+
+typedef struct { const char *sql; sqlite3_stmt *q; } prepared;
+
+struct kg_store {
+    sqlite3 *db;
+    prepared cache[STATEMENTS];                               /* open addressing on the address of the text */
+    int ncache;
+    kg_arena *mem;                                            /* of the names below */
+    kg_map *names[2];
+    ZSTD_CCtx *zip;
+    char *packed;
+    size_t packed_size;
+};
+
+static bool fail(kg_store *s, kg_err *e)
+{
+    return kg_fail(e, KG_ESTORE, -1, "%s", sqlite3_errmsg(s->db));
+}
+
+/* -- functions that SQL may use ----------------------------------------------------------------------------------- */
+
+static kg_str text_of(sqlite3_value *v)
+{
+    const char *s = (const char *)sqlite3_value_text(v);
+    return (kg_str){ s, s ? sqlite3_value_bytes(v) : 0 };
+}
+
+static void give(sqlite3_context *c, kg_str s)
+{
+    if (s.n) sqlite3_result_text(c, s.s, (int)s.n, SQLITE_TRANSIENT);
+    else sqlite3_result_null(c);
+}
+
+static void fn_kind(sqlite3_context *c, int n, sqlite3_value **v) { (void)n; give(c, kg_id_kind(text_of(v[0]))); }
+static void fn_dossier(sqlite3_context *c, int n, sqlite3_value **v) { (void)n; give(c, kg_id_dossier(text_of(v[0]))); }
+
+static void fn_label(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    (void)n;
+    kg_arena *a = sqlite3_user_data(c);
+    kg_arena_reset(a);
+    give(c, kg_id_label(text_of(v[0]), a));
+}
+
+static void fn_text(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    (void)n;
+    const void *z = sqlite3_value_blob(v[0]);
+    size_t nz = (size_t)sqlite3_value_bytes(v[0]);
+    unsigned long long size = z ? ZSTD_getFrameContentSize(z, nz) : ZSTD_CONTENTSIZE_ERROR;
+    if (size > (1u << 30)) { sqlite3_result_error(c, "not a compressed text", -1); return; }
+    char *out = sqlite3_malloc64(size + 1);
+    if (!out) { sqlite3_result_error_nomem(c); return; }
+    size_t got = ZSTD_decompress(out, size, z, nz);
+    if (got != size) { sqlite3_free(out); sqlite3_result_error(c, "damaged text", -1); return; }
+    sqlite3_result_text64(c, out, size, sqlite3_free, SQLITE_UTF8);
+}
+
+static int natural(void *ctx, int na, const void *a, int nb, const void *b)
+{
+    (void)ctx;
+    return kg_id_compare((kg_str){ a, na }, (kg_str){ b, nb });
+}
+
+static void free_arena(void *a) { kg_arena_free(a); }
+
+static void add_functions(sqlite3 *db)
+{
+    int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+    sqlite3_create_function(db, "kg_kind", 1, flags, NULL, fn_kind, NULL, NULL);
+    sqlite3_create_function(db, "kg_dossier", 1, flags, NULL, fn_dossier, NULL, NULL);
+    sqlite3_create_function_v2(db, "kg_label", 1, flags, kg_arena_new(), fn_label, NULL, NULL, free_arena);
+    sqlite3_create_function(db, "kg_text", 1, flags, NULL, fn_text, NULL, NULL);
+    sqlite3_create_collation(db, "natural", SQLITE_UTF8, NULL, natural);
+}
+
+/* -- opening ------------------------------------------------------------------------------------------------------------ */
+
+static bool number(kg_store *s, const char *sql, int64_t *v, kg_err *e)
+{
+    return kg_store_get(s, sql, NULL, 0, v, 1, e) == 1;
+}
+
+static bool make_schema(kg_store *s, kg_err *e)
+{
+    const kg_file *f = kg_embedded;
+    while (f->name && strcmp(f->name, "store.sql") != 0) f++;
+    if (!f->name) return kg_fail(e, KG_ESTORE, -1, "the schema is not built in");
+    if (sqlite3_exec(s->db, "BEGIN", NULL, NULL, NULL) || sqlite3_exec(s->db, f->bytes, NULL, NULL, NULL)
+        || sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL)) {
+        fail(s, e);
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+        return false;
+    }
+    return true;
+}
+
+/* Ours, or empty and to be made: anything else is left alone. */
+static bool check(kg_store *s, kg_store_mode mode, kg_err *e)
+{
+    int64_t app = 0, version = 0, tables = 0;
+    if (!number(s, "PRAGMA application_id", &app, e) || !number(s, "PRAGMA user_version", &version, e)
+        || !number(s, "SELECT count(*) FROM sqlite_schema", &tables, e)) {
+        if (sqlite3_errcode(s->db) == SQLITE_NOTADB) kg_fail(e, KG_ESTORE, -1, "not a graph file (no database)");
+        return false;
+    }
+    if (app == 0 && tables == 0 && mode == KG_STORE_CREATE) return make_schema(s, e);
+    if (app != APPLICATION) return kg_fail(e, KG_ESTORE, -1, "not a graph file (%s)",
+                                           tables ? "a database of another program" : "empty");
+    if (version != VERSION)
+        return kg_fail(e, KG_ESTORE, -1, "a graph file of another version (%lld, this program writes %d): build it anew",
+                       (long long)version, VERSION);
+    return true;
+}
+
+static bool configure(kg_store *s, kg_store_mode mode, kg_err *e)
+{
+    sqlite3_busy_timeout(s->db, BUSY_MS);
+    sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    add_functions(s->db);
+    if (!check(s, mode, e)) return false;
+    const char *how = mode == KG_STORE_READ ? "PRAGMA query_only = 1"
+        : "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY";
+    return sqlite3_exec(s->db, how, NULL, NULL, NULL) == SQLITE_OK || fail(s, e);
+}
+
+kg_store *kg_store_open(const char *path, kg_store_mode mode, kg_err *e)
+{
+    struct stat st;
+    bool there = stat(path, &st) == 0;
+    if (!there && mode == KG_STORE_READ) { kg_fail(e, KG_ESTORE, -1, "no such file"); return NULL; }
+    if (there && !S_ISREG(st.st_mode)) { kg_fail(e, KG_ESTORE, -1, "not a graph file (no regular file)"); return NULL; }
+    kg_store *s = calloc(1, sizeof *s);
+    kg_arena *mem = kg_arena_new();
+    if (!s) { kg_arena_free(mem); kg_fail(e, KG_ESTORE, -1, "out of memory"); return NULL; }
+    s->mem = mem;
+    /* Also for READ: a journal that a killed build left is rolled back by whoever comes next. */
+    int flags = SQLITE_OPEN_READWRITE | (mode == KG_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+    if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK) fail(s, e);
+    else if (configure(s, mode, e)) return s;
+    kg_store_close(s);
+    return NULL;
+}
+
+void kg_store_close(kg_store *s)
+{
+    if (!s) return;
+    for (int i = 0; i < STATEMENTS; i++) sqlite3_finalize(s->cache[i].q);
+    sqlite3_close(s->db);                                     /* rolls back what is open */
+    ZSTD_freeCCtx(s->zip);
+    free(s->packed);
+    kg_arena_free(s->mem);
+    free(s);
+}
+
+/* -- statements --------------------------------------------------------------------------------------------------------- */
+
+static sqlite3_stmt *prepare(kg_store *s, const char *sql, kg_err *e)
+{
+    size_t i = ((uintptr_t)sql >> 3) * 0x9E3779B1u % STATEMENTS;
+    while (s->cache[i].sql && s->cache[i].sql != sql) i = (i + 1) % STATEMENTS;
+    if (s->cache[i].q) return s->cache[i].q;
+    if (s->ncache == STATEMENTS - 1) { kg_fail(e, KG_ESTORE, -1, "too many statements"); return NULL; }
+    sqlite3_stmt *q = NULL;
+    if (sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &q, NULL) != SQLITE_OK) { fail(s, e); return NULL; }
+    s->cache[i] = (prepared){ sql, q };
+    s->ncache++;
+    return q;
+}
+
+static int bind_packed(kg_store *s, sqlite3_stmt *q, int at, kg_str text)
+{
+    size_t need = ZSTD_compressBound((size_t)text.n);
+    if (need > s->packed_size) {
+        free(s->packed);
+        s->packed = malloc(need);
+        s->packed_size = s->packed ? need : 0;
+    }
+    if (!s->zip) s->zip = ZSTD_createCCtx();
+    if (!s->packed || !s->zip) return SQLITE_NOMEM;
+    size_t n = ZSTD_compressCCtx(s->zip, s->packed, s->packed_size, text.n ? text.s : "", (size_t)text.n, 1);
+    return ZSTD_isError(n) ? SQLITE_ERROR : sqlite3_bind_blob64(q, at, s->packed, n, SQLITE_STATIC);
+}
+
+static int bind(kg_store *s, sqlite3_stmt *q, int at, kg_val v)
+{
+    switch (v.type) {
+    case KG_V_NULL: return sqlite3_bind_null(q, at);
+    case KG_V_INT: return sqlite3_bind_int64(q, at, v.i);
+    case KG_V_REAL: return sqlite3_bind_double(q, at, v.r);
+    case KG_V_TEXT: return sqlite3_bind_text64(q, at, v.s.s, (sqlite3_uint64)v.s.n, SQLITE_STATIC, SQLITE_UTF8);
+    case KG_V_ZSTD: return bind_packed(s, q, at, v.s);
+    }
+    return SQLITE_MISUSE;
+}
+
+static sqlite3_stmt *start(kg_store *s, const char *sql, const kg_val *v, int n, kg_err *e)
+{
+    sqlite3_stmt *q = prepare(s, sql, e);
+    for (int i = 0; q && i < n; i++)
+        if (bind(s, q, i + 1, v[i]) != SQLITE_OK) { fail(s, e); return NULL; }
+    return q;
+}
+
+bool kg_store_put(kg_store *s, const char *sql, const kg_val *v, int n, kg_err *e)
+{
+    sqlite3_stmt *q = start(s, sql, v, n, e);
+    if (!q) return false;
+    int rc;
+    while ((rc = sqlite3_step(q)) == SQLITE_ROW) { }
+    if (rc != SQLITE_DONE) fail(s, e);
+    sqlite3_reset(q);
+    return rc == SQLITE_DONE;
+}
+
+int kg_store_get(kg_store *s, const char *sql, const kg_val *v, int n, int64_t *out, int nout, kg_err *e)
+{
+    sqlite3_stmt *q = start(s, sql, v, n, e);
+    if (!q) return -1;
+    int rc = sqlite3_step(q);
+    for (int i = 0; rc == SQLITE_ROW && i < nout; i++) out[i] = sqlite3_column_int64(q, i);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE) fail(s, e);
+    sqlite3_reset(q);
+    return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+}
+
+int64_t kg_store_intern(kg_store *s, kg_intern table, kg_str text, kg_err *e)
+{
+    static const char *const add[] = { "INSERT INTO name (name) VALUES (?1) ON CONFLICT DO NOTHING RETURNING id",
+                                       "INSERT INTO word (word) VALUES (?1) ON CONFLICT DO NOTHING RETURNING id" };
+    static const char *const have[] = { "SELECT id FROM name WHERE name = ?1", "SELECT id FROM word WHERE word = ?1" };
+    int *slot = kg_map_at(&s->names[table], text, NULL);
+    if (slot && *slot) return *slot;
+    kg_val v = kg_vt(text);
+    int64_t id = 0;
+    int got = kg_store_get(s, add[table], &v, 1, &id, 1, e);
+    if (got == 0) got = kg_store_get(s, have[table], &v, 1, &id, 1, e);
+    if (got != 1) return 0;
+    *kg_map_at(&s->names[table], kg_dup(s->mem, text), s->mem) = (int)id;
+    return id;
+}
+
+void kg_store_forget_names(kg_store *s)
+{
+    kg_arena_reset(s->mem);
+    s->names[0] = s->names[1] = NULL;
+}
+
+/* -- transactions ------------------------------------------------------------------------------------------------------- */
+
+bool kg_store_begin(kg_store *s, kg_err *e)
+{
+    return kg_store_put(s, "BEGIN IMMEDIATE", NULL, 0, e) && kg_store_put(s, "UPDATE linked SET yes = 0 WHERE yes", NULL, 0, e);
+}
+
+bool kg_store_commit(kg_store *s, kg_err *e)
+{
+    if (kg_store_put(s, "COMMIT", NULL, 0, e)) return true;
+    kg_store_put(s, "ROLLBACK", NULL, 0, NULL);
+    kg_store_forget_names(s);                                 /* ids that were never written */
+    return false;
+}
+
+/* -- rows --------------------------------------------------------------------------------------------------------------- */
+
+enum { MAX_COLUMNS = 64 };
+typedef struct { int n; kg_col col[MAX_COLUMNS]; char name[MAX_COLUMNS][64]; } columns;
+
+static kg_coltype declared(const char *type)
+{
+    return !type ? KG_COL_TEXT : !sqlite3_stricmp(type, "INTEGER") ? KG_COL_INT : !sqlite3_stricmp(type, "REAL") ? KG_COL_REAL : KG_COL_TEXT;
+}
+
+static void describe(sqlite3_stmt *q, int i, columns *c)
+{
+    kg_str name = kg_cstr(sqlite3_column_name(q, i));
+    kg_coltype type = declared(sqlite3_column_decltype(q, i));
+    if (kg_ends(name, KG_S("[]")) || kg_ends(name, KG_S("{}"))) { type = KG_COL_JSON; name.n -= 2; }
+    else if (kg_ends(name, KG_S("#"))) { type = KG_COL_INT; name.n -= 1; }
+    if (name.n > 63) name.n = 63;
+    memcpy(c->name[i], name.s, (size_t)name.n);
+    c->name[i][name.n] = 0;
+    c->col[i] = (kg_col){ c->name[i], type };
+}
+
+static bool each_row(sqlite3_stmt *q, kg_row_fn *row, void *ctx)
+{
+    columns c = { .n = sqlite3_column_count(q) };
+    kg_cell cell[MAX_COLUMNS];
+    for (int i = 0; i < c.n; i++) describe(q, i, &c);
+    if (row && c.n && !row(ctx, c.col, c.n, NULL)) return true;
+    int rc;
+    while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+        for (int i = 0; i < c.n; i++) {
+            const char *s = (const char *)sqlite3_column_text(q, i);
+            cell[i] = (kg_cell){ { s, s ? sqlite3_column_bytes(q, i) : 0 }, s == NULL };
+        }
+        if (row && !row(ctx, c.col, c.n, cell)) return true;
+    }
+    return rc == SQLITE_DONE;
+}
+
+/* A statement and nothing behind it; comments may follow. */
+static sqlite3_stmt *prepare_one(kg_store *s, const char *sql, kg_err *e)
+{
+    sqlite3_stmt *q = NULL, *more = NULL;
+    const char *tail = NULL;
+    if (sqlite3_prepare_v2(s->db, sql, -1, &q, &tail) != SQLITE_OK) { fail(s, e); return NULL; }
+    bool alone = sqlite3_prepare_v2(s->db, tail, -1, &more, NULL) == SQLITE_OK && !more;
+    sqlite3_finalize(more);
+    if (q && alone && sqlite3_column_count(q) <= MAX_COLUMNS) return q;
+    kg_fail(e, KG_ESTORE, -1, "%s", !q ? "no statement" : alone ? "too many columns" : "more than one statement");
+    sqlite3_finalize(q);
+    return NULL;
+}
+
+bool kg_store_rows(kg_store *s, const char *sql, const kg_str *args, int nargs, kg_row_fn *row, void *ctx, kg_err *e)
+{
+    sqlite3_stmt *q = prepare_one(s, sql, e);
+    bool ok = q != NULL;
+    for (int i = 0; ok && i < nargs; i++) ok = bind(s, q, i + 1, kg_vt(args[i])) == SQLITE_OK || fail(s, e);
+    if (ok) ok = each_row(q, row, ctx) || fail(s, e);
+    sqlite3_finalize(q);
+    return ok;
+}
