@@ -1,0 +1,156 @@
+# kamergraaf: references in Dutch parliamentary documents as a citation graph.
+#
+#   make demo     sets up, builds, runs the main job on examples/, writes graphs/, prints the two reports
+#   make check    sets up, builds, passes all tests (SAN=1: the same with ASan and UBSan)
+#   make help     the other targets
+#
+# Everything that is built lies in $(BUILD). The library is every src/*.c but main.c; the program adds main.c and src/cmd/*.c.
+
+comma   := ,
+SAN     ?=
+BUILD   ?= build$(if $(SAN),/san)
+PREFIX  ?= /usr/local
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+PACKAGES = igraph libpcre2-8 sqlite3 libzstd
+
+WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla $(if $(CI)$(WERROR),-Werror)
+SANITY  := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+# Headers of others are taken as system headers: their warnings are not ours to mend.
+FOREIGN := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
+LIBS    := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
+COMPILE  = $(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(SANITY) $(CPPFLAGS) -Isrc $(FOREIGN) -MMD -MP
+LINK     = $(CC) $(CFLAGS) $(SANITY) $(LDFLAGS)
+PYTHON  := /usr/bin/python3
+
+LIBSRC  := $(filter-out src/main.c,$(sort $(wildcard src/*.c)))
+CMDSRC  := $(wildcard src/main.c) $(sort $(wildcard src/cmd/*.c))
+DATA    := src/store.sql $(sort $(wildcard src/rules/*.rules graphs/*.sql)) graphs/style.tsv
+RECIPES := $(sort $(wildcard graphs/*.sql))
+UNITS   := $(sort $(wildcard tests/unit/*.c))
+DOCS    := examples/nagorno-karabach
+
+LIBOBJ  := $(LIBSRC:src/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
+CMDOBJ  := $(CMDSRC:src/%.c=$(BUILD)/%.o)
+LIB     := $(BUILD)/libkamergraaf.a
+PROGRAM := $(BUILD)/kamergraaf
+DRIVERS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
+
+.PHONY: all lib units packages setup check check-built demo demo-built graphs long score bench install uninstall clean format lint help FORCE
+.DELETE_ON_ERROR:
+
+all: $(PROGRAM)
+lib: $(LIB)
+units: $(DRIVERS)
+
+# -- build ----------------------------------------------------------------------------------------------------------------
+
+$(PROGRAM): $(CMDOBJ) $(LIB)
+	$(LINK) $(CMDOBJ) $(LIB) $(LIBS) -o $@
+
+$(LIB): $(LIBOBJ)
+	rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/%.o: src/%.c Makefile | packages
+	@mkdir -p $(@D)
+	$(COMPILE) -c $< -o $@
+
+$(BUILD)/embedded.o: $(BUILD)/embedded.c
+	$(COMPILE) -c $< -o $@
+
+# Always made, kept when nothing changed: a rule file that was taken away must not live on in the program.
+$(BUILD)/embedded.c: FORCE
+	@mkdir -p $(@D)
+	@scripts/embed $(DATA) > $@.tmp && { cmp -s $@.tmp $@ && rm $@.tmp || mv $@.tmp $@; }
+
+$(BUILD)/unit/%: tests/unit/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(COMPILE) -Itests $< $(LIB) $(LDFLAGS) $(LIBS) -o $@
+
+packages:
+	@pkg-config --exists $(PACKAGES) || { echo 'libraries are missing ($(PACKAGES)): run scripts/setup' >&2; exit 1; }
+
+-include $(LIBOBJ:.o=.d) $(CMDOBJ:.o=.d) $(DRIVERS:=.d)
+
+# -- the two commands: each sets up first, then reads this file again, since pkg-config may be new --------------------------
+
+setup:
+	@scripts/setup
+
+check: setup
+	@$(MAKE) --no-print-directory check-built
+
+demo: setup
+	@$(MAKE) --no-print-directory demo-built
+
+check-built: all units
+	@BUILD=$(BUILD) tests/run $(TESTS)
+
+demo-built: graphs
+	@echo; echo '== Which documents answer which motions'
+	@$(PROGRAM) moties $(BUILD)/demo.db
+	@echo; echo '== Motions without an answer'
+	@$(PROGRAM) moties --open $(BUILD)/demo.db
+	@echo; echo '== Commitments'
+	@$(PROGRAM) toezeggingen $(BUILD)/demo.db
+	@echo; echo 'The picture: $(firstword $(wildcard graphs/answers.svg graphs/*.svg))    the graph file: $(BUILD)/demo.db'
+
+$(BUILD)/demo.db: $(PROGRAM) $(wildcard $(DOCS)/*)
+	rm -f $@ && $(PROGRAM) build -o $@ $(DOCS)
+
+# -- results -----------------------------------------------------------------------------------------------------------------
+
+graphs: $(BUILD)/demo.db
+	@for r in $(RECIPES:graphs/%.sql=%); do \
+	    $(PROGRAM) export $(BUILD)/demo.db --format graphml --select $$r -o graphs/$$r.graphml && \
+	    $(PROGRAM) export $(BUILD)/demo.db --format dot --select $$r -o graphs/$$r.dot && \
+	    $(PROGRAM) draw $(BUILD)/demo.db --select $$r -o graphs/$$r.svg && \
+	    echo "graphs/$$r.graphml graphs/$$r.dot graphs/$$r.svg" || exit 1; done
+
+score: all
+	@scripts/score $(PROGRAM) $(SCOREFLAGS)
+
+bench: all
+	@scripts/setup bench
+	@PROGRAM=$(PROGRAM) scripts/bench
+
+long: check
+	@BUILD=$(BUILD) LONG=1 tests/run torture
+	@PROGRAM=$(PROGRAM) scripts/bench
+
+# -- care ----------------------------------------------------------------------------------------------------------------------
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/kamergraaf
+	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/
+	install -m 644 src/kamergraaf.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 src/kamergraaf.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/kamergraaf $(DESTDIR)$(PREFIX)/lib/libkamergraaf.a \
+	      $(DESTDIR)$(PREFIX)/include/kamergraaf.h $(DESTDIR)$(PREFIX)/share/man/man1/kamergraaf.1
+
+clean:
+	rm -rf build
+
+format:
+	clang-format -i $(wildcard src/*.[ch] src/cmd/*.[ch] tests/*.h tests/unit/*.c)
+
+lint:
+	scripts/layers
+	scripts/sizes
+	@scripts/setup lint
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 -Isrc src src/cmd
+	clang-tidy --quiet $(LIBSRC) $(CMDSRC) -- -std=c11 -D_GNU_SOURCE -Isrc $(FOREIGN)
+
+help:
+	@echo 'make            build/kamergraaf and build/libkamergraaf.a'
+	@echo 'make demo       set up, build, run the main job on examples/, write graphs/, print the two reports'
+	@echo 'make check      set up, build, pass all tests; TESTS="cli unit" some of them; SAN=1 with ASan and UBSan'
+	@echo 'make score      precision and recall against tests/gold; SCOREFLAGS=--lists prints each miss and error'
+	@echo 'make graphs     graphs/NAME.{graphml,dot,svg} of each recipe graphs/NAME.sql'
+	@echo 'make long       what takes long: damaged input, more of it, and the measurements'
+	@echo 'make bench      speed against ripgrep and a plain Python script (SIZES="1 10 100" ROUNDS=5)'
+	@echo 'make install    under PREFIX=$(PREFIX), staged by DESTDIR='
+	@echo 'make lint       layers, sizes, cppcheck, clang-tidy;   make format   clang-format;   make clean   rm -rf build'
