@@ -47,6 +47,7 @@ typedef struct cmd_out cmd_out;
 cmd_out *cmd_out_open(const char *file);                      /* NULL: said why */
 bool cmd_put(void *out, const char *bytes, size_t n);         /* a kg_sink_fn; buffered, 1 MB */
 static inline bool cmd_puts(cmd_out *o, kg_str s) { return cmd_put(o, s.s, (size_t)s.n); }
+void cmd_flush(cmd_out *o);                                   /* what is there so far goes out */
 bool cmd_out_close(cmd_out *o, bool keep);                    /* keep == false: nothing is left behind; false: said why */
 
 /* -- JSON and CSV by hand (rows.c) ---------------------------------------------------------------------------------------- */

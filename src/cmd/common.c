@@ -1,0 +1,154 @@
+/* common.c - what every command needs: messages, options, formats, output that is there as a whole or not at all. */
+#include "cmd.h"
+#include "../store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { BUFFER = 1 << 20 };
+
+int cmd_error(const char *file, int line, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    fputs("kamergraaf: ", stderr);
+    if (file) fprintf(stderr, line > 0 ? "%s:%d: " : "%s: ", file, line);
+    vfprintf(stderr, format, ap);
+    fputc('\n', stderr);
+    va_end(ap);
+    return CMD_NONE;
+}
+
+int cmd_usage(const char *command, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    fprintf(stderr, "kamergraaf: %s: ", command);
+    vfprintf(stderr, format, ap);
+    fprintf(stderr, "; see kamergraaf %s --help\n", command);
+    va_end(ap);
+    return CMD_NONE;
+}
+
+/* -- options ------------------------------------------------------------------------------------------------------------ */
+
+static void print_help(const cmd_help *h)
+{
+    printf("Usage: kamergraaf %s\n\n%s\nOptions:\n%s  --help                 this text\n\nExample:\n%s",
+           h->usage, h->about, h->options ? h->options : "", h->example);
+}
+
+int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *longs, const cmd_help *h)
+{
+    char all[64] = ":";
+    strncat(all, shorts ? shorts : "", sizeof all - 2);
+    opterr = 0;
+    int at = optind, c = getopt_long(argc, argv, all, longs, NULL);
+    if (c == 'h') { print_help(h); exit(CMD_DONE); }
+    if (c == '?' && optopt && optopt != 'h') exit(cmd_usage(argv[0], "unknown option -%c", optopt));
+    if (c == '?') exit(cmd_usage(argv[0], "unknown option %s", argv[optind > at ? optind - 1 : at]));
+    if (c == ':') exit(cmd_usage(argv[0], "%s wants an argument", argv[optind - 1]));
+    return c;
+}
+
+bool cmd_format_from(const char *command, const char *word, cmd_format *f)
+{
+    static const struct { const char *word; cmd_format format; } known[] =
+        { { "table", CMD_TABLE }, { "ndjson", CMD_NDJSON }, { "csv", CMD_CSV } };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcmp(word, known[i].word)) { *f = known[i].format; return true; }
+    cmd_usage(command, "unknown format '%s' (table, ndjson, csv)", word);
+    return false;
+}
+
+kg_store *cmd_open_graph(const char *command, int argc, char **argv)
+{
+    kg_err e = { 0 };
+    if (optind != argc - 1) {
+        cmd_usage(command, optind < argc ? "one graph file at a time" : "which graph file?");
+        return NULL;
+    }
+    kg_store *s = kg_store_open(argv[optind], KG_STORE_READ, &e);
+    if (!s) { cmd_error(argv[optind], 0, "%s", e.what); return NULL; }
+    int64_t linked = 1;
+    if (kg_store_get(s, "SELECT yes FROM linked", NULL, 0, &linked, 1, &e) == 1 && linked) return s;
+    cmd_error(argv[optind], 0, "the last build did not finish: what it read is not in this answer; build again");
+    return s;
+}
+
+void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing)
+{
+    kg_scope c;
+    kg_err e = { 0 };
+    char line[512];
+    if (!kg_ask_scope(s, &c, &e)) return;
+    int n = snprintf(line, sizeof line, "%s in %d document%s%s%s%s%s: a fact about this collection, not about the minister.\n",
+                     nothing, c.documents, c.documents == 1 ? "" : "s", c.from[0] ? ", " : "", c.from,
+                     c.from[0] ? " to " : " without a date", c.to);
+    if (n > 0) cmd_put(o, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
+}
+
+/* -- output --------------------------------------------------------------------------------------------------------------- */
+
+struct cmd_out { int fd; const char *file; char *tmp; char *buf; size_t n; int failed; };
+
+cmd_out *cmd_out_open(const char *file)
+{
+    cmd_out *o = calloc(1, sizeof *o);
+    size_t n = file ? strlen(file) + 5 : 0;
+    if (!o || !(o->buf = malloc(BUFFER)) || (file && !(o->tmp = malloc(n)))) { perror("kamergraaf"); exit(CMD_NONE); }
+    o->fd = STDOUT_FILENO;
+    if (!file) return o;
+    o->file = file;
+    snprintf(o->tmp, n, "%s.tmp", file);
+    o->fd = open(o->tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (o->fd >= 0) return o;
+    cmd_error(file, 0, "cannot be written: %s", strerror(errno));
+    free(o->tmp);
+    free(o->buf);
+    free(o);
+    return NULL;
+}
+
+static void write_all(cmd_out *o, const char *p, size_t n)
+{
+    while (n && !o->failed) {
+        ssize_t w = write(o->fd, p, n);
+        if (w < 0 && errno != EINTR) o->failed = errno;
+        if (w > 0) p += w, n -= (size_t)w;
+    }
+}
+
+void cmd_flush(cmd_out *o)
+{
+    write_all(o, o->buf, o->n);
+    o->n = 0;
+}
+
+bool cmd_put(void *out, const char *bytes, size_t n)
+{
+    cmd_out *o = out;
+    if (n > BUFFER - o->n) cmd_flush(o);
+    if (n > BUFFER) write_all(o, bytes, n);
+    else if (n) { memcpy(o->buf + o->n, bytes, n); o->n += n; }
+    return !o->failed;
+}
+
+bool cmd_out_close(cmd_out *o, bool keep)
+{
+    if (keep) cmd_flush(o);
+    if (o->file && close(o->fd) != 0 && !o->failed) o->failed = errno;
+    if (o->file && keep && !o->failed && rename(o->tmp, o->file) != 0) o->failed = errno;
+    bool ok = !o->failed;
+    if (!ok) cmd_error(o->file ? o->file : "standard output", 0, "cannot be written: %s", strerror(o->failed));
+    if (o->file && (!keep || !ok)) unlink(o->tmp);
+    free(o->tmp);
+    free(o->buf);
+    free(o);
+    return ok;
+}

@@ -1,0 +1,44 @@
+/* find.c - stages 1 to 4 in one call. In: a file's bytes. Out: all that the document gives.
+ *
+ * Invariant: mentions leave in reading order of the file. The stages work on the flowed text, where footnotes and page feet
+ * come last; people and programs read the file.
+ */
+#include "base.h"
+
+#include <stdlib.h>
+
+typedef struct { uint32_t beg, end; int index; } place;
+
+static int by_place(const void *x, const void *y)
+{
+    const place *a = x, *b = y;
+    if (a->beg != b->beg) return a->beg < b->beg ? -1 : 1;
+    if (a->end != b->end) return a->end > b->end ? -1 : 1;    /* longest first */
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static void reading_order(const kg_text *t, kg_refs *refs, kg_arena *a)
+{
+    place *at = kg_new(a, place, refs->n);
+    kg_ref *sorted = kg_new(a, kg_ref, refs->n);
+    for (int i = 0; i < refs->n; i++) {
+        kg_span raw = kg_raw_span(t, refs->v[i].at);
+        at[i] = (place){ raw.beg, raw.end, i };
+    }
+    if (refs->n) qsort(at, (size_t)refs->n, sizeof *at, by_place);
+    for (int i = 0; i < refs->n; i++) sorted[i] = refs->v[at[i].index];
+    refs->v = sorted;
+}
+
+bool kg_find(const kg_doc *d, kg_scanner *s, kg_text *t, kg_found *f, kg_arena *a, kg_err *e)
+{
+    kg_refs refs = { 0 };
+    if (!kg_read(d, t, a, e) || !kg_scan(s, t, &refs, a, e)) return false;
+    kg_identify(t, &refs, a);
+    kg_resolve(t, &refs, a);
+    *f = (kg_found){ .text = t };
+    kg_relate(t, refs, f, a);
+    f->text = t;
+    reading_order(t, &f->refs, a);
+    return true;
+}

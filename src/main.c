@@ -1,0 +1,55 @@
+/* main.c - the table of commands; each is a thin file in cmd/. */
+#include "cmd/cmd.h"
+
+#include <stdio.h>
+
+typedef struct { const char *name; int (*run)(int argc, char **argv); const char *about; } command;
+
+static const command commands[] = {
+    { "extract", cmd_extract, "every reference in the documents, in reading order" },
+    { "build", cmd_build, "documents into a graph file" },
+    { "moties", cmd_moties, "one row a motion: verdict, answers, state" },
+    { "toezeggingen", cmd_toezeggingen, "one row a commitment: deadline, what keeps it, state" },
+    { "edges", cmd_edges, "every relation with its evidence" },
+    { "export", cmd_export, "the graph as GraphML or DOT" },
+    { "draw", cmd_draw, "the graph as a picture" },
+    { "text", cmd_text, "what the program read in a document" },
+    { "rules", cmd_rules, "the rules, or a check of a rule file" },
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static int print_help(FILE *to)
+{
+    fputs("kamergraaf finds the references in Dutch parliamentary documents and keeps them as a citation graph.\n\n"
+          "Usage: kamergraaf COMMAND [OPTION...] [FILE...]\n\nCommands:\n", to);
+    for (int i = 0; i < COMMANDS; i++) fprintf(to, "  %-13s %s\n", commands[i].name, commands[i].about);
+    fputs("\n  kamergraaf help COMMAND   options and an example\n  kamergraaf --version\n\n"
+          "Example:\n  kamergraaf build -o graph.db documents/\n  kamergraaf moties --open graph.db\n", to);
+    return to == stdout ? CMD_DONE : CMD_NONE;
+}
+
+static const command *find(const char *name)
+{
+    for (int i = 0; i < COMMANDS; i++)
+        if (!strcmp(name, commands[i].name)) return &commands[i];
+    return NULL;
+}
+
+static int help(int argc, char **argv)
+{
+    if (argc < 3) return print_help(stdout);
+    const command *c = find(argv[2]);
+    char ask[] = "--help";
+    char *args[] = { argv[2], ask, NULL };
+    return c ? c->run(2, args) : cmd_error(NULL, 0, "unknown command '%s'; see kamergraaf --help", argv[2]);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) return print_help(stderr);
+    if (!strcmp(argv[1], "--version")) return printf("kamergraaf %s\n", KG_VERSION) < 0 ? CMD_NONE : CMD_DONE;
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) return help(argc, argv);
+    const command *c = find(argv[1]);
+    if (!c) return cmd_error(NULL, 0, "unknown command '%s'; see kamergraaf --help", argv[1]);
+    return c->run(argc - 1, argv + 1);
+}
