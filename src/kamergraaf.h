@@ -309,8 +309,14 @@ bool kg_write_graphml(const kg_graph *g, kg_sink_fn *put, void *ctx);
 typedef struct { kg_str text; } kg_style;
 bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sink_fn *put, void *ctx);
 
-typedef struct { const char *format; int seconds; } kg_render_opts;    /* format: svg png pdf */
-/* DOT to a picture by Graphviz as a child process, killed after `seconds`. */
+/* Three columns of cards that read like a sentence: put on record in -> motion -> answered by (or: promised in -> commitment ->
+ * kept by). The arcs of `g` say what is shown, the store's views motie and toezegging the states. */
+typedef enum { KG_CARDS_MOTIES, KG_CARDS_TOEZEGGINGEN } kg_cards;
+bool kg_write_cards(const kg_graph *g, kg_store *s, kg_cards what, kg_str title, kg_sink_fn *put, void *ctx, kg_err *e);
+
+/* format: svg png pdf; seconds: 0 for 60; title, desc: of an SVG, for who cannot see it. */
+typedef struct { const char *format; int seconds; kg_str title, desc; } kg_render_opts;
+/* DOT to a picture by Graphviz as a child process, killed after `seconds`. `engine` NULL: the one that the DOT names. */
 bool kg_render(kg_str dot, const char *engine, kg_render_opts o, kg_sink_fn *put, void *ctx, kg_err *e);
 
 #endif

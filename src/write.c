@@ -139,7 +139,7 @@ void kg_out_cell(kg_out *o, kg_str text, kg_look look)
     kg_out_lit(o, "\"><FONT POINT-SIZE=\"");
     kg_out_real(o, look.size);
     kg_out_lit(o, "\" COLOR=\"");
-    kg_out_str(o, kg_cstr(look.colour));
+    kg_out_html(o, kg_cstr(look.colour));
     kg_out_str(o, look.bold ? KG_S("\"><B>") : KG_S("\">"));
     if (text.n) kg_out_html(o, text); else kg_out_lit(o, "\xC2\xA0");
     kg_out_str(o, look.bold ? KG_S("</B></FONT></TD>") : KG_S("</FONT></TD>"));

@@ -15,8 +15,9 @@ typedef struct { look *v; int n, cap; } looks;
 
 typedef struct {
     kg_out o;
-    kg_arena *a;
+    kg_arena *keep, *a;                                       /* looks; what one statement needs */
     looks all;
+    look none;                                                /* where the table knows none */
     bool layered;
     look *last; const char *last_word;                        /* relation names are shared: compare the pointer */
 } dot;
@@ -39,7 +40,7 @@ static void add_look(dot *d, kg_str line)
         line = tab < 0 ? (kg_str){0} : kg_sub(line, tab + 1, line.n);
     }
     if (!kg_eq(field[0], KG_S("node")) && !kg_eq(field[0], KG_S("edge"))) return;
-    *kg_push(d->a, &d->all) = (look){ field[0], field[1], field[2], field[3], field[4], field[5], field[6], field[7], field[8], false };
+    *kg_push(d->keep, &d->all) = (look){ field[0], field[1], field[2], field[3], field[4], field[5], field[6], field[7], field[8], false };
 }
 
 static void read_looks(dot *d, kg_str text)
@@ -60,20 +61,18 @@ static look *find_look(dot *d, kg_str of, kg_str name)
 
 static look *node_look(dot *d, kg_vertex v)
 {
-    static look none = { .code = { "?", 1 } };
     look *l = find_look(d, KG_S("node"), v.soort);
     if (!l) l = find_look(d, KG_S("node"), v.kind);
     if (!l) l = find_look(d, KG_S("node"), KG_S("*"));
-    return l ? l : &none;
+    return l ? l : &d->none;
 }
 
 static look *edge_look(dot *d, kg_str relation)
 {
-    static look none;
     if (d->last && d->last_word == relation.s) return d->last;
     look *l = find_look(d, KG_S("edge"), relation);
     if (!l) l = find_look(d, KG_S("edge"), KG_S("*"));
-    d->last = l ? l : &none;
+    d->last = l ? l : &d->none;
     d->last_word = relation.s;
     return d->last;
 }
@@ -108,6 +107,7 @@ static void quoted(dot *d, kg_str id)
 
 static void node(dot *d, kg_vertex v)
 {
+    kg_arena_reset(d->a);
     look *l = node_look(d, v);
     l->used = true;
     double size = d->layered ? 9 : 8;
@@ -204,7 +204,8 @@ static void head(dot *d, kg_str title)
 bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sink_fn *put, void *ctx)
 {
     int nv = kg_graph_vertices(g), ne = kg_graph_arcs(g);
-    dot d = { .a = kg_arena_new(), .layered = nv <= LAYERED_NODES && ne <= LAYERED_ARCS };
+    dot d = { .keep = kg_arena_new(), .a = kg_arena_new(), .none.code = KG_S("?"),
+              .layered = nv <= LAYERED_NODES && ne <= LAYERED_ARCS };
     kg_out_open(&d.o, put, ctx);
     read_looks(&d, style ? style->text : builtin_style());
     head(&d, title);
@@ -217,5 +218,6 @@ bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sin
     kg_out_lit(&d.o, "}\n");
     bool ok = kg_out_close(&d.o);
     kg_arena_free(d.a);
+    kg_arena_free(d.keep);
     return ok;
 }

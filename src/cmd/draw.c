@@ -1,0 +1,90 @@
+/* draw.c - kamergraaf draw: the graph, or a selection of it, as a picture by Graphviz. */
+#include "select.h"
+
+#include <stdlib.h>
+
+enum { MOST_NODES = 3000, MOST_ARCS = 20000 };                /* performance.md 5: beyond, a picture takes minutes and shows a carpet */
+
+static const cmd_help help = {
+    .usage = "draw GRAPH.db -o FILE.svg|.png|.pdf [--select NAME|SQL] [--recipes DIR] [--seconds N]",
+    .about = "Draws the citation graph with Graphviz, which must be installed. The recipes `answers` and `toezeggingen` give\n"
+             "a picture that answers a question; any other selection gives a network.\n",
+    .options = "  -o, --output FILE   the picture; its name says the format\n" CMD_SELECT_OPTIONS
+               "  --seconds N         how long Graphviz may take; default 60\n",
+    .example = "kamergraaf draw graph.db -o answers.svg --select answers\n"
+               "kamergraaf draw graph.db -o a.svg --select \"SELECT * FROM graph_edge WHERE document = 'kst-35373-19'\"\n",
+};
+
+typedef struct { const char *output, *select, *recipes; int seconds; } options;
+
+static const char *format_of(const char *output)
+{
+    static const char *const known[] = { "svg", "png", "pdf" };
+    kg_str name = kg_cstr(output);
+    for (int i = 0; i < 3; i++)
+        if (name.n > 4 && name.s[name.n - 4] == '.' && kg_ends(name, kg_cstr(known[i]))) return known[i];
+    return NULL;
+}
+
+typedef struct { kg_arena *a; kg_buf b; } memory;
+
+static bool remember(void *ctx, const char *bytes, size_t n)
+{
+    memory *m = ctx;
+    kg_put(m->a, &m->b, (kg_str){ bytes, (ptrdiff_t)n });
+    return true;
+}
+
+static bool picture(kg_store *s, const options *o, const cmd_selection *what, kg_arena *a, kg_err *e)
+{
+    kg_graph *g = kg_graph_build(s, what->sql.s, e);
+    if (!g) return false;
+    memory dot = { .a = a };
+    bool ok = true;
+    if (kg_graph_vertices(g) > MOST_NODES || kg_graph_arcs(g) > MOST_ARCS)
+        ok = kg_fail(e, KG_ELIMIT, -1, "%d nodes and %d relations are too many for a picture (%d and %d at most); choose fewer "
+                     "with --select", kg_graph_vertices(g), kg_graph_arcs(g), MOST_NODES, MOST_ARCS);
+    ok = ok && cmd_write_dot(what, g, s, remember, &dot, e);
+    kg_graph_free(g);
+    if (!ok) return false;
+    cmd_out *out = cmd_out_open(o->output);
+    if (!out) return e->code = KG_OK, false;                  /* said already */
+    kg_render_opts r = { format_of(o->output), o->seconds, what->title.n ? what->title : KG_S("kamergraaf"), what->shows };
+    ok = kg_render(kg_buf_str(&dot.b), NULL, r, cmd_put, out, e);
+    return cmd_out_close(out, ok) && ok;
+}
+
+static bool take(options *o, int c)
+{
+    if (c == 'o') o->output = optarg;
+    if (c == 's') o->select = optarg;
+    if (c == 'r') o->recipes = optarg;
+    if (c != 't') return true;
+    char *end;
+    long n = strtol(optarg, &end, 10);
+    if (*end || end == optarg || n < 1 || n > 86400) return cmd_usage("draw", "--seconds takes a number from 1 to 86400"), false;
+    o->seconds = (int)n;
+    return true;
+}
+
+int cmd_draw(int argc, char **argv)
+{
+    static const struct option longs[] = {
+        { "output", required_argument, NULL, 'o' }, { "select", required_argument, NULL, 's' },
+        { "recipes", required_argument, NULL, 'r' }, { "seconds", required_argument, NULL, 't' }, CMD_HELP_OPTION, {0},
+    };
+    options o = {0};
+    for (int c; (c = cmd_getopt(argc, argv, "o:", longs, &help)) != -1;)
+        if (!take(&o, c)) return CMD_NONE;
+    if (!o.output) return cmd_usage("draw", "-o FILE.svg, FILE.png or FILE.pdf is missing");
+    if (!format_of(o.output)) return cmd_usage("draw", "%s: unknown format of picture: .svg, .png or .pdf", o.output);
+    kg_arena *a = kg_arena_new();
+    cmd_selection what;
+    kg_store *s = cmd_select(o.select, o.recipes, &what, a) ? cmd_open_graph("draw", argc, argv) : NULL;
+    kg_err e = {0};
+    bool ok = s && picture(s, &o, &what, a, &e);
+    if (s && !ok && e.code) cmd_error(argv[argc - 1], 0, "%s", e.what);
+    if (s) kg_store_close(s);
+    kg_arena_free(a);
+    return ok ? CMD_DONE : CMD_NONE;
+}
