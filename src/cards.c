@@ -34,7 +34,7 @@ static kg_state_look state_of(const state_row *t, kg_str value)
     return t->look;
 }
 
-kg_state_look kg_reply_look(kg_str value)
+kg_state_look kg_reply_look(kg_cards what, kg_str value)
 {
     static const state_row t[] = {
         { "done", { "uitgevoerd", GREEN, "solid" } }, { "in_line", { "in lijn", BLUE, "solid" } },
@@ -42,7 +42,7 @@ kg_state_look kg_reply_look(kg_str value)
         { "refused", { "niet uitgevoerd", RED, "solid" } }, { "partial", { "deels nagekomen", BLUE, "solid" } },
         { "full", { "nagekomen", GREEN, "solid" } }, { NULL, { "beantwoord", BLACK, "solid" } },
     };
-    return state_of(t, value);
+    return state_of(t, what == KG_CARDS_TOEZEGGINGEN && !value.n ? KG_S("full") : value);
 }
 
 static kg_state_look life_look(kg_str state)                  /* of what no reply tells */
@@ -65,9 +65,31 @@ static kg_str judgement_nl(kg_str word)
     return word;
 }
 
+/* The number that people use; the id where the label is but the title again. */
+kg_str kg_said(kg_vertex v) { return v.label.n && !kg_eq(v.label, v.title) ? v.label : v.name; }
+
 /* -- the middle column ------------------------------------------------------------------------------------------------------- */
 
 static kg_str cell(const kg_cell *c, kg_arena *a) { return c->null || !c->text.n ? (kg_str){0} : kg_dup(a, kg_trim(c->text)); }
+
+/* "Motie van Bikker en Omtzigt", of a JSON list of surnames: what is left where nobody told the subject. */
+static kg_str by_movers(kg_str json, kg_arena *a)
+{
+    kg_buf b = {0};
+    int n = 0;
+    for (ptrdiff_t i = 0; i < json.n; i++) {
+        if (json.s[i] != '"') continue;
+        ptrdiff_t end = i + 1;
+        while (end < json.n && json.s[end] != '"') end += json.s[end] == '\\' ? 2 : 1;
+        if (end >= json.n) break;
+        if (n < 2) kg_put(a, &b, n ? KG_S(" en ") : KG_S("Motie van "));
+        if (n < 2) kg_put(a, &b, kg_sub(json, i + 1, end));
+        i = end;
+        n++;
+    }
+    if (n > 2) kg_put(a, &b, KG_S(" c.s."));
+    return n ? kg_buf_str(&b) : KG_S("(onderwerp onbekend)");
+}
 
 static kg_card *add_card(gather *x, kg_str id)
 {
@@ -83,16 +105,16 @@ static bool on_motie(void *ctx, const kg_col *cols, int ncols, const kg_cell *c)
 {
     (void)cols;
     gather *x = ctx;
-    kg_card *k = c && ncols >= 5 ? add_card(x, c[0].text) : NULL;
+    kg_card *k = c && ncols >= 6 ? add_card(x, c[0].text) : NULL;
     if (!k) return true;
     kg_vertex v = kg_graph_vertex(x->g, k->v);
     k->state = cell(&c[3], x->a);
     k->date = cell(&c[2], x->a);
     k->fact = judgement_nl(cell(&c[4], x->a));
-    if (!k->fact.n || kg_eq(k->state, KG_S("held"))) k->fact = k->date.n ? kg_date_nl(k->date, x->a) : (kg_str){0};
-    k->number = v.label.n ? v.label : v.name;
-    k->subject = kg_subject(c[1].null || !c[1].text.n ? KG_S("(onderwerp onbekend)") : cell(&c[1], x->a), x->a);
-    if (kg_eq(k->subject, k->number)) k->number = v.name;
+    if (!k->fact.n || kg_eq(k->state, KG_S("held"))) k->fact = kg_date_nl(k->date, x->a);
+    k->number = kg_eq(v.kind, KG_S("motie")) ? KG_S("zonder nummer") : kg_said(v);
+    kg_str title = cell(&c[1], x->a);
+    k->subject = title.n ? kg_subject(title, x->a) : by_movers(cell(&c[5], x->a), x->a);
     return true;
 }
 
@@ -169,10 +191,8 @@ static void give_looks(kg_picture *p)
         kg_card *k = &p->cards.v[i];
         kg_state_look life = life_look(k->state);
         bool over = !strcmp(life.border, "dotted");           /* held, withdrawn, ...: that is how it stands, replies or not */
-        k->look = k->replies.n && !over ? kg_reply_look(k->replies.v[k->replies.n - 1].value) : life;
-        if (p->what == KG_CARDS_MOTIES) continue;
-        if (!k->replies.n) k->look.word = "geen vervolg";
-        else if (!k->replies.v[k->replies.n - 1].value.n) k->look = kg_reply_look(KG_S("full"));
+        k->look = k->replies.n && !over ? kg_reply_look(p->what, k->replies.v[k->replies.n - 1].value) : life;
+        if (p->what == KG_CARDS_TOEZEGGINGEN && !k->replies.n) k->look.word = "geen vervolg";
     }
 }
 
@@ -249,7 +269,7 @@ bool kg_gather_cards(const kg_graph *g, kg_store *s, kg_cards what, kg_picture *
     gather x = { .g = g, .p = p, .a = a };
     mark_candidates(&x);
     bool ok = what == KG_CARDS_MOTIES
-        ? kg_store_rows(s, "SELECT id, title, date, state, judgement FROM motie ORDER BY id", NULL, 0, on_motie, &x, e)
+        ? kg_store_rows(s, "SELECT id, title, date, state, judgement, movers FROM motie ORDER BY id", NULL, 0, on_motie, &x, e)
         : kg_store_rows(s, "SELECT id, who, words, coalesce(deadline, due), made_on FROM toezegging ORDER BY id", NULL, 0,
                         on_toezegging, &x, e);
     if (!ok || !kg_ask_scope(s, &p->scope, e)) return false;

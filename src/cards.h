@@ -27,6 +27,7 @@ typedef struct {
 } kg_picture;
 
 bool kg_gather_cards(const kg_graph *g, kg_store *s, kg_cards what, kg_picture *p, kg_arena *a, kg_err *e);
-kg_state_look kg_reply_look(kg_str value);
+kg_state_look kg_reply_look(kg_cards what, kg_str value);
+kg_str kg_said(kg_vertex v);
 
 #endif

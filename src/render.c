@@ -53,7 +53,7 @@ static _Noreturn void be_graphviz(int in, int out, int err, const char *engine, 
     limit(RLIMIT_CORE, 0);
     signal(SIGPIPE, SIG_DFL);
     setenv("LC_ALL", "C.UTF-8", 1);
-    setenv("SOURCE_DATE_EPOCH", "0", 0);
+    setenv("TZ", "UTC", 1);
     strncat(type, format, 4);
     if (engine) strncat(layout, engine, 16);
     execlp("dot", "dot", type, engine ? layout : (char *)NULL, (char *)NULL);
@@ -209,6 +209,27 @@ static kg_str tidy(kg_str svg, const kg_render_opts *o, kg_arena *a)
     return kg_buf_str(&b);
 }
 
+/* Graphviz asks for the colour "transparent", which SVG 1.1 does not know. */
+static kg_str no_transparent(kg_str svg, kg_arena *a)
+{
+    kg_str bad = KG_S("stroke=\"transparent\"");
+    kg_buf b = {0};
+    for (ptrdiff_t i; (i = kg_index(svg, bad)) >= 0; svg = kg_sub(svg, i + bad.n, svg.n)) {
+        kg_put(a, &b, kg_sub(svg, 0, i));
+        kg_put(a, &b, KG_S("stroke=\"none\""));
+    }
+    kg_put(a, &b, svg);
+    return kg_buf_str(&b);
+}
+
+/* Cairo writes the hour into a PDF: the same DOT must give the same bytes. */
+static void fix_date(char *pdf, size_t n)
+{
+    static const char key[] = "/CreationDate (D:";
+    char *p = memmem(pdf, n, key, sizeof key - 1);
+    if (p && n - (size_t)(p - pdf) > sizeof key + 14) memcpy(p + sizeof key - 1, "19700101000000", 14);
+}
+
 /* -- all together --------------------------------------------------------------------------------------------------------------------- */
 
 static bool word(const char *s)
@@ -246,7 +267,8 @@ bool kg_render(kg_str dot, const char *engine, kg_render_opts o, kg_sink_fn *put
     kg_arena *a = kg_arena_new();
     if (ok) {
         kg_str picture = { c.data, (ptrdiff_t)c.n };
-        if (!strcmp(o.format, "svg")) picture = tidy(picture, &o, a);
+        if (!strcmp(o.format, "pdf")) fix_date(c.data, c.n);
+        if (!strcmp(o.format, "svg")) picture = no_transparent(tidy(picture, &o, a), a);
         ok = put(ctx, picture.s, (size_t)picture.n) || kg_fail(e, KG_EIO, -1, "the picture could not be written");
     }
     kg_arena_free(a);

@@ -46,13 +46,11 @@ static void number(draw *d, const char *before, int v, const char *after)
 
 static void first_line(draw *d, const face *f)
 {
-    kg_str state = kg_cstr(f->look.word), no = kg_cut_width(f->number, 10, true, f->width * 0.62, d->a);
-    int w3 = (int)kg_width(state, 9, true) + 12, w1 = (int)kg_width(no, 10, true) + 10, w2 = f->width - 10 - w1 - w3;
-    if (w2 < 20) {
-        no = kg_cut_width(f->number, 10, true, f->width - 44 - w3, d->a);
-        w1 = f->width - 30 - w3;
-        w2 = 20;
-    }
+    kg_str state = kg_cstr(f->look.word);
+    double want = f->fact.n ? kg_width(f->fact, 9, false) + 8 : 0;
+    int w3 = (int)kg_width(state, 9, true) + 12, room = f->width - 10 - w3;    /* a short fact, as a date, is never cut */
+    kg_str no = kg_cut_width(f->number, 10, true, room - 14 - (want < 110 ? want : 110), d->a);
+    int w1 = (int)kg_width(no, 10, true) + 10, w2 = room - w1;
     kg_out_lit(&d->o, "<TD>" ROW_OPEN);
     kg_out_cell(&d->o, (kg_str){0}, (kg_look){ 9, false, "#000000", "LEFT", 5, LINE });
     kg_out_cell(&d->o, no, (kg_look){ 10, true, "#000000", "LEFT", w1, LINE });
@@ -65,7 +63,9 @@ static void first_line(draw *d, const face *f)
 static void card(draw *d, const face *f)
 {
     quoted(d, f->id);
-    kg_out_lit(&d->o, " [label=<<TABLE PORT=\"c\" BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\" COLOR=\"");
+    kg_out_lit(&d->o, " [label=<<TABLE PORT=\"c\" BORDER=\"");
+    kg_out_int(&d->o, strcmp(f->look.border, "dotted") ? 1 : 2);    /* a thin dotted line is hardly seen */
+    kg_out_lit(&d->o, "\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\" COLOR=\"");
     kg_out_str(&d->o, kg_cstr(f->look.colour));
     kg_out_lit(&d->o, "\" STYLE=\"");
     kg_out_str(&d->o, kg_cstr(f->look.border));
@@ -127,8 +127,7 @@ static void side_card(draw *d, const kg_side *s, bool right)
     kg_str word = right ? kg_fmt(d->a, moties(d) ? "beantwoordt %d" : "komt %d na", s->n)
                 : moties(d) ? kg_fmt(d->a, "%d motie%s ingediend", s->n, many) : kg_fmt(d->a, "%d toezegging%s", s->n, many);
     bool letter = kg_eq(letter_of(v), KG_S("B"));
-    kg_str no = v.label.n ? v.label : v.name;
-    kg_str subject = v.title.n && !kg_eq(v.title, no) ? v.title : v.name;
+    kg_str no = kg_said(v), subject = v.title.n ? v.title : v.name;
     face f = { .id = right ? right_id(d, s->v) : v.name, .letter = letter_of(v), .number = no, .fact = kg_date_nl(v.date, d->a),
                .subject = subject, .tooltip = tooltip(d, no, subject), .url = kg_address(v.name, d->a),
                .look = { word.s, letter ? "#0072B2" : "#333333", "solid" }, .fill = letter ? "#0072B2" : "#E8E8E8",
@@ -138,24 +137,15 @@ static void side_card(draw *d, const kg_side *s, bool right)
 
 /* -- columns: headings, chains ------------------------------------------------------------------------------------------------------ */
 
-static kg_str said_of(draw *d, int v)
-{
-    kg_vertex x = kg_graph_vertex(d->g, v);
-    kg_str no = x.label.n ? x.label : x.name;
-    return x.date.n ? kg_fmt(d->a, "%.*s (%.*s)", KG_ARG(no), KG_ARG(kg_date_nl(x.date, d->a))) : no;
-}
-
 static kg_str heading_of(draw *d, const kg_card *k)
 {
-    const char *form = k->from >= 0 ? (moties(d) ? "Ingediend in %.*s" : "Toegezegd in %.*s")
-                     : moties(d) ? "Eerder ingediend, beantwoord in %.*s" : "Eerder toegezegd, nagekomen in %.*s";
     int doc = k->from >= 0 ? k->from : k->replies.n ? k->replies.v[k->replies.n - 1].doc : -1;
     if (doc < 0) return moties(d) ? KG_S("Elders ingediend, hier genoemd") : KG_S("Elders toegezegd, hier genoemd");
-    kg_str who = said_of(d, doc);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    return kg_fmt(d->a, form, KG_ARG(who));
-#pragma GCC diagnostic pop
+    kg_vertex v = kg_graph_vertex(d->g, doc);
+    kg_str what = k->from >= 0 ? (moties(d) ? KG_S("Ingediend") : KG_S("Toegezegd"))
+                : moties(d) ? KG_S("Eerder ingediend, beantwoord") : KG_S("Eerder toegezegd, nagekomen");
+    if (v.date.n) return kg_fmt(d->a, "%.*s op %.*s", KG_ARG(what), KG_ARG(kg_date_nl(v.date, d->a)));
+    return kg_fmt(d->a, "%.*s in %.*s", KG_ARG(what), KG_ARG(kg_said(v)));
 }
 
 static void heading(draw *d, int i, kg_str text, int width)
@@ -214,7 +204,7 @@ static void arrows(draw *d, const kg_card *k)
         kg_out_lit(&d->o, ":c:w [color=\"#8A8A8A\" penwidth=\"1\" arrowhead=\"none\"];\n");
     }
     for (int i = 0; i < k->replies.n; i++) {
-        kg_state_look l = kg_reply_look(k->replies.v[i].value);
+        kg_state_look l = kg_reply_look(d->p->what, k->replies.v[i].value);
         quoted(d, name);
         kg_out_lit(&d->o, ":c:e -> ");
         quoted(d, right_id(d, k->replies.v[i].doc));
