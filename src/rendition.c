@@ -103,7 +103,7 @@ static bool add_claim(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
     return true;
 }
 
-static kg_str dir_stem(kg_arena *a, kg_str file, kg_str stem)
+kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem)
 {
     ptrdiff_t end = file.n;
     while (end > 0 && file.s[end - 1] != '/') end--;
@@ -117,7 +117,7 @@ static void settle_claims(claims *c, kg_str stem)
 {
     kg_map *seen = NULL;
     for (int i = 0; i < c->n; i++) {
-        c->v[i].want = dir_stem(c->a, c->v[i].file, stem);
+        c->v[i].want = kg_dir_stem(c->a, c->v[i].file, stem);
         ++*kg_map_at(&seen, c->v[i].want, c->a);
     }
     for (int i = 0; i < c->n; i++)

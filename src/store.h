@@ -40,6 +40,7 @@ typedef struct { int64_t doc; kg_str name; bool official; } kg_settled;
 int kg_store_settle(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a, kg_err *e);
 int kg_rendition_rank(kg_str file);                           /* richest format first, by the extension */
 bool kg_store_same(kg_store *s, const kg_doc *d, bool *same, kg_err *e);   /* these bytes were stored under this file name */
+kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem);    /* "dir/stem", or the stem where the file has no directory */
 bool kg_store_drop(kg_store *s, kg_str file, kg_err *e);      /* forgets a file, and the document that it gave */
 
 /* -- ids.c: what an id says about itself, by its shape alone; each O(length) ---------------------------------------------------- */

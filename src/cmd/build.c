@@ -1,0 +1,204 @@
+/* build.c - kamergraaf build: documents into the graph file. In: files. Out: graph.db, and one line on what was done.
+ *
+ * Idea: files that are stored already with the same bytes are passed over; the others are read and written in batches, each
+ * one transaction; at the end everything is linked anew.
+ * Invariants: killed at any moment the file holds whole documents and the next run goes on; no graph file is made when not
+ * one document could be read; one bad file never stops the others.
+ */
+#include "cmd.h"
+#include "../store.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+enum { BATCH_DOCUMENTS = 64, BATCH_BYTES = 8 << 20 };
+
+static const cmd_help help = {
+    .usage = "build -o GRAPH.db [--prune] [--quiet] [--rules DIR] FILE|DIR|-...",
+    .about = "Reads documents and adds them to the graph file, which is made where it is missing. Documents that did not\n"
+             "change are passed over, those that did are replaced.\n",
+    .options = "  -o, --output FILE      the graph file\n"
+               "  --prune                take away documents whose files are gone\n"
+               "  --quiet                no summary\n"
+               "  --rules DIR            the rules in DIR instead of the built-in ones; reads every file again\n",
+    .example = "  kamergraaf build -o graph.db examples/nagorno-karabach\n",
+};
+
+typedef struct { const char *output, *rules; bool prune, quiet; } options;
+
+typedef struct { kg_str file; kg_err why; } refusal;
+
+typedef struct {
+    const options *o;
+    kg_store *store;                                          /* NULL until there is something to write */
+    kg_scanner *scan;
+    kg_arena *all, *doc;
+    struct { refusal *v; int n, cap; } refused;
+    int read, unchanged, in_batch;
+    ptrdiff_t bytes;
+    kg_err e;
+} builder;
+
+static bool open_store(builder *b)
+{
+    if (!b->store) b->store = kg_store_open(b->o->output, KG_STORE_CREATE, &b->e);
+    return b->store != NULL;
+}
+
+static void refuse(builder *b, kg_str file, const kg_err *why)
+{
+    kg_str name = kg_dup(b->all, file);
+    for (int i = 0; i < b->refused.n; i++)
+        if (kg_eq(b->refused.v[i].file, name)) return;        /* said on the first walk */
+    cmd_error(name.s, 0, "%s", why->what);
+    *kg_push(b->all, &b->refused) = (refusal){ name, *why };
+}
+
+static bool end_batch(builder *b)
+{
+    bool open = b->in_batch > 0;
+    b->in_batch = 0;
+    b->bytes = 0;
+    return !open || kg_store_commit(b->store, &b->e);
+}
+
+static bool add(builder *b, const kg_found *f)
+{
+    if (!open_store(b) || (!b->in_batch && !kg_store_begin(b->store, &b->e)) || !kg_store_add(b->store, f, &b->e)) return false;
+    b->read++;
+    b->bytes += f->text->raw.n;
+    return (++b->in_batch < BATCH_DOCUMENTS && b->bytes < BATCH_BYTES) || end_batch(b);
+}
+
+static bool take(builder *b, const kg_doc *d)
+{
+    kg_text t;
+    kg_found f;
+    kg_err why = { 0 };
+    bool same = false;
+    if (b->store && !b->o->rules && !kg_store_same(b->store, d, &same, &b->e)) return false;
+    if (same) return b->unchanged++, true;
+    if (kg_find(d, b->scan, &t, &f, b->doc, &why)) return add(b, &f);
+    refuse(b, d->name, &why);
+    return true;
+}
+
+static bool walk(builder *b, char *const *paths, int n)
+{
+    kg_input *in = kg_input_open(paths, n, b->all);
+    kg_doc d;
+    kg_err why = { 0 };
+    bool ok = true;
+    for (int got; ok && (got = kg_input_next(in, &d, b->doc, &why)) != 0; kg_arena_reset(b->doc)) {
+        if (got < 0) refuse(b, d.name, &why);
+        else ok = take(b, &d);
+    }
+    kg_input_close(in);
+    return ok && end_batch(b);
+}
+
+/* -- what is gone ----------------------------------------------------------------------------------------------------------- */
+
+static bool find_gone(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
+{
+    builder *b = ctx;
+    struct stat st;
+    (void)cols, (void)n;
+    if (!cell || kg_eq(cell[0].text, KG_S("-"))) return true;
+    kg_str file = kg_dup(b->all, cell[0].text);
+    if (stat(file.s, &st) != 0 && (errno == ENOENT || errno == ENOTDIR)) *kg_push(b->all, &b->refused) = (refusal){ .file = file };
+    return true;
+}
+
+static bool prune(builder *b)
+{
+    if (!kg_store_rows(b->store, "SELECT file FROM file UNION SELECT file FROM problem ORDER BY 1", NULL, 0, find_gone, b, &b->e))
+        return false;
+    bool ok = kg_store_begin(b->store, &b->e);
+    for (int i = 0; ok && i < b->refused.n; i++) ok = kg_store_drop(b->store, b->refused.v[i].file, &b->e);
+    b->refused.n = 0;
+    return ok && kg_store_commit(b->store, &b->e);
+}
+
+/* -- the run ------------------------------------------------------------------------------------------------------------------ */
+
+static bool note_refused(builder *b)
+{
+    if (!b->refused.n) return true;
+    bool ok = kg_store_begin(b->store, &b->e);
+    for (int i = 0; ok && i < b->refused.n; i++) ok = kg_store_refuse(b->store, b->refused.v[i].file, &b->refused.v[i].why, &b->e);
+    return ok && kg_store_commit(b->store, &b->e);
+}
+
+/* A file may have lost its place as a rendition when the one that spoke for its document changed: read again, once. */
+static bool walk_again(builder *b, char *const *paths, int n)
+{
+    int64_t lost = 0;
+    if (!b->store) return true;
+    if (kg_store_get(b->store, "SELECT count(*) FROM file WHERE hash = 0", NULL, 0, &lost, 1, &b->e) < 0) return false;
+    if (!lost) return true;
+    char **files = kg_new(b->all, char *, n);
+    int nfiles = 0;
+    for (int i = 0; i < n; i++)
+        if (strcmp(paths[i], "-") != 0) files[nfiles++] = paths[i];
+    int unchanged = b->unchanged;
+    bool ok = walk(b, files, nfiles);
+    b->unchanged = unchanged;
+    return ok;
+}
+
+static bool run(builder *b, char *const *paths, int n)
+{
+    struct stat st;
+    bool there = stat(b->o->output, &st) == 0;
+    if (there && !open_store(b)) return false;
+    if (there && b->o->prune && !prune(b)) return false;
+    if (!walk(b, paths, n) || !walk_again(b, paths, n)) return false;
+    return !b->store || (note_refused(b) && kg_link(b->store, &b->e));
+}
+
+static void say(const builder *b)
+{
+    kg_scope c;
+    kg_err e;
+    if (b->o->quiet || !b->store || !kg_ask_scope(b->store, &c, &e)) return;
+    fprintf(stderr, "%s: %d document%s (%d read, %d unchanged), %d mentions, %d relations, %d refused\n", b->o->output,
+            c.documents, c.documents == 1 ? "" : "s", b->read, b->unchanged, c.mentions, c.edges, b->refused.n);
+}
+
+static int build(const options *o, char *const *paths, int n)
+{
+    kg_err e = { 0 };
+    kg_rules *rules = kg_rules_load(o->rules, false, &e);
+    if (!rules) return cmd_error(o->rules, 0, "%s", e.what);
+    builder b = { .o = o, .scan = kg_scanner_new(rules), .all = kg_arena_new(), .doc = kg_arena_new() };
+    bool ok = run(&b, paths, n);
+    if (!ok) cmd_error(o->output, 0, "%s", b.e.what);
+    else if (n && !b.read && !b.unchanged && !b.refused.n) cmd_error(paths[0], 0, "no documents");
+    if (ok) say(&b);
+    bool refused = b.refused.n > 0, some = b.read + b.unchanged > 0 || !n;
+    kg_store_close(b.store);
+    kg_scanner_free(b.scan);
+    kg_rules_free(rules);
+    kg_arena_free(b.doc);
+    kg_arena_free(b.all);
+    return !ok || !some ? CMD_NONE : refused ? CMD_SOME : CMD_DONE;
+}
+
+int cmd_build(int argc, char **argv)
+{
+    static const struct option longs[] = { { "output", required_argument, NULL, 'o' }, { "prune", no_argument, NULL, 'p' },
+                                           { "quiet", no_argument, NULL, 'q' }, { "rules", required_argument, NULL, 'r' },
+                                           CMD_HELP_OPTION, { 0 } };
+    options o = { 0 };
+    for (int c; (c = cmd_getopt(argc, argv, "o:", longs, &help)) != -1;) {
+        if (c == 'o') o.output = optarg;
+        if (c == 'p') o.prune = true;
+        if (c == 'q') o.quiet = true;
+        if (c == 'r') o.rules = optarg;
+    }
+    if (!o.output) return cmd_usage(argv[0], "-o GRAPH.db is missing");
+    if (optind == argc && !o.prune) return cmd_usage(argv[0], "which files?");
+    return build(&o, argv + optind, argc - optind);
+}

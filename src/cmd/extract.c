@@ -1,0 +1,275 @@
+/* extract.c - kamergraaf extract: every mention, as it is found. In: files. Out: the records of formats.md, in reading order.
+ *
+ * Idea: what is the same for all mentions of a document is written once and copied; nothing is formatted by printf.
+ * Invariant: file[start:end] is the text that stands in the record, also where two mentions share a span.
+ */
+#include "table.h"
+#include "stems.h"
+
+#include <stdio.h>
+
+static const cmd_help help = {
+    .usage = "extract [--format table|ndjson|csv] [--rules DIR] FILE|DIR|-...",
+    .about = "Prints every reference in the documents with its place, its kind and the official id that it points to.\n",
+    .options = "  --format FORMAT        table (default), ndjson or csv\n"
+               "  --rules DIR            the rules in DIR instead of the built-in ones\n",
+    .example = "  kamergraaf extract --format ndjson examples/nagorno-karabach/kst-35373-19.txt\n",
+};
+
+static const char *const fields[] = { "doc", "file", "page", "line", "start", "end", "text", "kind", "target", "candidates",
+                                      "how", "confidence", "flags", "note", "voice" };
+static const struct { unsigned bit; const char *word; } flag_words[] = {
+    { KG_REPAIRED, "repaired" }, { KG_CONFLICT, "conflict" }, { KG_AMBIGUOUS, "ambiguous" }, { KG_UNKNOWN, "unknown" } };
+
+typedef struct { cmd_out *o; cmd_format format; kg_arena *a; int width; } printer;
+
+static const char *voice_of(const kg_text *t, const kg_ref *m)
+{
+    const kg_passage *p = kg_passage_at(t, m->at.beg);
+    return p ? kg_voice_name(p->voice) : NULL;
+}
+
+/* 0.97, 0.5, 1: at most three decimals, no exponent, no locale */
+static void put_confidence(cmd_out *o, float confidence)
+{
+    int v = (int)(confidence * 1000 + 0.5f);
+    char s[] = { (char)('0' + v / 1000), '.', (char)('0' + v / 100 % 10), (char)('0' + v / 10 % 10), (char)('0' + v % 10) };
+    size_t n = 5;
+    while (n > 1 && (s[n - 1] == '0' || s[n - 1] == '.')) if (s[--n] == '.') break;
+    cmd_put(o, s, n);
+}
+
+/* -- NDJSON --------------------------------------------------------------------------------------------------------------- */
+
+#define LIT(o, s) cmd_put((o), (s), sizeof(s) - 1)
+
+static void put_json_list(cmd_out *o, const kg_str *v, int n)
+{
+    LIT(o, "[");
+    for (int i = 0; i < n; i++) {
+        if (i) LIT(o, ",");
+        cmd_put_json(o, v[i]);
+    }
+    LIT(o, "]");
+}
+
+static void put_flags(cmd_out *o, unsigned flags)
+{
+    bool some = false;
+    LIT(o, "[");
+    for (size_t i = 0; flags && i < 4; i++) {
+        if (!(flags & flag_words[i].bit)) continue;
+        if (some) LIT(o, ",");
+        cmd_put_json(o, kg_cstr(flag_words[i].word));
+        some = true;
+    }
+    LIT(o, "]");
+}
+
+static void put_word(cmd_out *o, const char *word)
+{
+    if (!word) { LIT(o, "null"); return; }
+    LIT(o, "\"");
+    cmd_puts(o, kg_cstr(word));
+    LIT(o, "\"");
+}
+
+static void put_ndjson(printer *p, const kg_text *t, const kg_ref *m)
+{
+    cmd_out *o = p->o;
+    kg_span at = kg_raw_span(t, m->at);
+    LIT(o, "{\"doc\":");
+    cmd_put_json(o, t->meta.id);
+    LIT(o, ",\"file\":");
+    cmd_put_json(o, t->doc.name);
+    LIT(o, ",\"page\":null,\"line\":");
+    cmd_put_int(o, kg_line_at(t, at.beg));
+    LIT(o, ",\"start\":");
+    cmd_put_int(o, at.beg);
+    LIT(o, ",\"end\":");
+    cmd_put_int(o, at.end);
+    LIT(o, ",\"text\":");
+    cmd_put_json(o, kg_cut(t->raw, at));
+    LIT(o, ",\"kind\":");
+    put_word(o, kg_kind_name(m->kind));
+    LIT(o, ",\"target\":");
+    if (m->target.n) cmd_put_json(o, m->target); else LIT(o, "null");
+    LIT(o, ",\"candidates\":");
+    put_json_list(o, m->candidates, m->flags & KG_AMBIGUOUS ? m->ncandidates : 0);
+    LIT(o, ",\"how\":");
+    put_word(o, kg_how_name(m->how));
+    LIT(o, ",\"confidence\":");
+    put_confidence(o, m->confidence);
+    LIT(o, ",\"flags\":");
+    put_flags(o, m->flags);
+    LIT(o, ",\"note\":");
+    if (m->note) cmd_put_int(o, m->note); else LIT(o, "null");
+    LIT(o, ",\"voice\":");
+    put_word(o, voice_of(t, m));
+    LIT(o, "}\n");
+}
+
+/* -- CSV and table ---------------------------------------------------------------------------------------------------------- */
+
+static kg_str joined(kg_arena *a, const kg_str *v, int n)
+{
+    kg_buf b = { 0 };
+    for (int i = 0; i < n; i++) {
+        if (i) kg_put(a, &b, KG_S("; "));
+        kg_put(a, &b, v[i]);
+    }
+    return kg_buf_str(&b);
+}
+
+static kg_str flags_joined(kg_arena *a, unsigned flags)
+{
+    kg_str words[4];
+    int n = 0;
+    for (size_t i = 0; i < 4; i++)
+        if (flags & flag_words[i].bit) words[n++] = kg_cstr(flag_words[i].word);
+    return joined(a, words, n);
+}
+
+static void put_number(cmd_out *o, long long v)
+{
+    cmd_put_int(o, v);
+    LIT(o, ",");
+}
+
+static void put_csv(printer *p, const kg_text *t, const kg_ref *m)
+{
+    cmd_out *o = p->o;
+    kg_span at = kg_raw_span(t, m->at);
+    cmd_put_csv(o, t->meta.id);
+    LIT(o, ",");
+    cmd_put_csv(o, t->doc.name);
+    LIT(o, ",,");
+    put_number(o, kg_line_at(t, at.beg));
+    put_number(o, at.beg);
+    put_number(o, at.end);
+    kg_str words[] = { kg_cut(t->raw, at), kg_cstr(kg_kind_name(m->kind)), m->target,
+                       joined(p->a, m->candidates, m->flags & KG_AMBIGUOUS ? m->ncandidates : 0), kg_cstr(kg_how_name(m->how)) };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        cmd_put_csv(o, words[i]);
+        LIT(o, ",");
+    }
+    put_confidence(o, m->confidence);
+    LIT(o, ",");
+    cmd_put_csv(o, flags_joined(p->a, m->flags));
+    LIT(o, ",");
+    if (m->note) cmd_put_int(o, m->note);
+    LIT(o, ",");
+    cmd_puts(o, kg_cstr(voice_of(t, m)));
+    LIT(o, "\r\n");
+}
+
+static void put_cell(printer *p, kg_str s, int width)
+{
+    kg_str cut = cmd_fit(p->a, s, width);
+    cmd_puts(p->o, cut);
+    for (int pad = width - cmd_width(cut) + 2; pad > 0; pad--) LIT(p->o, " ");
+}
+
+/* Fixed widths: a table that streams cannot measure its columns first. */
+static void put_table(printer *p, const kg_text *t, const kg_ref *m)
+{
+    kg_span at = kg_raw_span(t, m->at);
+    int words = p->width - 60 > 20 ? p->width - 60 : 20;
+    kg_str number = kg_fmt(p->a, "%7d  ", kg_line_at(t, at.beg));
+    cmd_puts(p->o, number);
+    put_cell(p, kg_cstr(kg_kind_name(m->kind)), 11);
+    put_cell(p, kg_cstr(kg_how_name(m->how)), 9);
+    put_cell(p, m->target.n ? m->target : m->flags & KG_AMBIGUOUS ? KG_S("(several)") : KG_S("-"), 24);
+    cmd_puts(p->o, cmd_fit(p->a, kg_cut(t->raw, at), words));
+    if (m->flags) {
+        LIT(p->o, "  [");
+        cmd_puts(p->o, flags_joined(p->a, m->flags));
+        LIT(p->o, "]");
+    }
+    LIT(p->o, "\n");
+}
+
+/* -- the run ------------------------------------------------------------------------------------------------------------------ */
+
+static void put_head(printer *p)
+{
+    if (p->format != CMD_CSV) return;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (i) LIT(p->o, ",");
+        cmd_puts(p->o, kg_cstr(fields[i]));
+    }
+    LIT(p->o, "\r\n");
+}
+
+static bool put_document(printer *p, const kg_text *t, const kg_found *f)
+{
+    if (p->format == CMD_TABLE) {
+        kg_str head = kg_fmt(p->a, "%.*s  (%.*s, %d mentions)\n   line  kind         how        target                    text\n",
+                             KG_ARG(t->meta.id), KG_ARG(t->doc.name), f->refs.n);
+        cmd_puts(p->o, head);
+    }
+    for (int i = 0; i < f->refs.n; i++) {
+        const kg_ref *m = &f->refs.v[i];
+        if (p->format == CMD_NDJSON) put_ndjson(p, t, m);
+        else if (p->format == CMD_CSV) put_csv(p, t, m);
+        else put_table(p, t, m);
+    }
+    cmd_flush(p->o);                                          /* whoever waits at the other end of a pipe sees it now */
+    return cmd_put(p->o, "", 0);
+}
+
+/* Counts documents that were read and files that were refused; false: the output cannot be written. */
+static bool run(printer *p, kg_input *in, kg_scanner *scan, const kg_map *stems, int *read, int *refused)
+{
+    kg_doc d;
+    kg_text t;
+    kg_found f;
+    kg_err e = { 0 };
+    for (int got; (got = kg_input_next(in, &d, p->a, &e)) != 0; kg_arena_reset(p->a)) {
+        if (got > 0) d.stem = cmd_long_stem(stems, &d, p->a);
+        if (got < 0 || !kg_find(&d, scan, &t, &f, p->a, &e)) {
+            cmd_error(kg_dup(p->a, d.name).s, 0, "%s", e.what);
+            ++*refused;
+        } else {
+            ++*read;
+            if (!put_document(p, &t, &f)) return false;
+        }
+    }
+    return true;
+}
+
+static int extract(cmd_format format, const char *rules_dir, char *const *paths, int n)
+{
+    kg_err e = { 0 };
+    kg_rules *rules = kg_rules_load(rules_dir, false, &e);
+    if (!rules) return cmd_error(rules_dir, 0, "%s", e.what);
+    kg_arena *all = kg_arena_new();
+    printer p = { cmd_out_open(NULL), format, kg_arena_new(), cmd_terminal() };
+    kg_scanner *scan = kg_scanner_new(rules);
+    kg_input *in = kg_input_open(paths, n, all);
+    int read = 0, refused = 0;
+    put_head(&p);
+    bool ok = run(&p, in, scan, cmd_stems(paths, n, all), &read, &refused);
+    if (!cmd_out_close(p.o, true)) ok = false;
+    if (ok && !read && !refused) cmd_error(paths[0], 0, "no documents");
+    kg_input_close(in);
+    kg_scanner_free(scan);
+    kg_rules_free(rules);
+    kg_arena_free(p.a);
+    kg_arena_free(all);
+    return !ok || !read ? CMD_NONE : refused ? CMD_SOME : CMD_DONE;
+}
+
+int cmd_extract(int argc, char **argv)
+{
+    static const struct option longs[] = { { "format", required_argument, NULL, 'f' }, { "rules", required_argument, NULL, 'r' },
+                                           CMD_HELP_OPTION, { 0 } };
+    cmd_format format = CMD_TABLE;
+    const char *rules = NULL;
+    for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;) {
+        if (c == 'r') rules = optarg;
+        if (c == 'f' && !cmd_format_from(argv[0], optarg, &format)) return CMD_NONE;
+    }
+    if (optind == argc) return cmd_usage(argv[0], "which files?");
+    return extract(format, rules, argv + optind, argc - optind);
+}

@@ -1,0 +1,211 @@
+/* rows.c - rows as NDJSON, CSV or a table. In: columns once, then rows (kg_row_fn). Out: bytes of the format.
+ *
+ * Idea: NDJSON and CSV go out as they come; a table is kept until its end, since its columns are measured (table.c).
+ * Invariant: whatever bytes a cell holds, the line that leaves is valid UTF-8 without control characters.
+ */
+#include "table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* -- JSON --------------------------------------------------------------------------------------------------------------- */
+
+/* Length of the UTF-8 character at s, 0 where there is none. */
+static int utf8_length(const unsigned char *s, ptrdiff_t n)
+{
+    int want = s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 0;
+    if (!want || n < want) return 0;
+    for (int i = 1; i < want; i++)
+        if ((s[i] & 0xC0) != 0x80) return 0;
+    if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F)) return 0;
+    if ((s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F)) return 0;
+    return want;
+}
+
+static const char plain[256] = {                              /* ASCII that needs no escape: 1 */
+#define FOUR(i) [i] = 1, [i + 1] = 1, [i + 2] = 1, [i + 3] = 1
+    FOUR(32), FOUR(36), FOUR(40), FOUR(44), FOUR(48), FOUR(52), FOUR(56), FOUR(60), FOUR(64), FOUR(68), FOUR(72), FOUR(76),
+    FOUR(80), FOUR(84), FOUR(88), FOUR(92), FOUR(96), FOUR(100), FOUR(104), FOUR(108), FOUR(112), FOUR(116), FOUR(120),
+    [124] = 1, [125] = 1, [126] = 1, [127] = 0,
+#undef FOUR
+};
+
+static void put_special(cmd_out *o, unsigned char c)
+{
+    char escape[8];
+    const char *two = c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t" : c == '"' ? "\\\"" : c == '\\' ? "\\\\" : NULL;
+    if (two) { cmd_put(o, two, 2); return; }
+    snprintf(escape, sizeof escape, "\\u%04x", c);
+    cmd_put(o, escape, 6);
+}
+
+void cmd_put_json(cmd_out *o, kg_str s)
+{
+    const unsigned char *p = (const unsigned char *)s.s;
+    ptrdiff_t from = 0, i = 0;
+    cmd_put(o, "\"", 1);
+    while (i < s.n) {
+        unsigned char c = p[i];
+        if (plain[c] && c != '"' && c != '\\') { i++; continue; }
+        int n = c < 0x80 ? 0 : utf8_length(p + i, s.n - i);
+        if (n) { i += n; continue; }
+        cmd_put(o, s.s + from, (size_t)(i - from));
+        if (c < 0x80) put_special(o, c);
+        else cmd_put(o, "\xEF\xBF\xBD", 3);
+        from = ++i;
+    }
+    if (i > from) cmd_put(o, s.s + from, (size_t)(i - from));
+    cmd_put(o, "\"", 1);
+}
+
+void cmd_put_int(cmd_out *o, long long v)
+{
+    char digits[24];
+    int i = 24;
+    bool minus = v < 0;
+    unsigned long long u = minus ? 0ull - (unsigned long long)v : (unsigned long long)v;
+    do digits[--i] = (char)('0' + u % 10); while (u /= 10);
+    if (minus) digits[--i] = '-';
+    cmd_put(o, digits + i, (size_t)(24 - i));
+}
+
+/* -- lists and objects as people read them: "Ploumen; Van Helvert", "kst-35373-19:2917" ----------------------------------- */
+
+static void put_code(kg_arena *a, kg_buf *b, unsigned u)
+{
+    if (u < 0x80) { kg_putc(a, b, (char)u); return; }
+    if (u >= 0x800) { kg_putc(a, b, (char)(0xE0 | u >> 12)); kg_putc(a, b, (char)(0x80 | (u >> 6 & 0x3F))); }
+    else kg_putc(a, b, (char)(0xC0 | u >> 6));
+    kg_putc(a, b, (char)(0x80 | (u & 0x3F)));
+}
+
+/* One JSON string at p[i] == '"'; its text; i goes behind it. */
+static kg_str take_string(kg_arena *a, kg_str p, ptrdiff_t *i)
+{
+    kg_buf b = { 0 };
+    for (++*i; *i < p.n && p.s[*i] != '"'; ++*i) {
+        char c = p.s[*i];
+        if (c != '\\' || *i + 1 >= p.n) { kg_putc(a, &b, c); continue; }
+        c = p.s[++*i];
+        if (c == 'u' && *i + 4 < p.n) {
+            char hex[5] = { p.s[*i + 1], p.s[*i + 2], p.s[*i + 3], p.s[*i + 4], 0 };
+            put_code(a, &b, (unsigned)strtoul(hex, NULL, 16));
+            *i += 4;
+        } else kg_putc(a, &b, c == 'n' || c == 't' || c == 'r' || c == 'b' || c == 'f' ? ' ' : c);
+    }
+    ++*i;
+    return kg_buf_str(&b);
+}
+
+static kg_str take_word(kg_str p, ptrdiff_t *i)
+{
+    ptrdiff_t from = *i;
+    while (*i < p.n && !memchr(",]}:", p.s[*i], 4)) ++*i;
+    return kg_trim(kg_sub(p, from, *i));
+}
+
+/* {"doc":D,"line":L,...} to "D:L"; the rest of the object is passed over. */
+static void put_object(kg_arena *a, kg_buf *b, kg_str p, ptrdiff_t *i)
+{
+    kg_str doc = { 0 }, line = { 0 };
+    ++*i;
+    while (*i < p.n && p.s[*i] != '}') {
+        if (p.s[*i] != '"') { ++*i; continue; }
+        kg_str key = take_string(a, p, i);
+        while (*i < p.n && (p.s[*i] == ':' || p.s[*i] == ' ')) ++*i;
+        kg_str value = *i < p.n && p.s[*i] == '"' ? take_string(a, p, i) : take_word(p, i);
+        if (kg_eq(key, KG_S("doc"))) doc = value;
+        if (kg_eq(key, KG_S("line"))) line = value;
+    }
+    ++*i;
+    kg_put(a, b, doc);
+    kg_putc(a, b, ':');
+    kg_put(a, b, line);
+}
+
+kg_str cmd_flat(kg_arena *a, kg_str json)
+{
+    kg_buf b = { 0 };
+    for (ptrdiff_t i = 0; i < json.n;) {
+        char c = json.s[i];
+        if (memchr("[], \n", c, 5)) { i++; continue; }
+        if (b.n) kg_put(a, &b, KG_S("; "));
+        if (c == '{') put_object(a, &b, json, &i);
+        else if (c == '"') kg_put(a, &b, take_string(a, json, &i));
+        else {
+            ptrdiff_t before = i;
+            kg_put(a, &b, take_word(json, &i));
+            if (i == before) i++;                             /* not JSON: no endless loop */
+        }
+    }
+    return kg_buf_str(&b);
+}
+
+/* -- CSV ------------------------------------------------------------------------------------------------------------------ */
+
+void cmd_put_csv(cmd_out *o, kg_str s)
+{
+    bool quote = false;
+    for (ptrdiff_t i = 0; i < s.n && !quote; i++) quote = memchr(",\"\r\n", s.s[i], 4) != NULL;
+    if (!quote) { cmd_puts(o, s); return; }
+    cmd_put(o, "\"", 1);
+    for (ptrdiff_t i = 0; i < s.n; i++) cmd_put(o, s.s[i] == '"' ? "\"\"" : &s.s[i], s.s[i] == '"' ? 2 : 1);
+    cmd_put(o, "\"", 1);
+}
+
+/* -- rows ----------------------------------------------------------------------------------------------------------------- */
+
+struct cmd_rows { cmd_format format; cmd_out *o; kg_arena *a, *scratch; cmd_table *table; int n; };
+
+cmd_rows *cmd_rows_new(cmd_format f, cmd_out *o)
+{
+    kg_arena *a = kg_arena_new();
+    cmd_rows *r = kg_new(a, cmd_rows, 1);
+    *r = (cmd_rows){ .format = f, .o = o, .a = a, .scratch = kg_arena_new() };
+    if (f == CMD_TABLE) r->table = cmd_table_new(a);
+    return r;
+}
+
+static void put_ndjson(cmd_out *o, const kg_col *cols, int n, const kg_cell *cell)
+{
+    for (int i = 0; i < n; i++) {
+        cmd_puts(o, i ? KG_S(",") : KG_S("{"));
+        cmd_put_json(o, kg_cstr(cols[i].name));
+        cmd_put(o, ":", 1);
+        if (cell[i].null) cmd_puts(o, KG_S("null"));
+        else if (cols[i].type == KG_COL_TEXT) cmd_put_json(o, cell[i].text);
+        else cmd_puts(o, cell[i].text);
+    }
+    cmd_puts(o, KG_S("}\n"));
+}
+
+static void put_csv_row(cmd_rows *r, const kg_col *cols, int n, const kg_cell *cell)
+{
+    for (int i = 0; i < n; i++) {
+        if (i) cmd_put(r->o, ",", 1);
+        if (!cell) cmd_put_csv(r->o, kg_cstr(cols[i].name));
+        else if (cols[i].type == KG_COL_JSON) cmd_put_csv(r->o, cmd_flat(r->scratch, cell[i].text));
+        else cmd_put_csv(r->o, cell[i].text);
+    }
+    cmd_puts(r->o, KG_S("\r\n"));
+}
+
+bool cmd_row(void *rows, const kg_col *cols, int ncols, const kg_cell *cells)
+{
+    cmd_rows *r = rows;
+    kg_arena_reset(r->scratch);
+    r->n += cells != NULL;
+    if (r->format == CMD_TABLE) cmd_table_row(r->table, cols, ncols, cells);
+    else if (r->format == CMD_CSV) put_csv_row(r, cols, ncols, cells);
+    else if (cells) put_ndjson(r->o, cols, ncols, cells);
+    return cmd_put(r->o, "", 0);                              /* a full disk stops the report */
+}
+
+int cmd_rows_end(cmd_rows *r)
+{
+    int n = r->n;
+    if (r->table) cmd_table_print(r->table, r->o);
+    kg_arena_free(r->scratch);
+    kg_arena_free(r->a);
+    return n;
+}

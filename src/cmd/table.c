@@ -1,0 +1,225 @@
+/* table.c - an aligned table for people. In: all rows. Out: columns as wide as what stands in them, within the terminal.
+ *
+ * Idea: ids, numbers and states are never cut; text may be (`soft` gives the least that is of use); where even that does not
+ * fit, whole columns are left out, least needed first, and the table says which. The other formats hold everything.
+ * Widths are those of a terminal (East Asian wide characters take two, combining marks none).
+ */
+#include "table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { GAP = 2, OTHERWISE = 120, HARD_MOST = 60 };
+
+typedef struct { const char *name; int soft, drop; } rule;    /* soft 0: not cut; drop 0: never left out, else lowest first */
+static const rule rules[] = {
+    { "title", 18, 0 },    { "words", 24, 0 },     { "evidence", 24, 0 }, { "text", 20, 0 },     { "movers", 12, 0 },
+    { "answered by", 18, 0 }, { "kept by", 18, 0 }, { "deadline", 12, 3 }, { "who", 12, 2 },      { "made in", 22, 0 },
+    { "introduced", 20, 1 }, { "date", 0, 2 },     { "judgement", 0, 4 }, { "target", 16, 0 },   { "source", 16, 3 },
+    { "due", 0, 4 },       { "how", 0, 1 },        { "cue", 10, 2 },      { "rule", 0, 1 },      { "value", 0, 4 },
+};
+
+typedef struct { kg_col col; int natural, least, width; bool dropped; const rule *rule; } column;
+struct cmd_table {
+    kg_arena *a;
+    column *col;
+    int ncols;
+    struct { kg_str *v; int n, cap; } cells;                  /* row by row */
+};
+
+/* -- width of text ------------------------------------------------------------------------------------------------------ */
+
+static uint32_t next_char(kg_str s, ptrdiff_t *i)
+{
+    unsigned char c = (unsigned char)s.s[*i];
+    int n = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+    uint32_t u = n == 1 ? c : (uint32_t)(c & (0x7F >> n));
+    if (*i + n > s.n) n = 1;
+    for (int k = 1; k < n; k++) u = u << 6 | ((unsigned char)s.s[*i + k] & 0x3F);
+    *i += n;
+    return u;
+}
+
+static int char_width(uint32_t u)
+{
+    if (u < 0x300) return 1;
+    if (u < 0x370 || (u >= 0x200B && u <= 0x200F) || (u >= 0x20D0 && u <= 0x20FF) || (u >= 0xFE00 && u <= 0xFE0F)) return 0;
+    if ((u >= 0x1100 && u <= 0x115F) || (u >= 0x2E80 && u <= 0xA4CF) || (u >= 0xAC00 && u <= 0xD7A3)
+        || (u >= 0xF900 && u <= 0xFAFF) || (u >= 0xFE30 && u <= 0xFE6F) || (u >= 0xFF00 && u <= 0xFF60)
+        || (u >= 0x1F300 && u <= 0x1F64F) || (u >= 0x1F900 && u <= 0x1F9FF) || (u >= 0x20000 && u <= 0x3FFFD)) return 2;
+    return 1;
+}
+
+int cmd_width(kg_str s)
+{
+    int w = 0;
+    for (ptrdiff_t i = 0; i < s.n;) w += char_width(next_char(s, &i));
+    return w;
+}
+
+static kg_str one_line(kg_arena *a, kg_str s)
+{
+    kg_str out = kg_dup(a, s);
+    char *p = (char *)out.s;
+    for (ptrdiff_t i = 0; i < out.n; i++)
+        if ((unsigned char)p[i] < ' ' || p[i] == 0x7F) p[i] = ' ';
+    return out;
+}
+
+kg_str cmd_fit(kg_arena *a, kg_str text, int width)
+{
+    kg_str s = one_line(a, text);
+    if (cmd_width(s) <= width) return s;
+    ptrdiff_t i = 0, end = 0, word = 0;
+    for (int w = 0; i < s.n;) {
+        ptrdiff_t from = i;
+        int now = char_width(next_char(s, &i));
+        if (w + now > width - 1) break;
+        if (s.s[from] == ' ') word = from;
+        w += now;
+        end = i;
+    }
+    if (word > end / 2) end = word;                           /* at a word, unless that loses half of the room */
+    while (end > 0 && memchr(" ,;:", s.s[end - 1], 4)) end--;
+    return kg_fmt(a, "%.*s…", (int)end, s.s);
+}
+
+int cmd_terminal(void)
+{
+    struct winsize w;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 0) return w.ws_col;
+    const char *set = getenv("COLUMNS");
+    int n = set ? atoi(set) : 0;
+    return n >= 20 && n <= 10000 ? n : OTHERWISE;
+}
+
+/* -- columns ------------------------------------------------------------------------------------------------------------ */
+
+static const rule *rule_of(const char *name)
+{
+    static const rule other = { "", 0, 0 };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (!strcmp(rules[i].name, name)) return &rules[i];
+    return &other;
+}
+
+cmd_table *cmd_table_new(kg_arena *a)
+{
+    cmd_table *t = kg_new(a, cmd_table, 1);
+    t->a = a;
+    return t;
+}
+
+static void begin(cmd_table *t, const kg_col *cols, int n)
+{
+    t->ncols = n;
+    t->col = kg_new(t->a, column, n);
+    for (int i = 0; i < n; i++) {
+        kg_str name = kg_dup(t->a, kg_cstr(cols[i].name));
+        t->col[i] = (column){ .col = { name.s, cols[i].type }, .natural = cmd_width(name), .rule = rule_of(name.s) };
+    }
+}
+
+void cmd_table_row(cmd_table *t, const kg_col *cols, int ncols, const kg_cell *cells)
+{
+    if (!cells) { begin(t, cols, ncols); return; }
+    for (int i = 0; i < t->ncols; i++) {
+        kg_str s = cells[i].null ? KG_S("-") : t->col[i].col.type == KG_COL_JSON ? cmd_flat(t->a, cells[i].text)
+                                                                                : kg_dup(t->a, cells[i].text);
+        if (!s.n) s = KG_S("-");
+        int w = cmd_width(s);
+        if (w > t->col[i].natural) t->col[i].natural = w;
+        *kg_push(t->a, &t->cells) = s;
+    }
+}
+
+static int needed(const cmd_table *t)
+{
+    int w = -GAP;
+    for (int i = 0; i < t->ncols; i++)
+        if (!t->col[i].dropped) w += t->col[i].width + GAP;
+    return w;
+}
+
+static bool drop_one(cmd_table *t)
+{
+    column *least = NULL;
+    for (int i = 0; i < t->ncols; i++) {
+        column *c = &t->col[i];
+        if (!c->dropped && c->rule->drop && (!least || c->rule->drop < least->rule->drop)) least = c;
+    }
+    if (least) least->dropped = true;
+    return least != NULL;
+}
+
+/* What is left of the terminal goes to the soft columns, a column at a time to whichever is narrowest. */
+static void widen(cmd_table *t, int room)
+{
+    for (; room > 0; room--) {
+        column *narrow = NULL;
+        for (int i = 0; i < t->ncols; i++) {
+            column *c = &t->col[i];
+            if (!c->dropped && c->width < c->natural && (!narrow || c->width < narrow->width)) narrow = c;
+        }
+        if (!narrow) return;
+        narrow->width++;
+    }
+}
+
+static void lay_out(cmd_table *t, int terminal)
+{
+    for (int i = 0; i < t->ncols; i++) {
+        column *c = &t->col[i];
+        int least = c->rule->soft ? c->rule->soft : HARD_MOST;
+        int head = cmd_width(kg_cstr(c->col.name));
+        if (least < head) least = head;
+        c->width = c->least = c->natural < least ? c->natural : least;
+    }
+    while (needed(t) > terminal && drop_one(t)) { }
+    widen(t, terminal - needed(t));
+}
+
+/* -- printing ----------------------------------------------------------------------------------------------------------- */
+
+static void put_line(cmd_table *t, cmd_out *o, const kg_str *cell)
+{
+    static const char blanks[] = "                                                                ";
+    int pad = 0;
+    for (int i = 0; i < t->ncols; i++) {
+        const column *c = &t->col[i];
+        if (c->dropped) continue;
+        for (; pad > 0; pad -= 64) cmd_put(o, blanks, (size_t)(pad < 64 ? pad : 64));
+        kg_str s = cmd_fit(t->a, cell ? cell[i] : kg_cstr(c->col.name), c->width);
+        int left = c->width - cmd_width(s);
+        if (c->col.type == KG_COL_INT || c->col.type == KG_COL_REAL) {
+            for (int k = left; k > 0; k -= 64) cmd_put(o, blanks, (size_t)(k < 64 ? k : 64));
+            left = 0;
+        }
+        cmd_puts(o, s);
+        pad = left + GAP;
+    }
+    cmd_put(o, "\n", 1);
+}
+
+static void put_left_out(cmd_table *t, cmd_out *o)
+{
+    bool some = false;
+    for (int i = 0; i < t->ncols; i++) {
+        if (!t->col[i].dropped) continue;
+        cmd_puts(o, some ? KG_S(", ") : KG_S("\nLeft out for want of room: "));
+        cmd_puts(o, kg_cstr(t->col[i].col.name));
+        some = true;
+    }
+    if (some) cmd_puts(o, KG_S(" (a wider terminal, or --format csv).\n"));
+}
+
+void cmd_table_print(cmd_table *t, cmd_out *o)
+{
+    if (!t->ncols) return;
+    lay_out(t, cmd_terminal());
+    put_line(t, o, NULL);
+    for (int i = 0; i + t->ncols <= t->cells.n; i += t->ncols) put_line(t, o, &t->cells.v[i]);
+    put_left_out(t, o);
+}
