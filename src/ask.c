@@ -23,14 +23,14 @@ static const char moties[] =
     "      LEFT JOIN sentence s ON s.document = e.document AND s.n = e.sentence"
     "     WHERE e.node = m.node AND e.relation = 'answers' ORDER BY e.n)) AS 'answers[]',"
     " m.state AS state, m.judgement AS judgement"
-    " FROM motie m WHERE ?1 IS NULL OR m.state = 'open' ORDER BY m.id COLLATE natural";
+    " FROM motie m WHERE ?1 IS NULL OR m.state = 'open' ORDER BY m.id COLLATE by_id";
 
 /* unknown: a deadline in words that nobody can date, since the day on which it was said is not known. */
 static const char toezeggingen[] =
     "SELECT * FROM (SELECT id, who, words, document AS doc, line, how, deadline, due, kept_by AS 'kept_by[]',"
     " CASE WHEN kept THEN 'kept' WHEN due IS NOT NULL THEN iif(due < ?2, 'overdue', 'open')"
     "      WHEN deadline IS NOT NULL AND made_on IS NULL THEN 'unknown' ELSE 'open' END AS state"
-    " FROM toezegging) WHERE ?1 IS NULL OR state <> 'kept' ORDER BY id COLLATE natural";
+    " FROM toezegging) WHERE ?1 IS NULL OR state <> 'kept' ORDER BY id COLLATE by_id";
 
 static const char edges[] =
     "SELECT d.name AS doc, s.name AS source, r.relation AS relation, r.value AS value, t.name AS target, r.line AS line,"
@@ -40,7 +40,7 @@ static const char edges[] =
     " FROM relation r JOIN name d ON d.id = r.document JOIN name s ON s.id = r.source LEFT JOIN name t ON t.id = r.target"
     " JOIN sentence e ON e.document = r.document AND e.n = r.sentence"
     " LEFT JOIN word c ON c.id = r.cue LEFT JOIN word w ON w.id = r.rule"
-    " ORDER BY d.name COLLATE natural, r.start, r.relation, r.n";
+    " ORDER BY d.name COLLATE by_id, r.start, r.relation, r.n";
 
 static const char scope[] =
     "SELECT (SELECT count(*) FROM document), (SELECT min(date) FROM document), (SELECT max(date) FROM document),"

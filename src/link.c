@@ -28,9 +28,10 @@ static int id_of(classes *c, kg_str name)
     int *slot = kg_map_at(&c->index, name, NULL);
     if (slot) return *slot;
     kg_str kept = kg_dup(c->mem, name);
-    *kg_map_at(&c->index, kept, c->mem) = c->ids.n;
-    *kg_push(c->mem, &c->ids) = (member){ .name = kept, .rank = kg_id_rank(kept), .up = c->ids.n };
-    return c->ids.n - 1;
+    int i = c->ids.n;
+    *kg_map_at(&c->index, kept, c->mem) = i;
+    *kg_push(c->mem, &c->ids) = (member){ .name = kept, .rank = kg_id_rank(kept), .up = i };
+    return i;
 }
 
 static bool add_pair(void *ctx, const kg_col *cols, int n, const kg_cell *cell)

@@ -3,7 +3,7 @@
  * Idea: a small door (store.h) through which record.c, link.c, ask.c and graph.c pass with SQL of their own; statements that
  * write are prepared once and found again by the address of their text; interned names are cached in memory.
  * Invariants: every write stands in a transaction; a file that is not ours is never written to; the file's own contents are
- * not trusted (spec of SQLite, "defense against the dark arts": defensive, no trusted schema, no attach).
+ * not trusted (defensive, no other file is attached).
  */
 #include "store.h"
 
@@ -88,7 +88,7 @@ static void add_functions(sqlite3 *db)
     sqlite3_create_function(db, "kg_dossier", 1, flags, NULL, fn_dossier, NULL, NULL);
     sqlite3_create_function_v2(db, "kg_label", 1, flags, kg_arena_new(), fn_label, NULL, NULL, free_arena);
     sqlite3_create_function(db, "kg_text", 1, flags, NULL, fn_text, NULL, NULL);
-    sqlite3_create_collation(db, "natural", SQLITE_UTF8, NULL, natural);
+    sqlite3_create_collation(db, "by_id", SQLITE_UTF8, NULL, natural);
 }
 
 /* -- opening ------------------------------------------------------------------------------------------------------------ */
@@ -135,7 +135,6 @@ static bool configure(kg_store *s, kg_store_mode mode, kg_err *e)
     sqlite3_busy_timeout(s->db, BUSY_MS);
     sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     add_functions(s->db);
     if (!check(s, mode, e)) return false;
     const char *how = mode == KG_STORE_READ ? "PRAGMA query_only = 1"
