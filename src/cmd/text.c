@@ -1,5 +1,5 @@
 /* text.c - `kamergraaf text`: what the program read in a document, so that a reader can see why it found what it found. */
-#include "cmd.h"
+#include "stems.h"
 
 #include <stdio.h>
 
@@ -20,6 +20,7 @@ typedef struct {
     cmd_out *o;
     cmd_rows *rows;                                           /* NOTES */
     kg_scanner *scanner;                                      /* NOTES: the document's id may stand in its page foot */
+    const kg_map *stems;
 } show;
 
 /* -- passages ------------------------------------------------------------------------------------------------------------ */
@@ -120,6 +121,7 @@ static bool put_document(show *s, const kg_doc *d, kg_arena *a, kg_err *e)
     if (s->what == RAW) cmd_puts(s->o, t.raw);
     if (s->what == SHOW) put_text(s->o, &t, a);
     if (s->what != NOTES) return true;
+    t.doc.stem = cmd_long_stem(s->stems, d, a);
     if (!kg_scan(s->scanner, &t, &refs, a, e)) return false;
     kg_identify(&t, &refs, a);
     put_notes(s, &t, a);
@@ -130,6 +132,7 @@ static int put_all(show *s, char *const *paths, int n)
 {
     kg_arena *run = kg_arena_new(), *a = kg_arena_new();
     kg_input *in = kg_input_open(paths, n, run);
+    s->stems = s->what == NOTES ? cmd_stems(paths, n, run) : NULL;
     kg_doc d;
     kg_err e = { 0 };
     int done = 0, refused = 0;
