@@ -1,9 +1,10 @@
-/* cards.c - gathers what a picture of cards shows. In: the selected graph, the views motie and toezegging. Out: kg_picture, in
- * the order in which it is drawn.
+/* cards.c - gathers what a picture of cards shows. In: the selected graph, the views motie and toezegging. Out:
+ * kg_picture, in the order in which it is drawn.
  *
- * Idea: the arcs say which document put a thing on record (left) and which ones answered it (right), the views say in which
- * state it is: picture and report never tell two stories. Things of one left document stand together, newest document first,
- * by number; the others by the document that answers them, in the order of its own text; so arrows hardly cross.
+ * Idea: the arcs say which document put a thing on record (left) and which ones answered it (right), the views say in
+ * which state it is: picture and report never tell two stories. Things of one left document stand together, newest
+ * document first, by number; the others by the document that answers them, in the order of its own text; so arrows
+ * hardly cross.
  * Invariant: a total order everywhere; the picture is the same whatever the order of the rows.
  */
 #include "cards.h"
@@ -18,7 +19,7 @@ typedef struct {
     kg_map *place;                                            /* vertex name -> card number + 1 */
 } gather;
 
-/* -- words and looks ----------------------------------------------------------------------------------------------------- */
+/* -- words and looks ----------------------------------------------------------------------------------------------- */
 
 #define GREEN "#007A59"
 #define BLUE "#0072B2"
@@ -68,7 +69,7 @@ static kg_str judgement_nl(kg_str word)
 /* The number that people use; the id where the label is but the title again. */
 kg_str kg_said(kg_vertex v) { return v.label.n && !kg_eq(v.label, v.title) ? v.label : v.name; }
 
-/* -- the middle column ------------------------------------------------------------------------------------------------------- */
+/* -- the middle column --------------------------------------------------------------------------------------------- */
 
 static kg_str cell(const kg_cell *c, kg_arena *a) { return c->null || !c->text.n ? (kg_str){0} : kg_dup(a, kg_trim(c->text)); }
 
@@ -140,7 +141,7 @@ static void mark_candidates(gather *x)
     }
 }
 
-/* -- arcs ------------------------------------------------------------------------------------------------------------------ */
+/* -- arcs ---------------------------------------------------------------------------------------------------------- */
 
 static int by_date(const kg_graph *g, int a, int b)           /* unknown dates last */
 {
@@ -196,7 +197,7 @@ static void give_looks(kg_picture *p)
     }
 }
 
-/* -- order ------------------------------------------------------------------------------------------------------------------- */
+/* -- order --------------------------------------------------------------------------------------------------------- */
 
 static int natural(kg_str a, kg_str b)                        /* "kst-35373-9" before "kst-35373-10" */
 {

@@ -1,4 +1,5 @@
-/* cards.h - private to the picture of cards: what cards.c gathers and write_cards.c draws. */
+/* cards.h - private to the picture of cards: what cards.c gathers and write_cards.c draws.
+ */
 #ifndef KG_CARDS_H
 #define KG_CARDS_H
 

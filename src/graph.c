@@ -1,12 +1,12 @@
-/* graph.c - the citation graph. In: the views graph_node and graph_edge of a graph file, and a selection. Out: an igraph graph,
- * built once, with its attributes beside it.
+/* graph.c - the citation graph. In: the views graph_node and graph_edge of a graph file, and a selection. Out: an
+ * igraph graph, built once, with its attributes beside it.
  *
- * Idea: vertices are dense numbers in the order of their names, arcs are sorted by (from, to, relation, document, line), so the
- * same records give the same graph whatever their order in the file. The arcs go to igraph in one vector: igraph_add_edge one
- * by one is quadratic (performance.md 4: 2,800 times slower at 10,000 edges). Attributes live in our own arrays, by vertex and
- * arc number: igraph's string attributes cost more than the graph.
- * Invariants: arc number == igraph edge id; the graph is read-only once made. The only file that knows igraph. Debian's igraph
- * 0.10 is not thread-safe, so graphs are made from one thread.
+ * Idea: vertices are dense numbers in the order of their names, arcs are sorted by (from, to, relation, document,
+ * line), so the same records give the same graph whatever their order in the file. The arcs go to igraph in one vector:
+ * igraph_add_edge one by one is quadratic (performance.md 4: 2,800 times slower at 10,000 edges). Attributes live in
+ * our own arrays, by vertex and arc number: igraph's string attributes cost more than the graph.
+ * Invariants: arc number == igraph edge id; the graph is read-only once made. The only file that knows igraph. Debian's
+ * igraph 0.10 is not thread-safe, so graphs are made from one thread.
  */
 #include "base.h"
 #include "store.h"
@@ -17,28 +17,34 @@
 #include <stdlib.h>
 
 typedef struct { int from, to, relation, value, document, line, evidence; double confidence; } arc;   /* numbers of words */
-typedef struct { arc *v; int n, cap; } arcs;
-typedef struct { kg_vertex *v; int n, cap; } vertices;
-typedef struct { kg_str *v; int n, cap; } words;              /* v[0] is none */
 
+/* Lists of a million grow by realloc, which moves pages where an arena copies them and keeps the old. */
 struct kg_graph {
-    kg_arena *a;
+    kg_arena *a;                                              /* strings */
     igraph_t g;
     bool made;                                                /* g is initialised */
-    kg_vertex *v; int nv;
-    arc *e; int ne;
-    words w;
+    struct { kg_vertex *v; int n, cap; } nodes;
+    struct { arc *v; int n, cap; } arcs;
+    struct { kg_str *v; int n, cap; } words;                  /* v[0] is none */
 };
+
+static void *grown(void *v, int *cap, size_t size)
+{
+    *cap = *cap ? *cap * 2 : 1024;
+    v = realloc(v, (size_t)*cap * size);
+    if (!v) kg_alloc(NULL, SIZE_MAX, 2);                      /* out of memory: the one place that ends the program */
+    return v;
+}
+#define ADD(list) ((list).n < (list).cap ? (void)0 : (void)((list).v = grown((list).v, &(list).cap, sizeof *(list).v)), \
+                   &(list).v[(list).n++])
 
 typedef struct {                                              /* what the reading needs and the graph does not keep */
     kg_arena *scratch;
     kg_graph *g;
     kg_err *e;
     bool failed;
-    vertices nodes;
-    arcs edges;
-    int *slot; uint32_t mask;                                 /* name -> vertex: open addressing, -1 is empty */
-    kg_map *known;                                            /* short attribute values, each kept once: number in g->w */
+    struct { uint32_t hash; int v; } *slot; uint32_t mask;    /* name -> vertex: open addressing, v == -1 is empty */
+    kg_map *known;                                            /* short attribute values, each kept once: number in words */
     int last_from, last_evidence;
     kg_map *wanted; bool select;                              /* keys of the selected edges */
     int column[5];                                            /* of the selection: source relation target document line */
@@ -85,37 +91,39 @@ static uint32_t hash(kg_str s)
 
 static int vertex_of(const reader *r, kg_str name)
 {
-    for (uint32_t i = hash(name) & r->mask;; i = (i + 1) & r->mask) {
-        int v = r->slot[i];
-        if (v < 0 || kg_eq(r->nodes.v[v].name, name)) return v;
+    uint32_t h = hash(name);
+    for (uint32_t i = h & r->mask;; i = (i + 1) & r->mask) {
+        int v = r->slot[i].v;
+        if (v < 0 || (r->slot[i].hash == h && kg_eq(r->g->nodes.v[v].name, name))) return v;
     }
 }
 
 static void index_names(reader *r)
 {
     uint32_t size = 16;
-    while (size < (uint32_t)r->nodes.n * 2) size *= 2;
+    while (size < (uint32_t)r->g->nodes.n * 2) size *= 2;
     r->mask = size - 1;
-    r->slot = kg_new(r->scratch, int, size);
+    r->slot = kg_alloc(r->scratch, sizeof *r->slot, size);
     memset(r->slot, 0xFF, size * sizeof *r->slot);
-    for (int v = 0; v < r->nodes.n; v++) {
-        uint32_t i = hash(r->nodes.v[v].name) & r->mask;
-        while (r->slot[i] >= 0) i = (i + 1) & r->mask;
-        r->slot[i] = v;
+    for (int v = 0; v < r->g->nodes.n; v++) {
+        uint32_t h = hash(r->g->nodes.v[v].name), i = h & r->mask;
+        while (r->slot[i].v >= 0) i = (i + 1) & r->mask;
+        r->slot[i].hash = h;
+        r->slot[i].v = v;
     }
 }
 
 static int by_name(const void *a, const void *b) { return kg_cmp(((const kg_vertex *)a)->name, ((const kg_vertex *)b)->name); }
 
-/* -- rows of the views ---------------------------------------------------------------------------------------------- */
+/* -- rows of the views --------------------------------------------------------------------------------------------- */
 
 static kg_str text_of(const kg_cell *c) { return c->null ? (kg_str){0} : c->text; }
 static kg_str kept(reader *r, const kg_cell *c) { return text_of(c).n ? kg_dup(r->g->a, c->text) : (kg_str){0}; }
 
 static int add_word(reader *r, kg_str s)
 {
-    *kg_push(r->g->a, &r->g->w) = s;
-    return r->g->w.n - 1;
+    *ADD(r->g->words) = s;
+    return r->g->words.n - 1;
 }
 
 static int shared(reader *r, const kg_cell *c)                /* kind, relation, date, document: few values, many rows */
@@ -129,8 +137,8 @@ static int shared(reader *r, const kg_cell *c)                /* kind, relation,
 
 static kg_str shared_str(reader *r, const kg_cell *c)
 {
-    int i = shared(r, c);                                     /* first: it may move g->w.v */
-    return r->g->w.v[i];
+    int i = shared(r, c);                                     /* first: it may move the list */
+    return r->g->words.v[i];
 }
 
 static bool refuse(reader *r, const char *what, kg_str name)
@@ -144,9 +152,10 @@ static bool on_node(void *ctx, const kg_col *cols, int ncols, const kg_cell *c)
     (void)cols;
     reader *r = ctx;
     if (!c || ncols < 8) return true;
-    kg_vertex *v = kg_push(r->scratch, &r->nodes);
-    *v = (kg_vertex){ kept(r, &c[0]), kept(r, &c[1]), shared_str(r, &c[2]), shared_str(r, &c[3]), kept(r, &c[4]),
+    kg_vertex v = { kept(r, &c[0]), kept(r, &c[1]), shared_str(r, &c[2]), shared_str(r, &c[3]), kept(r, &c[4]),
                       shared_str(r, &c[5]), shared_str(r, &c[6]), kg_int(text_of(&c[7])) > 0 };
+    if (r->g->nodes.n == INT_MAX / 4) return refuse(r, "too many nodes at", v.name);
+    *ADD(r->g->nodes) = v;
     return true;
 }
 
@@ -171,21 +180,21 @@ static bool on_edge(void *ctx, const kg_col *cols, int ncols, const kg_cell *c)
     reader *r = ctx;
     if (!c || ncols < 8 || !chosen(r, c)) return true;
     kg_str source = text_of(&c[0]), target = text_of(&c[2]);
-    int from = r->last_from >= 0 && kg_eq(r->nodes.v[r->last_from].name, source) ? r->last_from : vertex_of(r, source);
+    int from = r->last_from >= 0 && kg_eq(r->g->nodes.v[r->last_from].name, source) ? r->last_from : vertex_of(r, source);
     int to = vertex_of(r, target);
     if (from < 0 || to < 0) return refuse(r, "a relation with what is no node:", from < 0 ? source : target);
-    if (r->edges.n == INT_MAX / 4) return refuse(r, "too many relations at", source);
+    if (r->g->arcs.n == INT_MAX / 4) return refuse(r, "too many relations at", source);
     r->last_from = from;
     /* Ten relations of one sentence follow each other with the same evidence. */
-    if (!kg_eq(r->g->w.v[r->last_evidence], text_of(&c[6]))) r->last_evidence = add_word(r, kept(r, &c[6]));
+    if (!kg_eq(r->g->words.v[r->last_evidence], text_of(&c[6]))) r->last_evidence = add_word(r, kept(r, &c[6]));
     int line = kg_int(text_of(&c[5]));
     int relation = shared(r, &c[1]), value = shared(r, &c[3]), document = shared(r, &c[4]);
-    *kg_push(r->scratch, &r->edges) = (arc){ from, to, relation, value, document, line > 0 ? line : 0, r->last_evidence,
+    *ADD(r->g->arcs) = (arc){ from, to, relation, value, document, line > 0 ? line : 0, r->last_evidence,
                                              real_of(text_of(&c[7])) };
     return true;
 }
 
-/* -- the selection: keys of the edges to keep ------------------------------------------------------------------------ */
+/* -- the selection: keys of the edges to keep ---------------------------------------------------------------------- */
 
 /* The five joined, in `room` where they fit. A part that the selection does not yield counts as empty. */
 static kg_str key_of(const kg_cell *const part[5], char *room, ptrdiff_t size, kg_arena *a)
@@ -237,7 +246,7 @@ static bool read_selection(reader *r, kg_store *s, const char *select, kg_err *e
            kg_fail(e, KG_EUSAGE, -1, "a selection must yield the columns source, relation and target");
 }
 
-/* -- order ----------------------------------------------------------------------------------------------------------- */
+/* -- order --------------------------------------------------------------------------------------------------------- */
 
 static int by_words(const void *x, const void *y, void *ctx)
 {
@@ -260,51 +269,61 @@ static void sort_by_end(const arc *in, arc *out, int n, int nv, bool to, kg_aren
     for (int i = 0; i < n; i++) out[at[to ? in[i].to : in[i].from]++] = in[i];
 }
 
-static void sort_arcs(reader *r, kg_graph *g)
+static bool sort_arcs(reader *r)
 {
-    int n = r->edges.n;
-    arc *half = kg_new(r->scratch, arc, n);
-    g->e = kg_new(g->a, arc, n);
-    g->ne = n;
-    sort_by_end(r->edges.v, half, n, r->nodes.n, true, r->scratch);
-    sort_by_end(half, g->e, n, r->nodes.n, false, r->scratch);
+    kg_graph *g = r->g;
+    int n = g->arcs.n;
+    arc *e = g->arcs.v, *half = malloc((size_t)(n ? n : 1) * sizeof *half);
+    if (!half) return kg_fail(r->e, KG_ELIMIT, -1, "out of memory");
+    sort_by_end(e, half, n, g->nodes.n, true, r->scratch);
+    sort_by_end(half, e, n, g->nodes.n, false, r->scratch);
+    free(half);
     for (int i = 0, j; i < n; i = j) {
-        for (j = i + 1; j < n && g->e[j].from == g->e[i].from && g->e[j].to == g->e[i].to; j++) {}
-        if (j - i > 1) qsort_r(g->e + i, (size_t)(j - i), sizeof *g->e, by_words, g->w.v);
+        for (j = i + 1; j < n && e[j].from == e[i].from && e[j].to == e[i].to; j++) {}
+        if (j - i > 1) qsort_r(e + i, (size_t)(j - i), sizeof *e, by_words, g->words.v);
     }
+    return true;
 }
 
 /* Vertices sorted, two rows of one name made one. */
 static void sort_nodes(reader *r)
 {
-    if (r->nodes.n > 1) qsort(r->nodes.v, (size_t)r->nodes.n, sizeof *r->nodes.v, by_name);
+    if (r->g->nodes.n > 1) qsort(r->g->nodes.v, (size_t)r->g->nodes.n, sizeof *r->g->nodes.v, by_name);
     int n = 0;
-    for (int i = 0; i < r->nodes.n; i++)
-        if (!n || !kg_eq(r->nodes.v[n - 1].name, r->nodes.v[i].name)) r->nodes.v[n++] = r->nodes.v[i];
-    r->nodes.n = n;
+    for (int i = 0; i < r->g->nodes.n; i++)
+        if (!n || !kg_eq(r->g->nodes.v[n - 1].name, r->g->nodes.v[i].name)) r->g->nodes.v[n++] = r->g->nodes.v[i];
+    r->g->nodes.n = n;
 }
 
 /* With a selection the end points of its edges stay, without one all nodes. Order is kept, so numbers only move down. */
-static void keep_nodes(reader *r, kg_graph *g)
+static void keep_nodes(reader *r)
 {
-    int *number = kg_new(r->scratch, int, r->nodes.n);
-    for (int i = 0; i < g->ne; i++) number[g->e[i].from] = number[g->e[i].to] = 1;
-    g->v = kg_new(g->a, kg_vertex, r->nodes.n);
-    for (int v = 0; v < r->nodes.n; v++) {
-        if (r->select && !number[v]) continue;
-        number[v] = g->nv;
-        g->v[g->nv++] = r->nodes.v[v];
+    kg_graph *g = r->g;
+    if (!r->select) return;
+    int *number = kg_new(r->scratch, int, g->nodes.n), nv = 0;
+    for (int i = 0; i < g->arcs.n; i++) number[g->arcs.v[i].from] = number[g->arcs.v[i].to] = 1;
+    for (int v = 0; v < g->nodes.n; v++) {
+        if (!number[v]) continue;
+        number[v] = nv;
+        g->nodes.v[nv++] = g->nodes.v[v];
     }
-    for (int i = 0; i < g->ne; i++) g->e[i].from = number[g->e[i].from], g->e[i].to = number[g->e[i].to];
+    g->nodes.n = nv;
+    for (int i = 0; i < g->arcs.n; i++) {
+        arc *e = &g->arcs.v[i];
+        e->from = number[e->from], e->to = number[e->to];
+    }
 }
 
 static bool make(kg_graph *g, kg_err *e)
 {
     catch_errors();
     igraph_vector_int_t ends;
-    if (igraph_vector_int_init(&ends, (igraph_integer_t)g->ne * 2)) return kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
-    for (int i = 0; i < g->ne; i++) VECTOR(ends)[2 * i] = g->e[i].from, VECTOR(ends)[2 * i + 1] = g->e[i].to;
-    g->made = igraph_create(&g->g, &ends, g->nv, IGRAPH_DIRECTED) == IGRAPH_SUCCESS;
+    if (igraph_vector_int_init(&ends, (igraph_integer_t)g->arcs.n * 2)) return kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
+    for (int i = 0; i < g->arcs.n; i++) {
+        VECTOR(ends)[2 * i] = g->arcs.v[i].from;
+        VECTOR(ends)[2 * i + 1] = g->arcs.v[i].to;
+    }
+    g->made = igraph_create(&g->g, &ends, g->nodes.n, IGRAPH_DIRECTED) == IGRAPH_SUCCESS;
     igraph_vector_int_destroy(&ends);
     return g->made || kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
 }
@@ -326,13 +345,10 @@ kg_graph *kg_graph_build(kg_store *s, const char *select, kg_err *e)
     if (!g) return kg_fail(e, KG_ELIMIT, -1, "out of memory"), NULL;
     g->a = kg_arena_new();
     reader r = { .scratch = kg_arena_new(), .g = g, .e = e, .last_from = -1 };
-    kg_push(g->a, &g->w);
-    bool ok = read_all(&r, s, select, e);
-    if (ok) {
-        sort_arcs(&r, g);
-        keep_nodes(&r, g);
-        ok = make(g, e);
-    }
+    *ADD(g->words) = (kg_str){0};
+    bool ok = read_all(&r, s, select, e) && sort_arcs(&r);
+    if (ok) keep_nodes(&r);
+    ok = ok && make(g, e);
     kg_arena_free(r.scratch);
     if (ok) return g;
     kg_graph_free(g);
@@ -344,17 +360,20 @@ void kg_graph_free(kg_graph *g)
     if (!g) return;
     if (g->made) igraph_destroy(&g->g);
     kg_arena_free(g->a);
+    free(g->nodes.v);
+    free(g->arcs.v);
+    free(g->words.v);
     free(g);
 }
 
 int kg_graph_vertices(const kg_graph *g) { return (int)igraph_vcount(&g->g); }
 int kg_graph_arcs(const kg_graph *g) { return (int)igraph_ecount(&g->g); }
-kg_vertex kg_graph_vertex(const kg_graph *g, int v) { return g->v[v]; }
+kg_vertex kg_graph_vertex(const kg_graph *g, int v) { return g->nodes.v[v]; }
 
 kg_arc kg_graph_arc(const kg_graph *g, int i)                 /* the ends as igraph has them */
 {
-    const arc *e = &g->e[i];
-    const kg_str *w = g->w.v;
+    const arc *e = &g->arcs.v[i];
+    const kg_str *w = g->words.v;
     return (kg_arc){ (int)IGRAPH_FROM(&g->g, i), (int)IGRAPH_TO(&g->g, i), w[e->relation], w[e->value], w[e->document],
                      e->line, w[e->evidence], e->confidence };
 }

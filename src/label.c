@@ -1,8 +1,9 @@
-/* label.c - what a picture says about a thing. In: ids, titles, dates. Out: short Dutch words that fit where they stand.
+/* label.c - what a picture says about a thing. In: ids, titles, dates. Out: short Dutch words that fit where they
+ * stand.
  *
- * Idea: text is cut by the width that it takes, not by count: "Minsk" and "Wimmm" differ by half. Widths are those of DejaVu
- * Sans, the widest of the usual sans-serif fonts, so that a cut text fits with Helvetica or Arial too and a picture has the
- * same measures whatever fonts a machine has.
+ * Idea: text is cut by the width that it takes, not by count: "Minsk" and "Wimmm" differ by half. Widths are those of
+ * DejaVu Sans, the widest of the usual sans-serif fonts, so that a cut text fits with Helvetica or Arial too and a
+ * picture has the same measures whatever fonts a machine has.
  * Sources of the addresses: spec 4.
  */
 #include "write.h"

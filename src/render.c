@@ -1,11 +1,11 @@
 /* render.c - DOT to a picture. In: DOT. Out: SVG, PNG or PDF, by Graphviz as a child process with a clock.
  *
- * Idea: Graphviz can take minutes and cannot be interrupted from inside (ecosystem.md 5.1), so it never runs in our process:
- * fork, no shell, one poll loop over its input, output and complaints, and an end by SIGKILL when the time is up. Limits on
- * processor time and memory hold should we be killed ourselves. Its input is a socket, not a pipe, so that a child that dies
- * gives an error and no SIGPIPE; nothing of the caller's signals is touched.
- * Invariants: the child is always waited for; nothing reaches the sink but a whole picture; the same DOT gives the same bytes
- * (the version comment goes, dates are fixed).
+ * Idea: Graphviz can take minutes and cannot be interrupted from inside (ecosystem.md 5.1), so it never runs in our
+ * process: fork, no shell, one poll loop over its input, output and complaints, and an end by SIGKILL when the time is
+ * up. Limits on processor time and memory hold should we be killed ourselves. Its input is a socket, not a pipe, so
+ * that a child that dies gives an error and no SIGPIPE; nothing of the caller's signals is touched.
+ * Invariants: the child is always waited for; nothing reaches the sink but a whole picture; the same DOT gives the same
+ * bytes (the version comment goes, dates are fixed).
  */
 #include "base.h"
 
@@ -30,7 +30,7 @@ typedef struct {
     char said[MOST_SAID]; size_t nsaid;                       /* what it complained of */
 } child;
 
-/* -- the child ------------------------------------------------------------------------------------------------------------------ */
+/* -- the child ----------------------------------------------------------------------------------------------------- */
 
 static void limit(int what, rlim_t value)
 {
@@ -48,6 +48,7 @@ static _Noreturn void be_graphviz(int in, int out, int err, const char *engine, 
     dup2(out, 1);
     dup2(err, 2);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    setpgid(0, 0);                                            /* `dot` may be a script that starts the real one */
     limit(RLIMIT_CPU, (rlim_t)seconds + 5);
     limit(RLIMIT_AS, (rlim_t)4 << 30);
     limit(RLIMIT_CORE, 0);
@@ -87,7 +88,7 @@ static void shut(int *fd)
     *fd = -1;
 }
 
-/* -- the conversation ------------------------------------------------------------------------------------------------------------- */
+/* -- the conversation ---------------------------------------------------------------------------------------------- */
 
 static long long now_ms(void)
 {
@@ -154,13 +155,14 @@ static int finish(child *c, bool all_said, long long deadline)
     while (all_said && !(p = waitpid(c->pid, &status, WNOHANG)) && now_ms() < deadline)
         nanosleep(&(struct timespec){ 0, 1000000 }, NULL);
     if (!p) {
+        kill(-c->pid, SIGKILL);
         kill(c->pid, SIGKILL);
         while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR) {}
     }
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-/* -- SVG: title and description in, version and comments out ----------------------------------------------------------------------- */
+/* -- SVG: title and description in, version and comments out ------------------------------------------------------- */
 
 static void put_text(kg_arena *a, kg_buf *b, kg_str s)
 {
@@ -230,7 +232,7 @@ static void fix_date(char *pdf, size_t n)
     if (p && n - (size_t)(p - pdf) > sizeof key + 14) memcpy(p + sizeof key - 1, "19700101000000", 14);
 }
 
-/* -- all together --------------------------------------------------------------------------------------------------------------------- */
+/* -- all together -------------------------------------------------------------------------------------------------- */
 
 static bool word(const char *s)
 {

@@ -1,19 +1,17 @@
 /* write.c - the way out for every writer. In: pieces of text. Out: blocks of 1 MB to a sink.
  *
- * Idea: no stdio and no locale: a decimal comma in a number makes a file that nobody reads (ecosystem.md, "Reproducible").
- * Runs of harmless bytes are copied whole; a table says which byte needs a look.
- * Invariant: what passes kg_out_xml, _html or _dot is valid UTF-8 without control characters, whatever came in. The store holds
- * clean text already; a graph file may come from anybody.
+ * Idea: no stdio and no locale: a decimal comma in a number makes a file that nobody reads (ecosystem.md,
+ * "Reproducible"). Runs of harmless bytes are copied whole; a table says which byte needs a look.
+ * Invariant: what passes kg_out_xml, _html or _dot is valid UTF-8 without control characters, whatever came in. The
+ * store holds clean text already; a graph file may come from anybody.
  */
 #include "write.h"
 
 #include <stdlib.h>
 
-enum { BLOCK = 1 << 20 };
-
 void kg_out_open(kg_out *o, kg_sink_fn *put, void *ctx)
 {
-    *o = (kg_out){ .put = put, .ctx = ctx, .buf = malloc(BLOCK) };
+    *o = (kg_out){ .put = put, .ctx = ctx, .buf = malloc(KG_OUT_BLOCK) };
     o->ok = o->buf != NULL;
 }
 
@@ -31,16 +29,10 @@ bool kg_out_close(kg_out *o)
     return o->ok;
 }
 
-void kg_out_str(kg_out *o, kg_str s)
+void kg_out_large(kg_out *o, kg_str s)
 {
-    if (!o->ok || !s.n) return;
-    if ((size_t)s.n > BLOCK - o->n) flush(o);
-    if ((size_t)s.n > BLOCK) {
-        o->ok = o->ok && o->put(o->ctx, s.s, (size_t)s.n);
-        return;
-    }
-    memcpy(o->buf + o->n, s.s, (size_t)s.n);
-    o->n += (size_t)s.n;
+    flush(o);
+    if (o->ok && s.n) o->ok = o->put(o->ctx, s.s, (size_t)s.n);
 }
 
 void kg_out_int(kg_out *o, int v)
@@ -102,10 +94,34 @@ static kg_str instead(unsigned char c, int format)
     }
 }
 
+typedef signed char sixteen __attribute__((vector_size(16)));
+
+/* Sixteen bytes that pass in every format: no control, " & < > or \, and all ASCII (the others are negative). `|` makes twins of
+ * " and &, of < and >. */
+static bool harmless(const char *s)
+{
+    sixteen x;
+    uint64_t bad[2];
+    memcpy(&x, s, 16);
+    sixteen odd = (x < 0x20) | ((x | 4) == 0x26) | ((x | 2) == 0x3E) | (x == 0x5C) | (x == 0x7F);
+    memcpy(bad, &odd, 16);
+    return !(bad[0] | bad[1]);
+}
+
+static bool short_and_harmless(kg_str s)
+{
+    char room[16] = { 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a' };
+    if (s.n >= 16) return false;
+    memcpy(room, s.n ? s.s : "", (size_t)s.n);
+    return harmless(room);
+}
+
 static void escape(kg_out *o, kg_str s, int format)
 {
     ptrdiff_t from = 0;
+    if (short_and_harmless(s)) { kg_out_str(o, s); return; }
     for (ptrdiff_t i = 0; i < s.n;) {
+        if (s.n >= 16 && harmless(s.s + (i + 16 <= s.n ? i : s.n - 16))) { i += 16; continue; }
         unsigned char c = (unsigned char)s.s[i];
         if (c < 0x80 && !(special[c] & format)) { i++; continue; }
         int len = c < 0x80 ? 0 : kg_utf8_len(s.s + i, s.n - i);
@@ -121,7 +137,7 @@ void kg_out_xml(kg_out *o, kg_str s) { escape(o, s, XML); }
 void kg_out_html(kg_out *o, kg_str s) { escape(o, s, HTML); }
 void kg_out_dot(kg_out *o, kg_str s) { escape(o, s, DOT); }
 
-/* -- labels ---------------------------------------------------------------------------------------------------------- */
+/* -- labels -------------------------------------------------------------------------------------------------------- */
 
 static void attribute(kg_out *o, const char *name, int value)
 {

@@ -1,10 +1,12 @@
-/* write.h - private to the writers: a buffered way out, escaping, and what an id says to people. */
+/* write.h - private to the writers: a buffered way out, escaping, and what an id says to people.
+ */
 #ifndef KG_WRITE_H
 #define KG_WRITE_H
 
 #include "base.h"
 
-typedef struct {                                              /* 1 MB goes to the sink at a time */
+enum { KG_OUT_BLOCK = 1 << 20 };
+typedef struct {                                              /* a block goes to the sink at a time */
     kg_sink_fn *put; void *ctx;
     char *buf; size_t n;
     bool ok;                                                  /* false from the first failed write on */
@@ -12,7 +14,13 @@ typedef struct {                                              /* 1 MB goes to th
 
 void kg_out_open(kg_out *o, kg_sink_fn *put, void *ctx);
 bool kg_out_close(kg_out *o);                                 /* flushes; false where any write failed */
-void kg_out_str(kg_out *o, kg_str s);                         /* bytes as they are */
+void kg_out_large(kg_out *o, kg_str s);                       /* what the block has no room for */
+static inline void kg_out_str(kg_out *o, kg_str s)            /* bytes as they are */
+{
+    if ((size_t)s.n > KG_OUT_BLOCK - o->n || !o->ok) { kg_out_large(o, s); return; }
+    if (s.n) memcpy(o->buf + o->n, s.s, (size_t)s.n);
+    o->n += (size_t)s.n;
+}
 #define kg_out_lit(o, lit) kg_out_str((o), KG_S(lit))
 void kg_out_int(kg_out *o, int v);
 void kg_out_real(kg_out *o, double v);                        /* at most 4 decimals, "0.95"; no locale */
@@ -32,7 +40,7 @@ void kg_out_cell(kg_out *o, kg_str text, kg_look look);
 /* The label above a picture: `title`, and a line in grey below it; the table stays open for more rows. */
 void kg_out_title(kg_out *o, kg_str title, kg_str below);
 
-/* -- what is read in a picture (label.c) ------------------------------------------------------------------------ */
+/* -- what is read in a picture (label.c) --------------------------------------------------------------------------- */
 double kg_width(kg_str s, double size, bool bold);            /* points that a sans-serif takes, rather too many */
 kg_str kg_cut_width(kg_str s, double size, bool bold, double max, kg_arena *a);   /* at a word, with an ellipsis */
 kg_str kg_subject(kg_str title, kg_arena *a);                  /* title without "Motie van het lid ... over" */

@@ -1,10 +1,10 @@
-/* write_cards.c - the picture that answers a question: three columns of cards that read like a sentence. In: what cards.c
- * gathered. Out: DOT.
+/* write_cards.c - the picture that answers a question: three columns of cards that read like a sentence. In: what
+ * cards.c gathered. Out: DOT.
  *
- * Idea: cards are HTML-like tables in which every cell has a size of its own, so columns align and nothing hangs on a font; an
- * invisible chain in each column keeps the order; arrows run between ports of the cards and bundle by themselves. State shows
- * in the border (full, dashed, dotted) and in a word, never in colour alone. The line below the title is the answer in numbers,
- * the caption says what an absence means (formats.md: a fact about the collection).
+ * Idea: cards are HTML-like tables in which every cell has a size of its own, so columns align and nothing hangs on a
+ * font; an invisible chain in each column keeps the order; arrows run between ports of the cards and bundle by
+ * themselves. State shows in the border (full, dashed, dotted) and in a word, never in colour alone. The line below the
+ * title is the answer in numbers, the caption says what an absence means (formats.md: a fact about the collection).
  */
 #include "cards.h"
 
@@ -26,7 +26,7 @@ typedef struct {                                              /* one card, as it
 
 static bool moties(const draw *d) { return d->p->what == KG_CARDS_MOTIES; }
 
-/* -- a card ------------------------------------------------------------------------------------------------------------------- */
+/* -- a card -------------------------------------------------------------------------------------------------------- */
 
 static void quoted(draw *d, kg_str id)
 {
@@ -135,7 +135,7 @@ static void side_card(draw *d, const kg_side *s, bool right)
     card(d, &f);
 }
 
-/* -- columns: headings, chains ------------------------------------------------------------------------------------------------------ */
+/* -- columns: headings, chains ------------------------------------------------------------------------------------- */
 
 static kg_str heading_of(draw *d, const kg_card *k)
 {
@@ -217,7 +217,7 @@ static void arrows(draw *d, const kg_card *k)
     }
 }
 
-/* -- title, answer in numbers, caption ------------------------------------------------------------------------------------------------ */
+/* -- title, answer in numbers, caption ----------------------------------------------------------------------------- */
 
 static void count(draw *d, kg_buf *b, int n, const char *what)
 {

@@ -1,8 +1,11 @@
-/* write_dot.c - a graph as a picture in Graphviz's language. In: a graph and a table of looks (graphs/style.tsv). Out: DOT.
+/* write_dot.c - a graph as a picture in Graphviz's language. In: a graph and a table of looks (graphs/style.tsv). Out:
+ * DOT.
  *
  * Idea: one node a vertex, one edge an arc, nothing merged: a selection decides what is drawn. A layered picture to 120
- * nodes, a force layout with straight lines above: `dot` would do 300 in good time (ecosystem.md 5.1), but documents with many
- * leaves make it a strip of 5,000 points that nobody surveys (looked at: 133 nodes). The file names its own engine, so `dot -Tsvg` draws it as meant. Nodes have a size of their own, reckoned here, so that places do not hang on fonts.
+ * nodes, a force layout with straight lines above: `dot` would do 300 in good time (ecosystem.md 5.1), but documents
+ * with many leaves make it a strip of 5,000 points that nobody surveys (looked at: 133 nodes). The file names its own
+ * engine, so `dot -Tsvg` draws it as meant. Nodes have a size of their own, reckoned here, so that places do not hang
+ * on fonts.
  * Every id and value is quoted, only " and \ are escaped, "->" has blanks (ecosystem.md 1.4).
  * Kind and state show in letter, shape and line, never in colour alone.
  */
@@ -10,7 +13,7 @@
 
 enum { LAYERED_NODES = 120, LAYERED_ARCS = 400 };
 
-typedef struct { kg_str of, name, word, code, shape, line, fill, style, width; bool used; } look;
+typedef struct { kg_str of, name, word, code, shape, line, fill, style, width, start[2]; bool used; } look;   /* start: of an edge's attributes */
 typedef struct { look *v; int n, cap; } looks;
 
 typedef struct {
@@ -22,7 +25,7 @@ typedef struct {
     look *last; const char *last_word;                        /* relation names are shared: compare the pointer */
 } dot;
 
-/* -- looks ----------------------------------------------------------------------------------------------------------- */
+/* -- looks --------------------------------------------------------------------------------------------------------- */
 
 static kg_str builtin_style(void)
 {
@@ -40,7 +43,7 @@ static void add_look(dot *d, kg_str line)
         line = tab < 0 ? (kg_str){0} : kg_sub(line, tab + 1, line.n);
     }
     if (!kg_eq(field[0], KG_S("node")) && !kg_eq(field[0], KG_S("edge"))) return;
-    *kg_push(d->keep, &d->all) = (look){ field[0], field[1], field[2], field[3], field[4], field[5], field[6], field[7], field[8], false };
+    *kg_push(d->keep, &d->all) = (look){ field[0], field[1], field[2], field[3], field[4], field[5], field[6], field[7], field[8], {{0}}, false };
 }
 
 static void read_looks(dot *d, kg_str text)
@@ -77,7 +80,7 @@ static look *edge_look(dot *d, kg_str relation)
     return d->last;
 }
 
-/* -- statements ------------------------------------------------------------------------------------------------------- */
+/* -- statements ---------------------------------------------------------------------------------------------------- */
 
 static void attr(dot *d, const char *name, kg_str value)
 {
@@ -134,22 +137,38 @@ static void node(dot *d, kg_vertex v)
     kg_out_lit(&d->o, "];\n");
 }
 
+static void put_attr(dot *d, kg_buf *b, const char *name, kg_str value)
+{
+    kg_put(d->keep, b, kg_cstr(name));
+    for (ptrdiff_t i = 0; i < value.n; i++) {                 /* from a table of the user's own: never let it end the string */
+        char c = value.s[i];
+        if ((unsigned char)c >= 0x20 && c != '"' && c != '\\') kg_putc(d->keep, b, c);
+    }
+    kg_putc(d->keep, b, '"');
+}
+
+static kg_str edge_start(dot *d, look *l, bool doubtful)
+{
+    kg_buf b = {0};
+    put_attr(d, &b, " [color=\"", l->line.n ? l->line : KG_S("#767676"));
+    put_attr(d, &b, " style=\"", doubtful ? KG_S("dashed") : l->style.n ? l->style : KG_S("solid"));
+    if (l->width.n) put_attr(d, &b, " penwidth=\"", l->width);
+    if (doubtful) kg_put(d->keep, &b, KG_S(" label=\"?\""));
+    put_attr(d, &b, " tooltip=\"", l->word);
+    b.n--;                                                    /* the tooltip goes on: "beantwoordt, DOC:LINE" */
+    return kg_buf_str(&b);
+}
+
 static void edge(dot *d, kg_arc e, kg_str from, kg_str to)
 {
     look *l = edge_look(d, e.relation);
+    int doubtful = e.confidence < 0.5;
+    if (!l->start[doubtful].n) l->start[doubtful] = edge_start(d, l, doubtful);
     l->used = true;
     quoted(d, from);
     kg_out_lit(&d->o, " -> ");
     quoted(d, to);
-    kg_out_lit(&d->o, " [color=\"");
-    kg_out_dot(&d->o, l->line);
-    kg_out_lit(&d->o, "\" style=\"");
-    kg_out_dot(&d->o, e.confidence < 0.5 && l->style.n ? KG_S("dashed") : l->style.n ? l->style : KG_S("solid"));
-    kg_out_lit(&d->o, "\"");
-    attr(d, "penwidth", l->width);
-    if (e.confidence < 0.5) kg_out_lit(&d->o, " label=\"?\"");
-    kg_out_lit(&d->o, " tooltip=\"");
-    kg_out_dot(&d->o, l->word.n ? l->word : e.relation);
+    kg_out_str(&d->o, l->start[doubtful]);
     kg_out_lit(&d->o, ", ");
     kg_out_dot(&d->o, e.document);
     kg_out_lit(&d->o, ":");
@@ -157,7 +176,7 @@ static void edge(dot *d, kg_arc e, kg_str from, kg_str to)
     kg_out_lit(&d->o, "\"];\n");
 }
 
-/* -- title and legend: of what occurs alone ----------------------------------------------------------------------------- */
+/* -- title and legend: of what occurs alone ------------------------------------------------------------------------ */
 
 static void legend_item(dot *d, look *l, bool is_edge)
 {
@@ -210,9 +229,11 @@ bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sin
     read_looks(&d, style ? style->text : builtin_style());
     head(&d, title);
     for (int v = 0; v < nv; v++) node(&d, kg_graph_vertex(g, v));
+    kg_str *name = kg_new(d.keep, kg_str, nv);
+    for (int v = 0; v < nv; v++) name[v] = kg_graph_vertex(g, v).name;
     for (int i = 0; i < ne; i++) {
         kg_arc e = kg_graph_arc(g, i);
-        edge(&d, e, kg_graph_vertex(g, e.from).name, kg_graph_vertex(g, e.to).name);
+        edge(&d, e, name[e.from], name[e.to]);
     }
     title_and_legend(&d, g, title);
     kg_out_lit(&d.o, "}\n");

@@ -1,9 +1,10 @@
-/* write_graphml.c - the portable file: GraphML that NetworkX, igraph, Gephi, Cytoscape and yEd read alike. In: a graph. Out: XML.
+/* write_graphml.c - the portable file: GraphML that NetworkX, igraph, Gephi, Cytoscape and yEd read alike. In: a graph.
+ * Out: XML.
  *
- * Idea: ecosystem.md 1.2, tried on those readers: keys declared for node or edge (never "all"), all nodes before the edges, an
- * edge for each relation with its name in the XML attribute `label` too (Gephi keeps parallel edges apart by it alone), no
- * <desc> (R's igraph drops every edge after one), values left out where they are none. In text only & < > are escaped: Gephi
- * starts a new chunk at each entity and drops a chunk of blanks.
+ * Idea: ecosystem.md 1.2, tried on those readers: keys declared for node or edge (never "all"), all nodes before the
+ * edges, an edge for each relation with its name in the XML attribute `label` too (Gephi keeps parallel edges apart by
+ * it alone), no <desc> (R's igraph drops every edge after one), values left out where they are none. In text only & < >
+ * are escaped: Gephi starts a new chunk at each entity and drops a chunk of blanks.
  * Invariant: XML ids are unique NMTOKENs. An id is the official id, each byte that an NMTOKEN may not hold written _xx.
  */
 #include "write.h"

@@ -1,6 +1,8 @@
-/* select.c - recipes: which part of the graph, under which title, drawn how. In: --select, --recipes. Out: SQL and words.
+/* select.c - recipes: which part of the graph, under which title, drawn how. In: --select, --recipes. Out: SQL and
+ * words.
  *
- * A recipe is SQL whose first lines are comments "-- title: ...", "-- shows: ...", "-- picture: moties|toezeggingen|network".
+ * A recipe is SQL whose first lines are comments "-- title: ...", "-- shows: ...", "-- picture:
+ * moties|toezeggingen|network".
  */
 #include "select.h"
 
