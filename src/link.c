@@ -153,45 +153,38 @@ static const char *const derive[] = {
     "          WHERE p.how = 'fulfils' AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.document = p.document"
     "                AND r.relation = 'fulfils' AND r.target = p.id))",
 
-    "CREATE TEMP TABLE IF NOT EXISTS says (node INTEGER, weight INTEGER, kind TEXT, soort TEXT, title TEXT, date TEXT,"
-    " movers TEXT, doc TEXT, n INTEGER)",
-    "DELETE FROM temp.says",
-    "INSERT INTO temp.says"
-    " SELECT coalesce(a.node, d.id), 2, d.kind, d.soort, d.title, d.date, NULL, n.name, 0"
-    "   FROM document d JOIN name n USING (id) LEFT JOIN alias a USING (id)"
-    " UNION ALL"
-    " SELECT coalesce(a.node, t.id), i.node IS NOT NULL, t.kind, t.soort, t.title, iif(i.node IS NULL, t.date, coalesce(d.date, t.date)),"
-    "        t.movers, n.name, t.n"
-    "   FROM thing t JOIN document d ON d.id = t.document JOIN name n ON n.id = d.id LEFT JOIN alias a ON a.id = t.id"
-    "   LEFT JOIN (SELECT DISTINCT node, document FROM event WHERE relation = 'introduces') i"
-    "     ON i.node = coalesce(a.node, t.id) AND i.document = t.document",
+    /* What is chosen of all that is said, as the greatest (date: the least) of strings that begin with what counts: 2 the
+     * document itself, 1 the one that puts it on record, 0 another; then full dates, long titles, long lists. One document
+     * that calls it a motion is enough: nothing else is called so by mistake as often as a motion is "stuk". */
+    "CREATE TEMP TABLE IF NOT EXISTS best (node INTEGER PRIMARY KEY, title TEXT, date TEXT, movers TEXT, soort TEXT, kind TEXT)",
+    "DELETE FROM temp.best",
+    "INSERT INTO temp.best"
+    " SELECT node, substr(max(weight || printf('%05d', length(title)) || title), 7),"
+    "        substr(min((2 - weight) || (length(date) < 10) || date), 3),"
+    "        substr(max(weight || printf('%03d', json_array_length(movers)) || movers), 5),"
+    "        substr(max((soort = 'motie') || weight || soort), 3), substr(max(weight || kind), 2)"
+    "   FROM (SELECT coalesce(a.node, d.id) AS node, 2 AS weight, d.kind, d.soort, d.title, d.date, NULL AS movers"
+    "           FROM document d LEFT JOIN alias a USING (id)"
+    "         UNION ALL"
+    "         SELECT coalesce(a.node, t.id), i.node IS NOT NULL, t.kind, t.soort, t.title,"
+    "                iif(i.node IS NULL, t.date, coalesce(d.date, t.date)), t.movers"
+    "           FROM thing t JOIN document d ON d.id = t.document LEFT JOIN alias a ON a.id = t.id"
+    "           LEFT JOIN (SELECT DISTINCT node, document FROM event WHERE relation = 'introduces') i"
+    "             ON i.node = coalesce(a.node, t.id) AND i.document = t.document)"
+    "  GROUP BY node",
 
     /* Every id that a record uses; present: the document itself, what is put on record in one, a commitment. */
-    "INSERT INTO node (id, label, kind, dossier, present)"
-    " SELECT u.id, coalesce(kg_label(n.name), ''), coalesce(kg_kind(n.name), ''), kg_dossier(n.name), max(u.present)"
+    "INSERT INTO node (id, label, kind, soort, title, date, dossier, movers, present)"
+    " SELECT u.id, coalesce(kg_label(n.name), b.title, n.name), coalesce(kg_kind(n.name), b.kind, ''), b.soort, b.title, b.date,"
+    "        kg_dossier(n.name), b.movers, max(u.present)"
     "   FROM (SELECT coalesce(a.node, x.id) AS id, x.present"
     "           FROM (SELECT id, 1 AS present FROM document UNION SELECT id, 1 FROM promise UNION SELECT source, 0 FROM relation"
     "                 UNION SELECT target, relation = 'introduces' FROM relation WHERE target IS NOT NULL"
     "                 UNION SELECT id, 0 FROM thing) x LEFT JOIN alias a ON a.id = x.id) u"
-    "   JOIN name n ON n.id = u.id GROUP BY u.id",
+    "   JOIN name n ON n.id = u.id LEFT JOIN temp.best b ON b.node = u.id GROUP BY u.id",
+    "DELETE FROM temp.best",
 
-    "UPDATE node SET title = s.title FROM (SELECT node, title, row_number() OVER (PARTITION BY node"
-    "  ORDER BY weight DESC, length(title) DESC, title) AS pick FROM temp.says WHERE title IS NOT NULL) s"
-    " WHERE s.node = node.id AND s.pick = 1",
-    "UPDATE node SET date = s.date FROM (SELECT node, date, row_number() OVER (PARTITION BY node"
-    "  ORDER BY weight DESC, length(date) = 10 DESC, date) AS pick FROM temp.says WHERE date IS NOT NULL) s"
-    " WHERE s.node = node.id AND s.pick = 1",
-    "UPDATE node SET movers = s.movers FROM (SELECT node, movers, row_number() OVER (PARTITION BY node"
-    "  ORDER BY weight DESC, json_array_length(movers) DESC, doc, n) AS pick FROM temp.says WHERE movers IS NOT NULL) s"
-    " WHERE s.node = node.id AND s.pick = 1",
-    /* One document that calls it a motion is enough: nothing else is called so by mistake as often as a motion is "stuk". */
-    "UPDATE node SET soort = s.soort FROM (SELECT node, soort, row_number() OVER (PARTITION BY node"
-    "  ORDER BY soort = 'motie' DESC, weight DESC, soort) AS pick FROM temp.says WHERE soort IS NOT NULL) s"
-    " WHERE s.node = node.id AND s.pick = 1",
-
-    /* What the id does not tell, the documents do; last, the words that named it. */
-    "UPDATE node SET kind = s.kind FROM (SELECT node, kind, row_number() OVER (PARTITION BY node ORDER BY weight DESC, kind) AS pick"
-    "  FROM temp.says WHERE kind IS NOT NULL) s WHERE s.node = node.id AND s.pick = 1 AND node.kind = ''",
+    /* Where neither the id nor a document tells the kind: the words that named it. */
     "UPDATE node SET kind = r.kind FROM (SELECT coalesce(a.node, r.target) AS id, min(r.kind) AS kind FROM relation r"
     "  LEFT JOIN alias a ON a.id = r.target WHERE coalesce(a.node, r.target) IN (SELECT id FROM node WHERE kind = '') GROUP BY 1) r"
     " WHERE r.id = node.id",
@@ -203,8 +196,6 @@ static const char *const derive[] = {
     "  JOIN node n ON n.id = coalesce(b.node, r.source) AND n.soort = 'motie' WHERE r.relation = 'replaces')",
     "UPDATE node SET dossier = replace(replace(d.dossier, 'dossier-', ''), ' ', '') FROM document d"
     " WHERE d.id = node.id AND node.dossier IS NULL AND d.dossier IS NOT NULL",
-    "UPDATE node SET label = coalesce(title, (SELECT name FROM name WHERE name.id = node.id)) WHERE label = ''",
-    "DELETE FROM temp.says",
     "UPDATE linked SET yes = 1",
 };
 

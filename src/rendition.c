@@ -137,11 +137,14 @@ static bool rename_claim(kg_store *s, const claim *c, kg_err *e)
 static bool name_by_stem(kg_store *s, const kg_text *t, kg_str *name, kg_arena *a, kg_err *e)
 {
     claims others = { .a = a };
+    kg_val v[] = { kg_vt(t->meta.id), kg_vt(t->doc.name) };
+    int64_t one = 0;
+    *name = t->meta.id;
+    int got = kg_store_get(s, "SELECT 1 FROM document WHERE stem = ?1 AND file <> ?2 AND NOT official", v, 2, &one, 1, e);
+    if (got <= 0) return got == 0;
     kg_str args[] = { t->meta.id, t->doc.name };
     if (!kg_store_rows(s, "SELECT d.file, n.name FROM document d JOIN name n USING (id) WHERE d.stem = ?1 AND d.file <> ?2"
                           " AND NOT d.official", args, 2, add_claim, &others, e)) return false;
-    *name = t->meta.id;
-    if (!others.n) return true;
     *kg_push(a, &others) = (claim){ t->doc.name, t->meta.id, { 0 } };
     settle_claims(&others, t->meta.id);
     for (int i = 0; i < others.n - 1; i++)
@@ -153,11 +156,12 @@ static bool name_by_stem(kg_store *s, const kg_text *t, kg_str *name, kg_arena *
 /* -- who gives the text ------------------------------------------------------------------------------------------------- */
 
 /* Richest format, then longest, then first by name: does this file win over the one that gives the text now? */
-static int wins(kg_store *s, const kg_text *t, int64_t doc, kg_err *e)
+static int wins(kg_store *s, const kg_text *t, int64_t doc, bool *there, kg_err *e)
 {
     kg_val v[] = { kg_vi(doc), kg_vt(t->doc.name) };
     int64_t now[4] = { 0 };                                   /* rank, length, same file, file after ours */
     int got = kg_store_get(s, "SELECT rank, length, file = ?2, file > ?2 FROM document WHERE id = ?1", v, 2, now, 4, e);
+    *there = got == 1;
     if (got <= 0) return got == 0 ? 1 : -1;
     int rank = kg_rendition_rank(t->doc.name);
     if (now[2]) return 1;
@@ -173,8 +177,9 @@ int kg_store_settle(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a,
     if (!kg_store_drop(s, t->doc.name, e)) return -1;
     if (!out->official && !name_by_stem(s, t, &out->name, a, e)) return -1;
     out->doc = kg_store_intern(s, KG_NAME, out->name, e);
-    int mine = out->doc ? wins(s, t, out->doc, e) : -1;
-    if (mine == 1 && !clear(s, out->doc, e)) return -1;
+    bool there = false;
+    int mine = out->doc ? wins(s, t, out->doc, &there, e) : -1;
+    if (mine == 1 && there && !clear(s, out->doc, e)) return -1;
     kg_val v[] = { kg_vt(t->doc.name), kg_vi(hash_of(&t->doc)), kg_vi(out->doc) };
     if (mine < 0 || !kg_store_put(s, "INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3)", v, 3, e)) return -1;
     return mine;

@@ -152,8 +152,9 @@ kg_store *kg_store_open(const char *path, kg_store_mode mode, kg_err *e)
     kg_arena *mem = kg_arena_new();
     if (!s) { kg_arena_free(mem); kg_fail(e, KG_ESTORE, -1, "out of memory"); return NULL; }
     s->mem = mem;
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);               /* each allocation would take a lock; refused once SQLite runs */
     /* Also for READ: a journal that a killed build left is rolled back by whoever comes next. */
-    int flags = SQLITE_OPEN_READWRITE | (mode == KG_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == KG_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
     if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK) fail(s, e);
     else if (configure(s, mode, e)) return s;
     kg_store_close(s);

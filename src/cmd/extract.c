@@ -170,6 +170,14 @@ static void put_cell(printer *p, kg_str s, int width)
     for (int pad = width - cmd_width(cut) + 2; pad > 0; pad--) LIT(p->o, " ");
 }
 
+/* A thing without official id is called after its document; the heading names that already. */
+static kg_str target_of(const kg_text *t, const kg_ref *m)
+{
+    kg_str own = t->meta.id, id = m->target;
+    if (!id.n) return m->flags & KG_AMBIGUOUS ? KG_S("(several)") : KG_S("-");
+    return kg_starts(id, own) && id.n > own.n && id.s[own.n] == '#' ? kg_sub(id, own.n, id.n) : id;
+}
+
 /* Fixed widths: a table that streams cannot measure its columns first. */
 static void put_table(printer *p, const kg_text *t, const kg_ref *m)
 {
@@ -179,7 +187,7 @@ static void put_table(printer *p, const kg_text *t, const kg_ref *m)
     cmd_puts(p->o, number);
     put_cell(p, kg_cstr(kg_kind_name(m->kind)), 11);
     put_cell(p, kg_cstr(kg_how_name(m->how)), 9);
-    put_cell(p, m->target.n ? m->target : m->flags & KG_AMBIGUOUS ? KG_S("(several)") : KG_S("-"), 24);
+    put_cell(p, target_of(t, m), 24);
     cmd_puts(p->o, cmd_fit(p->a, kg_cut(t->raw, at), words));
     if (m->flags) {
         LIT(p->o, "  [");

@@ -11,17 +11,20 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { GAP = 2, OTHERWISE = 120, HARD_MOST = 60 };
+enum { GAP = 2, OTHERWISE = 120, HARD_MOST = 60, SMALLEST = 10 };
 
-typedef struct { const char *name; int soft, drop; } rule;    /* soft 0: not cut; drop 0: never left out, else lowest first */
+/* soft 0: not cut, else the least width of use; weight: share of the room that is left; drop 0: never left out, else lowest
+ * first. */
+typedef struct { const char *name; int soft, weight, drop; } rule;
 static const rule rules[] = {
-    { "title", 18, 0 },    { "words", 24, 0 },     { "evidence", 24, 0 }, { "text", 20, 0 },     { "movers", 12, 0 },
-    { "answered by", 18, 0 }, { "kept by", 18, 0 }, { "deadline", 12, 3 }, { "who", 12, 2 },      { "made in", 22, 0 },
-    { "introduced", 20, 1 }, { "date", 0, 2 },     { "judgement", 0, 4 }, { "target", 16, 0 },   { "source", 16, 3 },
-    { "due", 0, 4 },       { "how", 0, 1 },        { "cue", 10, 2 },      { "rule", 0, 1 },      { "value", 0, 4 },
+    { "title", 18, 2, 0 },    { "words", 24, 3, 0 },    { "evidence", 24, 3, 0 }, { "text", 20, 2, 0 },
+    { "movers", 12, 1, 0 },   { "answered by", 30, 1, 0 }, { "kept by", 20, 1, 0 }, { "deadline", 12, 1, 3 },
+    { "who", 12, 1, 2 },      { "made in", 30, 1, 0 },  { "introduced", 20, 1, 1 }, { "date", 0, 0, 2 },
+    { "judgement", 0, 0, 4 }, { "target", 20, 1, 0 },   { "due", 0, 0, 4 },       { "how", 0, 0, 1 },
+    { "value", 0, 0, 4 },
 };
 
-typedef struct { kg_col col; int natural, least, width; bool dropped; const rule *rule; } column;
+typedef struct { kg_col col; int natural, width; bool dropped; const rule *rule; } column;
 struct cmd_table {
     kg_arena *a;
     column *col;
@@ -99,7 +102,7 @@ int cmd_terminal(void)
 
 static const rule *rule_of(const char *name)
 {
-    static const rule other = { "", 0, 0 };
+    static const rule other = { "", 0, 1, 0 };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (!strcmp(rules[i].name, name)) return &rules[i];
     return &other;
@@ -154,18 +157,18 @@ static bool drop_one(cmd_table *t)
     return least != NULL;
 }
 
-/* What is left of the terminal goes to the soft columns, a column at a time to whichever is narrowest. */
-static void widen(cmd_table *t, int room)
+/* The column that is furthest from its share of the room, a step at a time: up where there is room, down where there is none. */
+static column *next_to_change(cmd_table *t, bool up)
 {
-    for (; room > 0; room--) {
-        column *narrow = NULL;
-        for (int i = 0; i < t->ncols; i++) {
-            column *c = &t->col[i];
-            if (!c->dropped && c->width < c->natural && (!narrow || c->width < narrow->width)) narrow = c;
-        }
-        if (!narrow) return;
-        narrow->width++;
+    column *best = NULL;
+    for (int i = 0; i < t->ncols; i++) {
+        column *c = &t->col[i];
+        int weight = c->rule->weight ? c->rule->weight : 1;
+        if (c->dropped || (up ? c->width >= c->natural : !c->rule->soft || c->width <= SMALLEST)) continue;
+        int other = best && best->rule->weight ? best->rule->weight : 1;
+        if (!best || (up ? c->width * other < best->width * weight : c->width * other > best->width * weight)) best = c;
     }
+    return best;
 }
 
 static void lay_out(cmd_table *t, int terminal)
@@ -175,10 +178,11 @@ static void lay_out(cmd_table *t, int terminal)
         int least = c->rule->soft ? c->rule->soft : HARD_MOST;
         int head = cmd_width(kg_cstr(c->col.name));
         if (least < head) least = head;
-        c->width = c->least = c->natural < least ? c->natural : least;
+        c->width = c->natural < least ? c->natural : least;
     }
     while (needed(t) > terminal && drop_one(t)) { }
-    widen(t, terminal - needed(t));
+    for (column *c; needed(t) > terminal && (c = next_to_change(t, false));) c->width--;
+    for (column *c; needed(t) < terminal && (c = next_to_change(t, true));) c->width++;
 }
 
 /* -- printing ----------------------------------------------------------------------------------------------------------- */
