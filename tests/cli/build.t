@@ -52,7 +52,7 @@ for ms in 10 30 60 100 150 250 400; do
     rm -f "$T/k.db"*
     timeout -s KILL "0.$(printf %03d $ms)" "$KG" build --quiet -o "$T/k.db" "$T/many" 2> /dev/null
     if [ -s "$T/k.db" ]; then
-        bad=$(sqlite3 "$T/k.db" "PRAGMA integrity_check; SELECT 'torn' FROM document d WHERE NOT EXISTS
+        bad=$(sqlite3 -cmd '.timeout 9000' "$T/k.db" "PRAGMA integrity_check; SELECT 'torn' FROM document d WHERE NOT EXISTS
               (SELECT 1 FROM mention WHERE document = d.id) LIMIT 1" 2>&1 | grep -v '^ok$')
         [ -z "$bad" ] || case $bad in *'no such table'*) ;; *) whole=$((whole + 1)); echo "#   after $ms ms: $bad" ;; esac
     fi

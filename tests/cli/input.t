@@ -33,7 +33,8 @@ out 'line\\nend"' 'and in its output'
 run sh -c '"$KG" extract --format ndjson - < '"$one"
 status 0 'standard input'
 sed 's/"doc":"[^"]*","file":"[^"]*"//' "$T/out" > "$T/stdin"
-"$KG" extract --format ndjson $one | sed 's/"doc":"[^"]*","file":"[^"]*"//' > "$T/file"
+cp $one "$T/stdin.txt"                       # without sidecar, and known by the same name
+"$KG" extract --format ndjson "$T/stdin.txt" | sed 's/"doc":"[^"]*","file":"[^"]*"//' > "$T/file"
 same 'standard input gives what the file gives' "$T/stdin" "$T/file"
 run sh -c '"$KG" extract - - < '"$one"
 status 1 'standard input twice'

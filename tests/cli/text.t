@@ -6,10 +6,12 @@ doc=examples/nagorno-karabach/so-rbz-2023-11-10.txt
 run "$KG" text --raw $doc
 status 0 '--raw'
 same 'the file itself where it is UTF-8' "$T/out" $doc
-iconv -f UTF-8 -t WINDOWS-1252//TRANSLIT examples/nagorno-karabach/kst-35373-19.txt > "$T/latin.txt"
-run "$KG" text --raw "$T/latin.txt"
+mkdir "$T/l"
+cp examples/nagorno-karabach/MANIFEST.tsv "$T/l"
+iconv -f UTF-8 -t WINDOWS-1252 examples/nagorno-karabach/kst-35373-19.txt > "$T/l/kst-35373-19.txt"
+run "$KG" text --raw "$T/l/kst-35373-19.txt"
 same '--raw of Windows-1252 is UTF-8' "$T/out" examples/nagorno-karabach/kst-35373-19.txt
-"$KG" extract --format ndjson "$T/latin.txt" | sed 's/"doc".*"page"//' > "$T/a"
+"$KG" extract --format ndjson "$T/l/kst-35373-19.txt" | sed 's/"doc".*"page"//' > "$T/a"
 "$KG" extract --format ndjson examples/nagorno-karabach/kst-35373-19.txt | sed 's/"doc".*"page"//' > "$T/b"
 same 'and gives the same mentions' "$T/a" "$T/b"
 

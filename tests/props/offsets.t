@@ -29,7 +29,7 @@ def holds(m):
     return (list(m) == FIELDS and m["kind"] in KINDS and m["how"] in ("explicit", "context", "furniture") and 0 < m["confidence"] <= 1
             and set(m["flags"]) <= {"repaired", "conflict", "ambiguous", "unknown"} and m["voice"] in (None, "government", "member", "chair")
             and m["start"] < m["end"] and bool(m["candidates"]) == ("ambiguous" in m["flags"]) and m["page"] is None
-            and not (m["kind"] in ("motie", "brief", "debat") and m["target"]))
+            and not (m["kind"] in ("motie", "brief", "debat") and "#" not in (m["target"] or "#")))
 
 
 for f in docs:

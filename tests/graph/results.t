@@ -1,0 +1,19 @@
+#!/bin/sh
+# The pictures and exports that lie in graphs/ are what the program makes of the examples today (else: make graphs, look, commit).
+. tests/lib.sh
+
+"$KG" build --quiet -o "$T/g.db" examples/nagorno-karabach
+is 'the graph file is built' $? 0
+for recipe in graphs/*.sql; do
+    name=$(basename "$recipe" .sql)
+    "$KG" export "$T/g.db" --format graphml --select "$name" -o "$T/$name.graphml"
+    "$KG" export "$T/g.db" --format dot --select "$name" -o "$T/$name.dot"
+    "$KG" draw "$T/g.db" --select "$name" -o "$T/$name.svg"
+    for kind in graphml dot svg; do same "graphs/$name.$kind" "graphs/$name.$kind" "$T/$name.$kind"; done
+    check "graphs/$name.svg is well-formed" xmllint --noout "$T/$name.svg"
+    check "graphs/$name.graphml is well-formed" xmllint --noout "$T/$name.graphml"
+done
+for f in graphs/*.graphml graphs/*.dot graphs/*.svg; do
+    [ -f "${f%.*}.sql" ]; result $? "$f has its recipe"
+done
+finish
