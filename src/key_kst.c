@@ -1,0 +1,284 @@
+/* key_kst.c - the number of a kamerstuk. In: a match of kamerstuk.rules. Out: kst- and dossier- references (spec 1.1, annex A.1).
+ *
+ * The regex finds what may be dossier, part or chapter, and number; which of them it is depends on the dossier: only three have
+ * numbered parts, only budgets have chapters, and behind all others one or two capitals are a number of the Eerste Kamer. What
+ * stands before tells a dossier from an amount.
+ */
+#include "key.h"
+
+typedef struct {
+    kg_match *m;
+    int base;                                                 /* 35373 */
+    kg_str d, t, n;                                           /* "35373", "V" or "02", "22" or "AB" */
+    bool labelled;                                            /* "Kamerstuk" stands before it */
+    bool senate;                                              /* "Kamerstukken I", "Eerste Kamer" */
+    bool bracket;                                             /* "(" directly before it */
+    unsigned flags;
+    float conf;
+} piece;
+
+/* -- dossiers ---------------------------------------------------------------------------------------------------------------- */
+
+bool kg_with_parts(int dossier) { return dossier == 21501 || dossier == 19291 || dossier == 23908; }
+
+/* Dossiers with eight and more chapters; the yearly budgets lie on round numbers, so that new ones need no line here. */
+bool kg_budget(int dossier)
+{
+    static const int odd[] = { 30105, 30391, 30550, 30560, 30885, 31031, 31061, 31290, 31444, 31474, 31792, 31924, 31965, 32123, 32222,
+        32360, 32395, 32565, 32609, 32710, 32780, 33090, 33240, 33280, 33480, 33605, 33640, 33750, 33805, 33930, 33940, 34085, 34210, 34350,
+        34475, 34485, 34550, 34620, 34725, 34730, 34775, 34845, 34950, 34960, 35095, 35210, 35350, 35450, 35470, 35570, 35650, 35830,
+        35850, 35925, 35975, 36120, 36250, 36350, 36360, 36410, 36435, 36470, 36550, 36560, 36613, 36625 };
+    if (dossier >= 23900 && dossier % 100 == 0) return true;
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+        if (odd[i] == dossier) return true;
+    return false;
+}
+
+/* -- what stands around ------------------------------------------------------------------------------------------------------ */
+
+static bool word_near(kg_str before, const char *const *words, size_t n, ptrdiff_t most)
+{
+    for (size_t i = 0; i < n; i++) {
+        ptrdiff_t at = kg_last_word(before, words[i]);
+        if (at >= 0 && before.n - at <= most) return true;
+    }
+    return false;
+}
+#define WORD_NEAR(s, list, most) word_near(s, list, sizeof list / sizeof *list, most)
+
+/* "Kamerstukken II 2020/21, " and no end of a sentence or bracket between it and the number. */
+static void look_before(piece *p)
+{
+    enum { REACH = 72 };
+    kg_str s = kg_before(p->m->t, p->m->at.beg, REACH);
+    static const char *const senates[] = { "Kamerstukken I ", "Kamerstukken I,", "Kamerstuk I ", "Eerste Kamer", "EK " };
+    ptrdiff_t at = kg_last_word(s, "kamerst"), k = kg_last_word(s, "kst"), d = kg_last_word(s, "dossier"), v = kg_last_word(s, "vergaderjaar");
+    if (k > at) at = k;
+    if (d > at) at = d;
+    if (v > at) at = v;
+    p->labelled = at >= 0 && !memchr(s.s + at, ')', (size_t)(s.n - at)) && !memchr(s.s + at, '?', (size_t)(s.n - at));
+    p->senate = WORD_NEAR(s, senates, REACH);
+    p->bracket = s.n && s.s[s.n - 1] == '(';
+}
+
+/* "wetsvoorstel 36 169", "dossier 36 281": the word stands right before it, but for "nr.", "met nummer", a chamber or a year. */
+static bool announced(const piece *p)
+{
+    static const char *const words[] = { "kamerstuk ", "kamerstukken ", "kamerstukdossier ", "dossier ", "wetsvoorstel ", "voorstel ",
+                                         "kamerstuknummer ", "dossiernummer ", "initiatiefwetsvoorstel ", "kamerstuknr. ", "kamerstuk nr. ",
+                                         "kamerstukken ii ", "kamerstukken i ", "kamerstuk ii ", "dossiernr. ", "kamerstuk: ", "kamerstuknr " };
+    kg_str s = kg_before(p->m->t, p->m->at.beg, 24);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        ptrdiff_t n = (ptrdiff_t)strlen(words[i]);
+        if (s.n >= n && kg_ieq(kg_sub(s, s.n - n, s.n), kg_cstr(words[i]))) return true;
+    }
+    if (!p->labelled) return false;                           /* "Kamerstukken II 2020/21, 35570" */
+    return kg_last_word(kg_before(p->m->t, p->m->at.beg, 40), "kamerst") >= 0;
+}
+
+/* -- dossier alone (rule 5) ---------------------------------------------------------------------------------------------------- */
+
+static bool ends_here(kg_str flow, uint32_t at)
+{
+    return (ptrdiff_t)at >= flow.n || memchr(").,;:\n", flow.s[at], 6) || (flow.s[at] == ' ' && flow.s[at + 1] == '(');
+}
+
+/* "(36 281)" behind a word: the whole bracket, and no round number, which would be an amount. */
+static bool whole_bracket(const piece *p)
+{
+    kg_str flow = p->m->t->flow;
+    uint32_t b = p->m->at.beg, e = p->m->at.end;
+    bool closed = (ptrdiff_t)e < flow.n && flow.s[e] == ')';
+    bool word = b < 3 || (flow.s[b - 2] == ' ' && !kg_digit(flow.s[b - 3]));
+    return p->bracket && closed && word && p->base % 1000 != 0 && p->base >= 17000;
+}
+
+static bool uptodate(const piece *p)                          /* "36 537, bijgewerkt t/m nr. 7" */
+{
+    return kg_starts(kg_sub(p->m->t->flow, p->m->at.end, p->m->t->flow.n), KG_S(", bijgewerkt t/m"));
+}
+
+static void emit_dossier(piece *p)
+{
+    kg_str flow = p->m->t->flow;
+    uint32_t end = p->m->at.end;
+    bool dotted = kg_index(kg_group(p->m, KG_CAP_d), KG_S(".")) >= 0, chapter = p->t.n > 0;
+    bool wordy = flow.s[end] == ' ' && kg_lower(kg_fold(flow.s[end + 1]));   /* "35 000 euro", but also "dossier 36 281 over" */
+    bool said = announced(p) && (!wordy || p->base % 500 != 0);
+    bool ok = uptodate(p) || said || (!dotted && whole_bracket(p)) || (chapter && !dotted && (p->labelled || ends_here(flow, end)));
+    if (!ok || p->base > 39999) return;
+    kg_str id = chapter ? kg_fmt(p->m->a, "dossier-%.*s-%.*s", KG_ARG(p->d), KG_ARG(p->t)) : kg_fmt(p->m->a, "dossier-%.*s", KG_ARG(p->d));
+    kg_ref *r = kg_emit(p->m, p->m->at, id);
+    r->kind = KG_DOSSIER;
+    r->confidence = said ? 0.85f : chapter ? 0.8f : 0.6f;
+    r->flags |= p->flags;
+}
+
+/* -- dossier and number ---------------------------------------------------------------------------------------------------------- */
+
+static kg_str paper_id(const piece *p, kg_str n)
+{
+    if (p->t.n) return kg_fmt(p->m->a, "kst-%.*s-%.*s-%.*s", KG_ARG(p->d), KG_ARG(p->t), KG_ARG(n));
+    return kg_fmt(p->m->a, "kst-%.*s-%.*s", KG_ARG(p->d), KG_ARG(n));
+}
+
+static void emit_paper(piece *p, kg_span at, kg_str n)
+{
+    while (n.n > 1 && n.s[0] == '0') n = kg_sub(n, 1, n.n);
+    kg_ref *r = kg_emit(p->m, at, paper_id(p, n));
+    r->kind = KG_KAMERSTUK;
+    r->flags |= p->flags;
+    r->confidence = p->flags & KG_REPAIRED ? p->conf * 0.9f : p->conf;
+}
+
+static void emit_list(piece *p)
+{
+    enum { MORE = 64 };
+    kg_more more[MORE];
+    kg_str lab = kg_group(p->m, KG_CAP_lab);
+    kg_list how = { .plural = lab.n && kg_index(lab, KG_S("s")) > 0, .letters = kg_upper(p->n.s[0]), .first = kg_int(p->n) };
+    if (how.letters && !how.plural) return;
+    int n = kg_list_more(p->m->t->flow, p->m->at.end, how, more, MORE);
+    for (int i = 0; i < n; i++)
+        emit_paper(p, more[i].at, more[i].number ? kg_fmt(p->m->a, "%d", more[i].number) : more[i].letters);
+}
+
+/* Confidence by how plainly it is marked (rule 7). */
+static float tier(const piece *p)
+{
+    if (kg_has(p->m, KG_CAP_lab)) return p->labelled ? 0.99f : 0.97f;
+    if (p->labelled || p->t.n || p->bracket) return 0.95f;
+    kg_str flow = p->m->t->flow;
+    bool listed = (ptrdiff_t)p->m->at.end < flow.n && flow.s[p->m->at.end] == ';';
+    return listed || kg_has(p->m, KG_CAP_b) ? 0.9f : 0.6f;
+}
+
+/* The part: "21 501-2" has lost its zero; where no parts exist, "-12" is the number itself (rule 2). */
+static void settle_part(piece *p)
+{
+    if (!p->t.n) return;
+    if (!kg_digit(p->t.s[0])) { p->t = kg_upper_dup(p->m->a, p->t); return; }
+    if (kg_with_parts(p->base)) {
+        if (p->t.n == 1) p->flags |= KG_REPAIRED;
+        p->t = kg_fmt(p->m->a, "%02d", kg_int(p->t));
+        return;
+    }
+    bool hyphen = p->m->cap[KG_CAP_t].beg > 0 && p->m->t->flow.s[p->m->cap[KG_CAP_t].beg - 1] == '-';
+    if (!p->n.n && hyphen) p->n = p->t;
+    p->t = (kg_str){ 0 };
+}
+
+/* "21501-02" alone: what looks like a number is the part. "36836 D": what looks like a chapter is a number (rules 2 and 3). */
+static void settle_number(piece *p)
+{
+    kg_match *m = p->m;
+    if (p->n.n && !p->t.n && kg_with_parts(p->base) && kg_has(m, KG_CAP_sep) && p->n.n == 2 && kg_digit(p->n.s[0])) {
+        p->t = p->n;
+        p->n = (kg_str){ 0 };
+        return;
+    }
+    if (p->n.n || !p->t.n || kg_digit(p->t.s[0])) return;
+    bool one = p->t.n <= 2 && !kg_budget(p->base);
+    if (one || (p->senate && p->t.n == 1 && p->t.s[0] <= 'M' && p->t.s[0] != 'I')) {
+        p->n = p->t;
+        p->t = (kg_str){ 0 };
+    }
+}
+
+/* Letters need to be marked as a number: by a label, a hyphen, or a comma ("36 200, A", but not "36 200, EU-fonds"; rule 4). */
+static bool letters_ok(const piece *p)
+{
+    static const char *const words[] = { "EU", "VN", "EK", "TK", "NL", "VS", "UN", "EG", "EC", "II", "IK", "IN", "OP" };
+    if (!p->n.n || !kg_upper(p->n.s[0]) || !kg_has(p->m, KG_CAP_b)) return true;
+    kg_str flow = p->m->t->flow;
+    uint32_t e = p->m->at.end;
+    if ((ptrdiff_t)e < flow.n && (flow.s[e] == '-' || flow.s[e] == '\'')) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (kg_eq(p->n, kg_cstr(words[i]))) return false;
+    return p->labelled || p->base % 1000 != 0;
+}
+
+/* A bare comma before the number ("Kamerstukken II 2019/20, 35 300, 12") needs the label of kamerstukken before it. */
+static bool number_ok(const piece *p)
+{
+    enum { MOST = 4500, YEARS_FROM = 1945, YEARS_TO = 2035, NEWEST = 39999 };
+    const kg_match *m = p->m;
+    bool digits = p->n.n && kg_digit(p->n.s[0]), lab = kg_has(m, KG_CAP_lab), dotted = kg_index(kg_group(m, KG_CAP_d), KG_S(".")) >= 0;
+    int v = digits ? kg_int(p->n) : 0;
+    if (!p->n.n || v > MOST || (digits && v == 0) || p->base > NEWEST) return false;
+    if (kg_has(m, KG_CAP_p)) return p->labelled && announced(p) && (v < YEARS_FROM || v > YEARS_TO);
+    if (dotted && !lab && !p->labelled && digits) return false;
+    if (dotted && p->base % 1000 == 0 && !lab && !p->labelled) return false;
+    if (digits && p->n.s[0] == '0' && !lab && !p->labelled) return false;
+    bool spaced = kg_index(kg_group(m, KG_CAP_d), KG_S(" ")) >= 0;
+    return lab || p->labelled || p->t.n || !(spaced && p->base % 1000 == 0);
+}
+
+static piece piece_of(kg_match *m)
+{
+    piece p = { .m = m, .d = kg_digits_of(m->a, kg_group(m, KG_CAP_d)), .t = kg_group(m, KG_CAP_t), .n = kg_group(m, KG_CAP_n) };
+    p.base = kg_int(p.d);
+    look_before(&p);
+    return p;
+}
+
+/* The match without its number: what is left is a dossier. */
+static void cut_number(piece *p)
+{
+    kg_match *m = p->m;
+    uint32_t end = m->cap[KG_CAP_d].end;
+    if (m->cap[KG_CAP_t].end > end && p->t.n) end = m->cap[KG_CAP_t].end;
+    if (kg_has(m, KG_CAP_n) && kg_with_parts(p->base) && p->t.n && m->cap[KG_CAP_t].end <= m->cap[KG_CAP_d].end) end = m->cap[KG_CAP_n].end;
+    m->at.end = end;
+}
+
+void kg_key_kamerstuk(kg_match *m)
+{
+    piece p = piece_of(m);
+    settle_part(&p);
+    settle_number(&p);
+    if (p.n.n && letters_ok(&p) && number_ok(&p)) {
+        p.conf = tier(&p);
+        emit_paper(&p, m->at, p.n);
+        emit_list(&p);
+        return;
+    }
+    p.n = (kg_str){ 0 };
+    cut_number(&p);
+    emit_dossier(&p);
+}
+
+/* "nr. 3 (35 373)", "nr. 348, was nr. 347 (32317)", "nrs. 12 en 13 (36 410)": the chair's order. */
+void kg_key_omgekeerd(kg_match *m)
+{
+    enum { MORE = 64 };
+    piece p = piece_of(m);
+    settle_part(&p);
+    if (!p.n.n || !number_ok(&p)) return;
+    p.conf = 0.97f;
+    kg_str old = kg_group(m, KG_CAP_n2);
+    if (old.n) emit_paper(&p, m->cap[KG_CAP_n2], old);
+    if (kg_has(m, KG_CAP_what)) {                             /* " en 13": each number over its own digits */
+        kg_more more[MORE];
+        kg_list how = { .plural = true, .first = kg_int(p.n) };
+        int n = kg_list_more(kg_sub(m->t->flow, 0, m->cap[KG_CAP_what].end), m->cap[KG_CAP_what].beg, how, more, MORE);
+        for (int i = 0; i < n; i++) emit_paper(&p, more[i].at, kg_fmt(m->a, "%d", more[i].number));
+        m->at.end = m->cap[KG_CAP_n].end;
+    }
+    emit_paper(&p, m->at, p.n);
+}
+
+/* "Kamerstuk 31728, 30914, nr. 5", "(35925 VII / 35925 IV, A)": one paper in two dossiers; its number is that of the first. */
+void kg_key_dubbel(kg_match *m)
+{
+    piece p = piece_of(m);
+    settle_part(&p);
+    if (!p.n.n || !(p.labelled || p.bracket || kg_has(m, KG_CAP_lab)) || !number_ok(&p)) return;
+    p.conf = 0.9f;
+    emit_paper(&p, m->at, p.n);
+    kg_str d = kg_digits_of(m->a, kg_group(m, KG_CAP_a)), t = kg_group(m, KG_CAP_stuk);
+    kg_span at = { m->cap[KG_CAP_a].beg, t.n ? m->cap[KG_CAP_stuk].end : m->cap[KG_CAP_a].end };
+    kg_ref *r = kg_emit(m, at, t.n ? kg_fmt(m->a, "dossier-%.*s-%.*s", KG_ARG(d), KG_ARG(t)) : kg_fmt(m->a, "dossier-%.*s", KG_ARG(d)));
+    r->kind = KG_DOSSIER;
+    r->confidence = 0.8f;
+}

@@ -1,0 +1,335 @@
+/* scan.c - text to spans. In: a kg_text. Out: every match of every rule, in reading order, ids canonical.
+ *
+ * Idea: cues.c says where a rule may match; its regex (machine code of PCRE2's JIT) then looks at a window of some hundred bytes.
+ * Matches of one rule do not overlap. Of ids that overlap the more important stays (prio, then length, then order of the rules);
+ * phrases, which resolve.c works on, take no part in that, but an address swallows the phrases inside it.
+ *
+ * Invariants: a match holds its cue and never begins inside a word; a regex that would run away is stopped by its match limit and
+ * counts as no match; the cost is the bytes, once, plus a bounded amount for each cue.
+ */
+#include "rules.h"
+
+#include <stdlib.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+typedef struct { kg_ref ref; int match, prio; bool id; } hit;
+typedef struct kg_hits { hit *v; int n, cap; int matches; } kg_hits;
+typedef struct { pcre2_code *code; bool jit; uint32_t end; } runner;   /* end: of its last match, + 1 */
+
+struct kg_scanner {
+    kg_arena *a;
+    const kg_rules *rules;
+    runner *runners;
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+    pcre2_jit_stack *stack;
+};
+
+typedef struct { kg_scanner *s; const kg_text *t; kg_hits *hits; kg_arena *a; } scan;
+
+/* Out of memory is dealt with in one place (base.c): ask it for what nobody has. */
+static void *need(kg_arena *a, void *p) { return p ? p : kg_alloc(a, SIZE_MAX, 2); }
+
+kg_scanner *kg_scanner_new(const kg_rules *r)
+{
+    enum { MATCH_LIMIT = 200000, STACK_MIN = 32 << 10, STACK_MAX = 512 << 10 };
+    kg_arena *a = kg_arena_new();
+    kg_scanner *s = kg_new(a, kg_scanner, 1);
+    s->a = a;
+    s->rules = r;
+    s->runners = kg_new(a, runner, r->rules.n + 1);
+    s->data = need(a, pcre2_match_data_create(KG_MAX_GROUPS, NULL));
+    s->context = need(a, pcre2_match_context_create(NULL));
+    s->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
+    pcre2_set_match_limit(s->context, MATCH_LIMIT);
+    if (s->stack) pcre2_jit_stack_assign(s->context, NULL, s->stack);
+    return s;
+}
+
+void kg_scanner_free(kg_scanner *s)
+{
+    if (!s) return;
+    for (int i = 0; i < s->rules->rules.n; i++) pcre2_code_free(s->runners[i].code);
+    pcre2_match_data_free(s->data);
+    pcre2_match_context_free(s->context);
+    pcre2_jit_stack_free(s->stack);
+    kg_arena_free(s->a);
+}
+
+/* -- one rule at one place --------------------------------------------------------------------------------------------------- */
+
+/* Machine code is made when a rule is first needed: most runs are short, and most rules never meet their cue. */
+static runner *runner_of(kg_scanner *s, int rule)
+{
+    runner *q = &s->runners[rule];
+    if (!q->code) {
+        q->code = pcre2_code_copy(s->rules->rules.v[rule].code);
+        q->jit = q->code && pcre2_jit_compile(q->code, PCRE2_JIT_COMPLETE) == 0;
+    }
+    return q;
+}
+
+static int run(kg_scanner *s, const runner *q, const char *text, size_t n, size_t from)
+{
+    PCRE2_SPTR p = (PCRE2_SPTR)text;
+    if (!q->code) return PCRE2_ERROR_NOMATCH;
+    if (q->jit) return pcre2_jit_match(q->code, p, n, from, 0, s->data, s->context);
+    return pcre2_match(q->code, p, n, from, PCRE2_NO_UTF_CHECK, s->data, s->context);
+}
+
+static bool continues(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
+/* Letter, digit, or a byte of one: Latin letters beyond ASCII begin with C3 to CF, punctuation with C2 or E2. */
+static bool word_byte(char c) { return kg_digit(c) || kg_lower(kg_fold(c)) || ((unsigned char)c >= 0xC3 && (unsigned char)c <= 0xCF); }
+
+/* Letters on both sides. Digits have guards of their own: "2Kamerstuk" is a footnote's number glued on. */
+static bool inside_word(kg_str flow, uint32_t at)
+{
+    if (at == 0 || !word_byte(flow.s[at]) || kg_digit(flow.s[at])) return false;
+    uint32_t b = at - 1;
+    while (b > 0 && continues(flow.s[b])) b--;
+    return word_byte(flow.s[b]) && !kg_digit(flow.s[b]);
+}
+
+/* The window's end, moved on to the end of its last word. */
+static uint32_t window_end(kg_str flow, uint32_t stop)
+{
+    if (stop >= (uint32_t)flow.n) return (uint32_t)flow.n;
+    uint32_t most = stop + KG_WORD_MAX;
+    while (stop < (uint32_t)flow.n && stop < most && flow.s[stop] != ' ' && flow.s[stop] != '\n') stop++;
+    while (stop > 0 && stop < (uint32_t)flow.n && continues(flow.s[stop])) stop--;
+    return stop < (uint32_t)flow.n && (flow.s[stop] == ' ' || flow.s[stop] == '\n') ? stop + 1 : stop;
+}
+
+static void take(scan *c, int rule, int groups)
+{
+    const kg_rule *q = &c->s->rules->rules.v[rule];
+    const PCRE2_SIZE *o = pcre2_get_ovector_pointer(c->s->data);
+    kg_match m = { .t = c->t, .rule = q, .at = { (uint32_t)o[0], (uint32_t)o[1] }, .out = c->hits, .a = c->a };
+    for (int g = 1; g < groups && g < KG_MAX_GROUPS; g++) {
+        int cap = q->cap_of[g];
+        if (cap < 0 || o[2 * g] == PCRE2_UNSET || m.cap[cap].end) continue;
+        m.cap[cap] = (kg_span){ (uint32_t)o[2 * g], (uint32_t)o[2 * g + 1] };
+    }
+    c->hits->matches++;
+    if (q->fn) q->fn(&m);
+    else kg_emit(&m, m.at, q->key.s[0] == '-' ? (kg_str){ 0 } : kg_key_fill(&m));
+}
+
+kg_ref *kg_emit(kg_match *m, kg_span at, kg_str target)
+{
+    hit *h = kg_push(m->a, m->out);
+    bool phrase = m->rule->key.s[0] == '-';
+    *h = (hit){ .match = m->out->matches, .prio = m->rule->prio, .id = !phrase };
+    h->ref = (kg_ref){ .at = at, .rule = m->rule, .kind = m->rule->kind, .how = phrase ? KG_CONTEXT : KG_EXPLICIT, .target = target,
+                       .confidence = m->rule->conf };
+    memcpy(h->ref.cap, m->cap, sizeof m->cap);
+    return &h->ref;
+}
+
+static bool accepts(scan *c, int rule, uint32_t cue, uint32_t len, int groups)
+{
+    const PCRE2_SIZE *o = pcre2_get_ovector_pointer(c->s->data);
+    if (o[1] <= o[0] || o[0] > cue || o[1] < cue + len || inside_word(c->t->flow, (uint32_t)o[0])) return false;
+    int before = c->hits->n;
+    take(c, rule, groups);
+    return c->hits->n > before;
+}
+
+static void at_cue(void *ctx, uint32_t cue, uint32_t len, int rule)
+{
+    enum { TRIES = 24 };
+    scan *c = ctx;
+    const kg_rule *q = &c->s->rules->rules.v[rule];
+    runner *r = runner_of(c->s, rule);
+    kg_str flow = c->t->flow;
+    uint32_t from = cue > (uint32_t)q->before ? cue - (uint32_t)q->before : 0;
+    if (from < r->end) from = r->end;
+    while (continues(flow.s[from])) from++;
+    uint32_t stop = window_end(flow, cue + (uint32_t)q->after);
+    pcre2_set_offset_limit(c->s->context, q->before ? cue : PCRE2_UNSET);
+    for (int i = 0; i < TRIES && from <= cue; i++) {
+        int groups = run(c->s, r, flow.s, stop, from);
+        if (groups <= 0) return;
+        if (accepts(c, rule, cue, len, groups)) {
+            r->end = (uint32_t)pcre2_get_ovector_pointer(c->s->data)[1];
+            return;
+        }
+        from = (uint32_t)pcre2_get_ovector_pointer(c->s->data)[0] + 1;
+        while (continues(flow.s[from])) from++;
+    }
+}
+
+/* -- overlaps and order ------------------------------------------------------------------------------------------------------ */
+
+/* By importance: prio, place, length, order of the rules. */
+static int by_weight(const void *x, const void *y)
+{
+    const hit *a = x, *b = y;
+    if (a->id != b->id) return a->id ? -1 : 1;
+    if (a->prio != b->prio) return a->prio > b->prio ? -1 : 1;
+    if (a->ref.at.beg != b->ref.at.beg) return a->ref.at.beg < b->ref.at.beg ? -1 : 1;
+    if (a->ref.at.end != b->ref.at.end) return a->ref.at.end > b->ref.at.end ? -1 : 1;
+    if (a->ref.rule != b->ref.rule) return a->ref.rule < b->ref.rule ? -1 : 1;
+    return a->match < b->match ? -1 : a->match > b->match;
+}
+
+typedef struct { kg_span at; int match; bool url; } kept;
+
+/* The kept span that ends behind `at` first; spans are ordered and apart. */
+static int first_behind(const kept *v, int n, uint32_t at)
+{
+    int lo = 0, hi = n;
+    while (lo < hi) {
+        int mid = (lo + hi) / 2;
+        if (v[mid].at.end <= at) lo = mid + 1; else hi = mid;
+    }
+    return lo;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const kept *a = x, *b = y;
+    return a->at.beg < b->at.beg ? -1 : a->at.beg > b->at.beg;
+}
+
+/* Hits of one prio, in order of place: those stay that meet neither a more important one nor one before them. */
+static void keep_level(hit *v, int n, kept *all, int *nall)
+{
+    int old = *nall, last = -1;
+    for (int i = 0; i < n; i++) {
+        int k = first_behind(all, old, v[i].ref.at.beg);
+        bool taken = k < old && all[k].at.beg < v[i].ref.at.end;
+        bool twin = last >= 0 && v[last].match == v[i].match;
+        bool meets = last >= 0 && v[last].ref.at.end > v[i].ref.at.beg;
+        if (taken || (meets && !twin)) { v[i].ref.at.end = v[i].ref.at.beg; continue; }
+        last = i;
+        if (!meets) all[(*nall)++] = (kept){ v[i].ref.at, v[i].match, v[i].ref.rule->kind == KG_URL };
+        else if (all[*nall - 1].at.end < v[i].ref.at.end) all[*nall - 1].at.end = v[i].ref.at.end;
+    }
+    qsort(all, (size_t)*nall, sizeof *all, by_place);
+}
+
+static void drop_overlaps(kg_hits *h, kg_arena *a)
+{
+    qsort(h->v, (size_t)h->n, sizeof *h->v, by_weight);
+    kept *all = kg_new(a, kept, h->n + 1);
+    int nall = 0, i = 0;
+    while (i < h->n && h->v[i].id) {
+        int k = i;
+        while (k < h->n && h->v[k].id && h->v[k].prio == h->v[i].prio) k++;
+        keep_level(h->v + i, k - i, all, &nall);
+        i = k;
+    }
+    for (; i < h->n; i++) {                                   /* phrases */
+        kg_span *at = &h->v[i].ref.at;
+        int k = first_behind(all, nall, at->beg);
+        if (k < nall && all[k].url && all[k].at.beg <= at->beg && all[k].at.end >= at->end) at->end = at->beg;
+    }
+}
+
+static int in_order(const void *x, const void *y)
+{
+    const hit *a = x, *b = y;
+    if (a->ref.at.beg != b->ref.at.beg) return a->ref.at.beg < b->ref.at.beg ? -1 : 1;
+    if (a->ref.at.end != b->ref.at.end) return a->ref.at.end > b->ref.at.end ? -1 : 1;
+    if (a->ref.rule != b->ref.rule) return a->ref.rule < b->ref.rule ? -1 : 1;
+    return kg_cmp(a->ref.target, b->ref.target);
+}
+
+/* -- the pass ---------------------------------------------------------------------------------------------------------------- */
+
+static void place(const kg_text *t, kg_ref *r, int passage)
+{
+    const kg_passage *p = &t->passages[passage];
+    r->passage = passage;
+    if (p->role == KG_PAGE && r->how != KG_CONTEXT) r->how = KG_FURNITURE;
+    if (p->note >= 0 && p->note < t->nnotes) r->note = t->notes[p->note].number;
+}
+
+static void finish(scan *c, kg_refs *refs)
+{
+    kg_hits *h = c->hits;
+    *refs = (kg_refs){ kg_new(c->a, kg_ref, h->n + 1), 0 };
+    if (h->n == 0) return;
+    drop_overlaps(h, c->a);
+    qsort(h->v, (size_t)h->n, sizeof *h->v, in_order);
+    for (int i = 0, p = 0; i < h->n; i++) {
+        if (h->v[i].ref.at.end <= h->v[i].ref.at.beg) continue;
+        while (p + 1 < c->t->npassages && c->t->passages[p].at.end <= h->v[i].ref.at.beg) p++;
+        kg_ref *r = &refs->v[refs->n++];
+        *r = h->v[i].ref;
+        if (c->t->npassages) place(c->t, r, p);
+    }
+}
+
+bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
+{
+    kg_hits hits = { 0 };
+    scan c = { s, t, &hits, a };
+    if (t->flow.n > INT32_MAX - KG_WORD_MAX) return kg_fail(e, KG_ELIMIT, -1, "text longer than 2 GB");
+    for (int i = 0; i < s->rules->rules.n; i++) s->runners[i].end = 0;
+    kg_cues_each(s->rules->cues, t->flow, at_cue, &c);
+    finish(&c, refs);
+    return true;
+}
+
+/* -- the oracle --------------------------------------------------------------------------------------------------------------- */
+
+typedef struct { int rule; struct { kg_span *v; int n, cap; } at; kg_arena *a; } cue_list;
+
+static void note_cue(void *ctx, uint32_t at, uint32_t len, int rule)
+{
+    cue_list *l = ctx;
+    if (rule == l->rule) *kg_push(l->a, &l->at) = (kg_span){ at, at + len };
+}
+
+static int span_order(const void *x, const void *y)
+{
+    const kg_span *a = x, *b = y;
+    return a->beg < b->beg ? -1 : a->beg > b->beg;
+}
+
+/* Every match of the regex in the whole text that holds a cue and lies in its window. */
+static void slow_rule(scan *c, int rule)
+{
+    cue_list l = { .rule = rule, .a = c->a };
+    kg_cues_each(c->s->rules->cues, c->t->flow, note_cue, &l);
+    if (l.at.n) qsort(l.at.v, (size_t)l.at.n, sizeof *l.at.v, span_order);
+    const kg_rule *q = &c->s->rules->rules.v[rule];
+    runner *r = runner_of(c->s, rule);
+    kg_str flow = c->t->flow;
+    pcre2_set_offset_limit(c->s->context, PCRE2_UNSET);
+    for (uint32_t from = 0, k = 0; from < (uint32_t)flow.n;) {
+        int groups = q->before || !flow.n ? run(c->s, r, flow.s, (size_t)flow.n, from) : 1;
+        if (!q->before) {                                     /* anchored: the cue is the only place */
+            while ((int)k < l.at.n && l.at.v[k].beg < from) k++;
+            if ((int)k >= l.at.n) return;
+            from = l.at.v[k].beg;
+            groups = run(c->s, r, flow.s, (size_t)flow.n, from);
+            if (groups <= 0) { from++; continue; }
+        }
+        if (groups <= 0) return;
+        const PCRE2_SIZE *o = pcre2_get_ovector_pointer(c->s->data);
+        uint32_t beg = (uint32_t)o[0], end = (uint32_t)o[1];
+        bool ok = false;
+        for (int i = 0; i < l.at.n && !ok && l.at.v[i].beg <= end; i++) {
+            kg_span cue = l.at.v[i];
+            if (cue.beg < beg || cue.beg - beg > (uint32_t)q->before || end > window_end(flow, cue.beg + (uint32_t)q->after)) continue;
+            ok = accepts(c, rule, cue.beg, cue.end - cue.beg, groups);
+        }
+        from = ok ? end : beg + 1;
+        while (continues(flow.s[from])) from++;
+    }
+}
+
+bool kg_scan_slow(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
+{
+    (void)e;
+    kg_hits hits = { 0 };
+    scan c = { s, t, &hits, a };
+    for (int i = 0; i < s->rules->rules.n; i++) slow_rule(&c, i);
+    finish(&c, refs);
+    return true;
+}
