@@ -56,10 +56,8 @@ int kg_first_ref(const kg_refs *refs, uint32_t at);           /* index of the fi
 /* -- errors ---------------------------------------------------------------------------------------------------------- */
 bool kg_fail(kg_err *e, int code, ptrdiff_t at, const char *format, ...) __attribute__((format(printf, 4, 5)));   /* always false */
 
-/* -- ids -------------------------------------------------------------------------------------------------------------------- */
+/* -- ids ------------------------------------------------------------------------------------------------------------------ */
 kg_kind kg_kind_of_id(kg_str id);                             /* by its shape ("kst-", "2021Z12361", "DOC#motie-1", an address) */
-bool kg_official(kg_str s);                                   /* an id of officielebekendmakingen: kst- ah- h- kv- blg- ... */
-kg_str kg_dossier_of(kg_str id, kg_arena *a);                 /* "21501-02" of kst-21501-02-2375 and dossier-21501-02; none else */
 
 /* -- Dutch words shared by several stages ------------------------------------------------------------------------------ */
 int kg_month(kg_str word);                                    /* 1..12 for januari..december (any case), 0 else */

@@ -138,15 +138,10 @@ static int by_target(const void *x, const void *y)
     return c ? c : a->ref->at.beg < b->ref->at.beg ? -1 : a->ref->at.beg > b->ref->at.beg;
 }
 
-static void flag_id(kg_resolver *r, kg_str id)
-{
-    for (int i = 0; i < r->refs->n; i++)
-        if (kg_eq(r->refs->v[i].target, id) && r->refs->v[i].how != KG_FURNITURE) r->refs->v[i].flags |= KG_CONFLICT;
-}
-
 static void conflicting_subjects(kg_resolver *r)
 {
-    enum { ENOUGH = 3 };
+    enum { ENOUGH = 3, MANY = 40 };
+    kg_map *doubtful = NULL;
     struct { telling *v; int n, cap; } all = { 0 };
     for (int i = 0; i < r->refs->n; i++) {
         const kg_ref *p = &r->refs->v[i];
@@ -161,13 +156,16 @@ static void conflicting_subjects(kg_resolver *r)
     for (int i = 0, k; i < all.n; i = k) {
         bool contradicts = false, agrees = false;
         for (k = i; k < all.n && kg_eq(all.v[k].ref->target, all.v[i].ref->target); k++) {}
-        for (int d = i; d < k; d++)
-            for (int s = i; s < k && !all.v[d].subject; s++) {
+        int end = k - i > MANY ? i + MANY : k;
+        for (int d = i; d < end; d++)
+            for (int s = i; s < end && !all.v[d].subject; s++) {
                 if (!all.v[s].subject) continue;
                 if (share_a_word(all.v[d].words, all.v[s].words)) agrees = true; else contradicts = true;
             }
-        if (contradicts && !agrees) flag_id(r, all.v[i].ref->target);
+        if (contradicts && !agrees) *kg_map_at(&doubtful, all.v[i].ref->target, r->a) = 1;
     }
+    for (int i = 0; i < r->refs->n && doubtful; i++)
+        if (r->refs->v[i].how != KG_FURNITURE && kg_map_at(&doubtful, r->refs->v[i].target, NULL)) r->refs->v[i].flags |= KG_CONFLICT;
 }
 
 void kg_find_conflicts(kg_resolver *r)

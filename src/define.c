@@ -7,6 +7,7 @@
  * Invariant: a motion never takes the number of a letter about it ("Kamerbrief over uitvoering van de motie-Eppink (021Z12361)").
  */
 #include "resolve.h"
+#include "store.h"
 
 #include <stdlib.h>
 
@@ -72,12 +73,48 @@ kg_def kg_describe(kg_resolver *r, const kg_ref *p)
     return d;
 }
 
-kg_def *kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id)
+enum { CHAIN = 64 };                                          /* how far a chain is walked, papers likewise */
+
+static bool same_def(const kg_def *a, const kg_def *b)
 {
-    kg_def *d = kg_push(r->a, &r->defs);
-    *d = kg_describe(r, p);
-    d->id = id;
-    return d;
+    return a->kind == b->kind && kg_eq(a->id, b->id) && kg_eq(a->names, b->names) && a->cs == b->cs && a->changed == b->changed &&
+           kg_eq(a->what, b->what) && !kg_date_cmp(a->date, b->date);
+}
+
+static bool said_before(kg_resolver *r, const kg_def *d)
+{
+    if (!d->names.n) {
+        for (int i = r->defs.n - 1, n = 0; i >= 0 && n < CHAIN; i--, n++)
+            if (same_def(&r->defs.v[i], d)) return true;
+        return false;
+    }
+    int *head = kg_map_at(&r->movers, d->first, NULL);
+    for (int i = head ? *head : 0, n = 0; i && n < CHAIN; i = r->links.v[i - 1].next, n++)
+        if (same_def(&r->defs.v[r->links.v[i - 1].def], d)) return true;
+    return false;
+}
+
+static void link_movers(kg_resolver *r, int def)
+{
+    kg_str names = r->defs.v[def].names;
+    for (ptrdiff_t i = 0; i < names.n;) {
+        const char *bar = memchr(names.s + i, '|', (size_t)(names.n - i));
+        ptrdiff_t end = bar ? bar - names.s : names.n;
+        int *head = kg_map_at(&r->movers, kg_sub(names, i, end), r->a);
+        *kg_push(r->a, &r->links) = (kg_chain){ def, *head };
+        *head = r->links.n;
+        i = end + 1;
+    }
+}
+
+void kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id)
+{
+    kg_def d = kg_describe(r, p);
+    d.id = id;
+    bool item = kg_passage_at(r->t, d.at)->role == KG_ITEM;
+    if (!item && said_before(r, &d)) return;
+    *kg_push(r->a, &r->defs) = d;
+    link_movers(r, r->defs.n - 1);
 }
 
 static void take(kg_resolver *r, kg_ref *p, kg_str id, float confidence, int note)
@@ -207,7 +244,8 @@ int kg_item_at(const kg_resolver *r, uint32_t flow)
         if (!n->marker.end) return 0;
         p = kg_passage_at(r->t, n->at);
     }
-    for (; p >= r->t->passages && p->role != KG_HEADING; p--)
+    enum { FAR = 400 };
+    for (const kg_passage *from = p; p >= r->t->passages && p->role != KG_HEADING && from - p < FAR; p--)
         if (p->role == KG_ITEM) return p->item;
     return 0;
 }
@@ -248,7 +286,7 @@ static kg_str local_dossier(const kg_resolver *r)
     for (int i = 0; i < r->refs->n; i++)
         if (r->refs->v[i].kind == KG_CUE && kg_eq(kg_rule_role(r->refs->v[i].rule), KG_S("introduces")))
             for (int k = i + 1; k < r->refs->n && r->refs->v[k].passage == r->refs->v[i].passage; k++)
-                if (r->refs->v[k].kind == KG_KAMERSTUK && r->refs->v[k].how == KG_EXPLICIT) return kg_dossier_of(r->refs->v[k].target, r->a);
+                if (r->refs->v[k].kind == KG_KAMERSTUK && r->refs->v[k].how == KG_EXPLICIT) return kg_id_dossier(r->refs->v[k].target);
     return (kg_str){ 0 };
 }
 

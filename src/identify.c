@@ -3,67 +3,29 @@
  * The order is fixed (formats.md): sidecar, running page foot or colophon, file name where it is an official id, stem. What the
  * head of the document says itself (date, subject, sort) fills what the sidecar leaves open.
  */
+#include "store.h"
 #include "words.h"
-
-#include <stdlib.h>
-
-bool kg_official(kg_str s)
-{
-    static const char *const head[] = { "kst-", "ah-tk-", "ah-ek-", "ah-", "h-tk-", "h-ek-", "h-vv-", "kv-tk-", "kv-ek-", "kv-", "blg-", "nds-", "stb-", "stcrt-", "trb-" };
-    for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
-        kg_str h = kg_cstr(head[i]);
-        if (kg_starts(s, h) && s.n > h.n && (kg_digit(s.s[h.n]) || kg_upper(s.s[h.n]))) return true;
-    }
-    return false;
-}
-
-static bool registered(kg_str s, char letter)                 /* 2021Z12361 */
-{
-    if (s.n != 10 || s.s[4] != letter) return false;
-    for (int i = 0; i < 10; i++)
-        if (i != 4 && !kg_digit(s.s[i])) return false;
-    return true;
-}
 
 kg_kind kg_kind_of_id(kg_str id)
 {
-    static const struct { const char *head; kg_kind kind; } form[] = {
-        { "kst-", KG_KAMERSTUK }, { "dossier-", KG_DOSSIER }, { "ah-", KG_AANHANGSEL }, { "h-", KG_HANDELINGEN }, { "kv-", KG_VRAGEN },
-        { "blg-", KG_BIJLAGE }, { "stb-", KG_WET }, { "stcrt-", KG_WET }, { "trb-", KG_WET }, { "BWB", KG_WET }, { "com-", KG_EU },
-        { "join-", KG_EU }, { "swd-", KG_EU }, { "sec-", KG_EU }, { "celex-", KG_EU }, { "euco-", KG_EU }, { "ECLI:", KG_ECLI },
-        { "S/RES/", KG_VN }, { "kenmerk-", KG_KENMERK }, { "TZ", KG_TOEZEGGING }, { "T0", KG_TOEZEGGING }, { "http", KG_URL }, { "www.", KG_URL },
-    };
-    if (kg_index(id, KG_S("#motie-")) > 0) return KG_MOTIE;
-    if (kg_index(id, KG_S("#toezegging-")) > 0) return KG_TOEZEGGING;
-    if (kg_index(id, KG_S("#")) > 0 && !kg_starts(id, KG_S("http"))) return KG_INTERN;
-    for (size_t i = 0; i < sizeof form / sizeof *form; i++)
-        if (kg_starts(id, kg_cstr(form[i].head))) return form[i].kind;
-    if (registered(id, 'Z')) return KG_ZAAK;
-    if (registered(id, 'A')) return KG_ACTIVITEIT;
-    return KG_DOCUMENT;
-}
-
-kg_str kg_dossier_of(kg_str id, kg_arena *a)
-{
-    if (kg_starts(id, KG_S("dossier-"))) return kg_sub(id, 8, id.n);
-    if (!kg_starts(id, KG_S("kst-"))) return (kg_str){ 0 };
-    ptrdiff_t end = id.n;
-    while (end > 4 && id.s[end - 1] != '-') end--;
-    return end > 5 ? kg_dup(a, kg_sub(id, 4, end - 1)) : (kg_str){ 0 };
+    kg_kind k;
+    return kg_kind_from(kg_id_kind(id), &k) ? k : KG_DOCUMENT;
 }
 
 /* The id that the page feet and colophons name most often; the first of those that tie. */
 static kg_str foot_id(const kg_refs *refs)
 {
+    enum { PUBLISHED = 4 };                                   /* kst ah h kv blg */
     kg_str best = { 0 };
     int most = 0;
-    for (int i = 0; i < refs->n; i++) {
+    int seen = 0;
+    for (int i = 0; i < refs->n && seen < 20; i++) {          /* a long document's feet agree long before */
         const kg_ref *r = &refs->v[i];
-        if (r->how != KG_FURNITURE || !kg_official(r->target)) continue;
+        if (r->how != KG_FURNITURE || kg_id_rank(r->target) > PUBLISHED) continue;
         int n = 0;
+        seen++;
         for (int k = 0; k < refs->n; k++) n += refs->v[k].how == KG_FURNITURE && kg_eq(refs->v[k].target, r->target);
         if (n > most) most = n, best = r->target;
-        if (i > 200) break;                                   /* a long document's feet agree long before */
     }
     return best;
 }
@@ -124,7 +86,7 @@ void kg_identify(kg_text *t, const kg_refs *refs, kg_arena *a)
     if (!m->id.n) m->id = KG_S("document");
     if (!m->kind.n) m->kind = kg_cstr(kg_kind_name(kg_kind_of_id(m->id)));
     read_head(t, a);
-    if (!m->dossier.n) m->dossier = kg_dossier_of(m->id, a);
+    if (!m->dossier.n) m->dossier = kg_id_dossier(m->id);
     kg_date d = kg_date_of(m->date);
     t->year = d.year ? d.year : foot_year(t);
 }

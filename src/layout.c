@@ -76,7 +76,7 @@ static bool is_foot(kg_str s)
 {
     static const char *const head[] = { "Tweede Kamer, vergaderjaar ", "Eerste Kamer, vergaderjaar ", "ISSN ", "’s-Gravenhage ",
                                         "'s-Gravenhage ", "‘s-Gravenhage " };
-    if (s.n == 0 || s.n > 160) return false;
+    if (s.n == 0 || s.n > 160 || !strchr("TEIPkahb'\xE2", s.s[0])) return false;
     if (STARTS_ANY(s, head)) return s.n < 110;
     if (kg_starts(s, KG_S("Pagina ")) && s.n < 24 && kg_digit(s.s[7])) return true;
     return colophon_id(s);
@@ -86,7 +86,7 @@ static bool is_foot(kg_str s)
 static bool is_own_reference(kg_str s)
 {
     static const char *const head[] = { "Onze referentie", "Onze Referentie", "ONZE REFERENTIE", "Ons kenmerk", "Ons Kenmerk", "ONS KENMERK" };
-    return s.n < 60 && STARTS_ANY(s, head);
+    return s.n && s.s[0] == 'O' && s.n < 60 && STARTS_ANY(s, head);
 }
 
 static void mark_furniture(kg_layout *l)
@@ -300,6 +300,7 @@ static ptrdiff_t numbered(kg_str s, int *number)
 
 static bool dash_item(kg_str s)
 {
+    if (!s.n || ((unsigned char)s.s[0] != 0xE2 && s.s[0] != '-')) return false;
     return kg_starts(s, KG_S("– ")) || kg_starts(s, KG_S("- ")) || kg_starts(s, KG_S("• ")) || kg_starts(s, KG_S("— "));
 }
 
@@ -308,7 +309,7 @@ static bool head_label(kg_str s)
 {
     static const char *const head[] = { "Uw referentie", "Uw Referentie", "UW KENMERK", "Uw kenmerk", "Uw Kenmerk", "Uw brief van", "Datum ",
                                         "Betreft ", "Betreft:", "Onderwerp:", "Geachte " };
-    return s.n < 200 && STARTS_ANY(s, head);
+    return s.n && s.n < 200 && strchr("UDBOG", s.s[0]) && STARTS_ANY(s, head);
 }
 
 /* Role that a line opens a passage with where it stands first in a paragraph. */

@@ -6,15 +6,17 @@
  * kept; the last counts (spec 2.2, "Binding").
  */
 #include "relate.h"
+#include "store.h"
 
 /* -- things: number, movers, subject, date ------------------------------------------------------------------------------------ */
 
 static kg_thing *thing(kg_relating *r, kg_str id)
 {
-    for (int i = r->things.n - 1; i >= 0; i--)
-        if (kg_eq(r->things.v[i].id, id)) return &r->things.v[i];
+    int *at = kg_map_at(&r->told, id, r->a);
+    if (*at) return &r->things.v[*at - 1];
     kg_thing *t = kg_push(r->a, &r->things);
     *t = (kg_thing){ .id = id, .kind = kg_kind_of_id(id) };
+    *at = r->things.n;
     return t;
 }
 
@@ -72,7 +74,7 @@ static void tell_motion(kg_relating *r, const kg_ref *p)
 static void tell_paper(kg_relating *r, const kg_ref *p)
 {
     kg_str s = kg_cut(r->t->flow, p->at);
-    if (kg_rule_kind(p->rule) != KG_BRIEF || s.n < 24 || !kg_official(p->target)) return;
+    if (kg_rule_kind(p->rule) != KG_BRIEF || s.n < 24 || !kg_id_official(p->target)) return;
     bool report = kg_index(s, KG_S("erslag")) == 1;
     if (!report && !kg_starts(s, KG_S("Kamerbrief")) && !kg_starts(s, KG_S("kamerbrief"))) return;
     kg_thing *t = thing(r, p->target);

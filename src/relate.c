@@ -85,7 +85,8 @@ static int sentence_motion(const kg_relating *r, int cue)
 /* Heading passage of the letter's item that a passage belongs to, -1 where there is none. */
 static int item_passage(const kg_relating *r, int passage)
 {
-    for (int i = passage; i >= 0 && r->t->passages[i].role != KG_HEADING; i--)
+    enum { FAR = 400 };
+    for (int i = passage; i >= 0 && passage - i < FAR && r->t->passages[i].role != KG_HEADING; i--)
         if (r->t->passages[i].role == KG_ITEM) return i;
     return -1;
 }
@@ -111,6 +112,7 @@ static void add_answer(kg_relating *r, kg_str state, const kg_ref *p, const kg_r
 {
     for (int i = r->edges.n - 1; i >= 0; i--) {               /* one state for one motion in one sentence */
         kg_edge *e = &r->edges.v[i];
+        if (e->sentence.beg + 4000 < sentence.beg) break;     /* edges come in the order of their cues */
         if (e->relation != KG_REL_ANSWERS || e->sentence.beg != sentence.beg || !kg_eq(e->target, p->target)) continue;
         if (strength(e->value) >= strength(state)) return;
         e->value = state;
@@ -156,14 +158,15 @@ static bool letter_on_motions(const kg_relating *r)
 static void answer_items(kg_relating *r)
 {
     if (r->debate || !letter_on_motions(r)) return;
-    int cues = r->edges.n;
+    int cues = r->edges.n, first = 0;
     for (int i = 0; i + 1 < r->t->npassages; i++) {
         int k = r->t->passages[i].role == KG_ITEM ? item_motion(r, i) : -1;
         if (k < 0 || r->t->passages[i + 1].role != KG_BODY) continue;
         uint32_t end = r->t->passages[i].at.end;
         for (int j = i + 1; j < r->t->npassages && r->t->passages[j].role == KG_BODY; j++) end = r->t->passages[j].at.end;
         bool told = false;
-        for (int j = 0; j < cues && !told; j++) {
+        for (; first < cues && r->edges.v[first].sentence.beg + 4000 < r->t->passages[i].at.beg; first++) {}
+        for (int j = first; j < cues && !told && r->edges.v[j].sentence.beg < end + 4000; j++) {
             const kg_edge *e = &r->edges.v[j];
             told = e->relation == KG_REL_ANSWERS && kg_eq(e->target, r->refs.v[k].target) && e->sentence.beg > r->t->passages[i].at.end && e->sentence.beg < end;
         }
@@ -177,14 +180,15 @@ static void answer_items(kg_relating *r)
 
 /* -- questions and agendas -------------------------------------------------------------------------------------------------- */
 
-static void relate_question(kg_relating *r, int i)
+static void relate_question(kg_relating *r, int i, kg_map **asked)
 {
     const kg_ref *c = &r->refs.v[i];
     if (kg_ref_passage(r, c)->voice != KG_VOICE_MEMBER) return;
     int k = sentence_motion(r, i);
     if (k < 0) return;
-    for (int j = r->edges.n - 1; j >= 0; j--)
-        if (r->edges.v[j].relation == KG_REL_ASKS_ABOUT && kg_eq(r->edges.v[j].target, r->refs.v[k].target)) return;
+    int *twice = kg_map_at(asked, r->refs.v[k].target, r->a);
+    if (*twice) return;
+    *twice = 1;
     kg_add_edge(r, KG_REL_ASKS_ABOUT, (kg_str){ 0 }, &r->refs.v[k], c);
 }
 
@@ -261,10 +265,11 @@ void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
     *f = (kg_found){ .text = t };
     kg_relating r = { .t = t, .refs = refs, .a = a, .found = f };
     for (int i = 0; i < t->npassages && !r.debate; i++) r.debate = t->passages[i].speaker.n > 0;
+    kg_map *asked = NULL;
     for (int i = 0; i < refs.n; i++) {
         kg_str role = kg_role_str(&refs.v[i]);
         if (kg_starts(role, KG_S("answers:"))) relate_answer(&r, i);
-        else if (kg_eq(role, KG_S("asks_about"))) relate_question(&r, i);
+        else if (kg_eq(role, KG_S("asks_about"))) relate_question(&r, i, &asked);
     }
     answer_items(&r);
     relate_agenda(&r);

@@ -16,6 +16,7 @@ typedef struct {
     struct { kg_edge *v; int n, cap; } edges;
     struct { kg_thing *v; int n, cap; } things;
     struct { kg_promise *v; int n, cap; } promises;
+    kg_map *told;                                             /* id -> index of its thing + 1 */
     bool debate;
 } kg_relating;
 

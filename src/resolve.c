@@ -66,6 +66,8 @@ static void by_stuk(kg_resolver *r, kg_ref *p)
 
 /* -- names ------------------------------------------------------------------------------------------------------------------- */
 
+enum { CHAIN = 256 };                                         /* definitions looked at for one phrase */
+
 static bool has_name(kg_str names, kg_str name)
 {
     for (ptrdiff_t i = 0; i + name.n <= names.n; i++)
@@ -108,21 +110,24 @@ static void by_name(kg_resolver *r, kg_ref *p)
 {
     kg_def me = kg_describe(r, p);
     int best = 0;
-    for (int i = 0; i < r->defs.n; i++) {
-        int f = fit(&r->defs.v[i], &me);
-        if (f == 0 || f < best) continue;
-        if (f > best) p->ncandidates = 0;
-        best = f;
-        add_candidate(p, r->defs.v[i].id, r->a);
+    kg_ref wide = *p;                                         /* with the weaker fits: the letter's current item may be among them */
+    for (ptrdiff_t k = 0; k < me.names.n;) {
+        const char *bar = memchr(me.names.s + k, '|', (size_t)(me.names.n - k));
+        ptrdiff_t end = bar ? bar - me.names.s : me.names.n;
+        int *head = kg_map_at(&r->movers, kg_sub(me.names, k, end), NULL);
+        for (int i = head ? *head : 0, n = 0; i && n < CHAIN; i = r->links.v[i - 1].next, n++) {
+            const kg_def *d = &r->defs.v[r->links.v[i - 1].def];
+            int f = fit(d, &me);
+            if (f) add_candidate(&wide, d->id, r->a);
+            if (f == 0 || f < best) continue;
+            if (f > best) p->ncandidates = 0;
+            best = f;
+            add_candidate(p, d->id, r->a);
+        }
+        k = end + 1;
     }
-    /* Mentions of one motion under several numbers of movers: a weaker fit stays a candidate when it is the letter's current item. */
+    if (p->kind == KG_MOTIE && wide.ncandidates > 1 && item_decides(r, &wide)) { hit(p, wide.target, 0.75f); p->ncandidates = 0; return; }
     if (p->ncandidates == 1 && best >= 6) { hit(p, p->candidates[0], best >= 12 ? 0.85f : 0.7f); p->ncandidates = 0; }
-    if (p->kind == KG_MOTIE && r->items >= 2) {
-        kg_ref wide = *p;
-        for (int i = 0; i < r->defs.n; i++)
-            if (fit(&r->defs.v[i], &me)) add_candidate(&wide, r->defs.v[i].id, r->a);
-        if (wide.ncandidates > 1 && item_decides(r, &wide)) { hit(p, wide.target, 0.75f); p->ncandidates = 0; return; }
-    }
     if (p->target.n || p->ncandidates < 2) { p->ncandidates = 0; return; }
     qsort((void *)p->candidates, (size_t)p->ncandidates, sizeof *p->candidates, by_id);
     p->flags |= KG_AMBIGUOUS;
@@ -146,9 +151,11 @@ static void by_title(kg_resolver *r, kg_ref *p)
 {
     kg_def me = kg_describe(r, p);
     const kg_def *found = NULL;
-    for (int i = 0; i < r->defs.n; i++) {
+    enum { PAPERS = 1000 };
+    for (int i = 0, n = 0; i < r->defs.n && n < PAPERS; i++) {
         const kg_def *d = &r->defs.v[i];
         if (d->kind != KG_BRIEF) continue;
+        n++;
         bool day = same_day(d->date, me.date), title = like_title(d->what, me.what);
         bool ok = me.what.n && d->what.n ? title && (day || !me.date.day || !d->date.day) : day && !me.what.n;
         if (!ok) continue;
@@ -221,6 +228,22 @@ static void by_anaphor(kg_resolver *r, int i)
         }
 }
 
+/* A motion that is named but never numbered keeps an id of its own, one for each set of movers: DOC#motie-1. */
+static void name_locally(kg_resolver *r)
+{
+    kg_map *known = NULL;
+    int n = 0;
+    for (int i = 0; i < r->refs->n; i++) {
+        kg_ref *p = &r->refs->v[i];
+        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || p->target.n || p->ncandidates || !p->cap[KG_CAP_names].end || p->cap[KG_CAP_stuk].end) continue;
+        kg_def me = kg_describe(r, p);
+        if (!me.names.n) continue;
+        int *k = kg_map_at(&known, me.names, r->a);
+        if (!*k) *k = ++n;
+        hit(p, kg_fmt(r->a, "%.*s#motie-%d", KG_ARG(r->t->meta.id), *k), 0.6f);
+    }
+}
+
 /* -- the pass ----------------------------------------------------------------------------------------------------------------- */
 
 static void internal(kg_resolver *r, kg_ref *p)
@@ -289,6 +312,7 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     for (int i = 0; i < refs->n; i++)
         if (kg_is_phrase(&refs->v[i]) && !refs->v[i].target.n && kg_is_anaphor(&r, &refs->v[i])) by_anaphor(&r, i);
     kg_find_conflicts(&r);
+    name_locally(&r);
     for (int i = 0; i < r.extra.n; i++) r.extra.v[i].flags &= ~(unsigned)KG_AMBIGUOUS;
     merge_extra(&r);
     for (int i = 0; i < refs->n; i++)                         /* what has an official id has the kind of the id */

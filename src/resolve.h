@@ -20,11 +20,15 @@ typedef struct {                                              /* an id together 
     uint32_t at;
 } kg_def;
 
+typedef struct { int def, next; } kg_chain;                    /* definitions that share a mover, a chain */
+
 typedef struct {
     const kg_text *t;
     kg_refs *refs;
     kg_arena *a;
     struct { kg_def *v; int n, cap; } defs;
+    kg_map *movers;                                           /* key of a mover -> first of its links, index + 1 */
+    struct { kg_chain *v; int n, cap; } links;
     struct { kg_ref *v; int n, cap; } extra;                  /* a phrase that names two things is two mentions */
     bool debate;                                              /* speakers: local numbers are those of the dossier */
     int items;                                                /* numbered motions in a letter: local numbers are those of the list */
@@ -38,7 +42,8 @@ static inline bool kg_is_phrase(const kg_ref *p) { return p->how == KG_CONTEXT &
 bool kg_is_anaphor(const kg_resolver *r, const kg_ref *p);    /* "deze motie", "bovengenoemde brief": no names, number or date */
 bool kg_plural(const kg_resolver *r, const kg_ref *p);        /* "mijn eerdere brieven" */
 kg_def kg_describe(kg_resolver *r, const kg_ref *p);          /* what a phrase says of itself, without an id */
-kg_def *kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id);
+/* Adds what `p` says about `id`, unless the same was said before: costs stay linear in hostile documents. */
+void kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id);
 /* Current list item of a letter at a place in flow: its number, 0 where there is none. */
 int kg_item_at(const kg_resolver *r, uint32_t flow);
 

@@ -52,6 +52,7 @@ static bool abbreviation(kg_str word, bool capital_follows)
         "drs", "ir", "ing", "prof", "mw", "dhr", "st", "t.a.v", "m.b.t", "i.v.m", "n.a.v", "o.b.v", "t.v.v", "o.a", "m.n", "vgl", "resp",
         "bijv", "ca", "zr.ms", "hr.ms", "i.h.k.v", "t.o.v", "d.w.z", "o.l.v", "m.i.v", "inz", "jhr" };
     static const char *const end_too[] = { "jl", "a.s", "c.s", "e.a", "enz", "etc", "mln", "mld", "s", "e.d", "l.l" };
+    if (word.n > 7) return false;
     for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
         if (kg_ieq(word, kg_cstr(inside[i]))) return true;
     for (size_t i = 0; i < sizeof end_too / sizeof *end_too; i++)
@@ -76,6 +77,8 @@ static bool ends_at(kg_str flow, uint32_t i, uint32_t beg, uint32_t end)
     return capital || (kg_digit((char)next) && word.n > 2);
 }
 
+static bool stop(char c) { return c == '.' || c == '?' || c == '!'; }
+
 kg_span kg_sentence_at(const kg_text *t, uint32_t flow)
 {
     enum { LONGEST = 2000 };
@@ -84,8 +87,8 @@ kg_span kg_sentence_at(const kg_text *t, uint32_t flow)
     if (flow > beg + LONGEST) beg = flow - LONGEST;
     if (end > flow + LONGEST) end = flow + LONGEST;
     uint32_t b = flow, e = flow;
-    while (b > beg && !(strchr(".?!", t->flow.s[b - 1]) && t->flow.s[b - 1] && ends_at(t->flow, b - 1, beg, end))) b--;
-    while (e < end && !(strchr(".?!", t->flow.s[e]) && t->flow.s[e] && ends_at(t->flow, e, beg, end))) e++;
+    while (b > beg && !(stop(t->flow.s[b - 1]) && ends_at(t->flow, b - 1, beg, end))) b--;
+    while (e < end && !(stop(t->flow.s[e]) && ends_at(t->flow, e, beg, end))) e++;
     if (e < end) e++;
     while (b < e && (t->flow.s[b] == ' ' || t->flow.s[b] == ')')) b++;
     while (b < e && ((unsigned char)t->flow.s[b] & 0xC0) == 0x80) b++;

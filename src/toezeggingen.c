@@ -80,7 +80,7 @@ static void set_deadline(kg_relating *r, kg_promise *p, kg_span s)
 static kg_str speaker(const kg_relating *r, const kg_passage *p)
 {
     if (p->voice == KG_VOICE_GOVERNMENT && p->speaker.n) return p->speaker;
-    for (const kg_passage *q = p; r->debate && q >= r->t->passages; q--)
+    for (const kg_passage *q = p; r->debate && q >= r->t->passages && p - q < 400; q--)
         if (q->voice == KG_VOICE_GOVERNMENT && q->speaker.n) return q->speaker;
     return KG_S("kabinet");
 }

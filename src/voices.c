@@ -17,7 +17,8 @@ static bool has(kg_str s, const char *what) { return kg_index(s, kg_cstr(what)) 
 ptrdiff_t kg_speaker_line(kg_str line, kg_voice *voice)
 {
     enum { LONGEST = 110 };
-    const char *colon = line.n ? memchr(line.s, ':', (size_t)(line.n < LONGEST ? line.n : LONGEST)) : NULL;
+    if (!line.n || (line.s[0] != 'D' && line.s[0] != 'M' && line.s[0] != 'S')) return 0;
+    const char *colon = memchr(line.s, ':', (size_t)(line.n < LONGEST ? line.n : LONGEST));
     if (!colon) return 0;
     kg_str s = kg_sub(line, 0, colon - line.s);
     bool whole = kg_trim(kg_sub(line, s.n + 1, line.n)).n == 0;
@@ -50,7 +51,7 @@ int kg_voice_heading(kg_str line, kg_voice *voice)
     ptrdiff_t roman = 0;
     while (roman < s.n && strchr("IVX", s.s[roman])) roman++;
     if (roman && roman < 5 && roman + 1 < s.n && (s.s[roman] == ' ' || s.s[roman] == '.')) s = kg_trim(kg_sub(s, roman + 1, s.n));
-    if (s.n == 0 || s.n > LONGEST) return 0;
+    if (s.n == 0 || s.n > LONGEST || !strchr("AaRrVvIi", s.s[0])) return 0;
     static const struct { const char *head; kg_voice voice; bool numbers; } form[] = {
         { "antwoord van ", KG_VOICE_GOVERNMENT, false }, { "antwoorden van ", KG_VOICE_GOVERNMENT, false },
         { "reactie van de minister", KG_VOICE_GOVERNMENT, false }, { "reactie van het kabinet", KG_VOICE_GOVERNMENT, false },

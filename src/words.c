@@ -20,7 +20,7 @@ static bool tussenvoegsel(kg_str w)
 {
     static const char *const word[] = { "van", "der", "den", "de", "ter", "ten", "te", "het", "'t", "’t", "el", "von", "le", "la", "in", "op",
         "di", "du", "zu", "ben", "'s", "’s" };
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+    for (size_t i = 0; w.n <= 4 && i < sizeof word / sizeof *word; i++)
         if (kg_ieq(w, kg_cstr(word[i]))) return true;
     return false;
 }
