@@ -7,7 +7,7 @@
  */
 #include "text.h"
 
-enum { PADDING = 128, SAMPLE = 1 << 16, MAX_BYTES = 1 << 30 };
+enum { PADDING = 128, SAMPLE = 1 << 13, MAX_BYTES = 1 << 30 };
 
 /* Windows-1252 where it is not Latin-1; the five bytes that mean nothing are 0. */
 static const uint16_t cp1252[32] = {
@@ -211,7 +211,7 @@ static const char *other_format(kg_str s)
     return NULL;
 }
 
-/* More than 2 % control characters in the first 64 KiB: no text, whatever its encoding. */
+/* More than 2 % control characters in the first 8 KiB: no text, whatever its encoding. */
 static bool many_controls(kg_str s)
 {
     ptrdiff_t n = s.n < SAMPLE ? s.n : SAMPLE, bad = 0;

@@ -46,7 +46,7 @@ status 0 'a changed file'
 # Killed at moments spread over a run: whole documents, and the next run goes on to the same end.
 mkdir "$T/many"
 i=0
-while [ $i -lt 60 ]; do cp $docs/kst-35373-19.txt "$T/many/stuk-$i.txt"; i=$((i + 1)); done
+while [ $i -lt 60 ]; do cp $docs/ao-rbz-2020-10-06.txt "$T/many/stuk-$i.txt"; i=$((i + 1)); done
 whole=0; resumed=0
 for ms in 10 30 60 100 150 250 400; do
     rm -f "$T/k.db"*
