@@ -1,8 +1,9 @@
 /* ask.c - the reports. In: the graph file as linked. Out: rows in the fields and the order of formats.md.
  *
- * Idea: one statement a report over the views of store.sql; lists and objects are made as JSON by SQLite itself. The states of
- * motions stand in the view `motie`; a commitment's state needs a day to look from, so it is settled here.
- * Invariants: a motion or commitment is one row; rows come in the natural order of ids, relations in the order of the text.
+ * Idea: one statement a report over the views of store.sql; lists and objects are made as JSON by SQLite itself. The
+ * states of motions stand in the view `motie`; a commitment's state needs a day to look from, so it is settled here.
+ * Invariants: a motion or commitment is one row; rows come in the natural order of ids, relations in the order of the
+ * text.
  */
 #include "store.h"
 
@@ -33,12 +34,14 @@ static const char toezeggingen[] =
     " FROM toezegging) WHERE ?1 IS NULL OR state <> 'kept' ORDER BY id COLLATE by_id";
 
 static const char edges[] =
-    "SELECT d.name AS doc, s.name AS source, r.relation AS relation, r.value AS value, t.name AS target, r.line AS line,"
-    " r.start AS start, r.\"end\" AS \"end\", e.text AS evidence, c.word AS cue, w.word AS rule, r.confidence AS confidence,"
+    "SELECT d.name AS doc, s.name AS source, r.relation AS relation, r.value AS value, t.name AS target,"
+    " r.line AS line, r.start AS start, r.\"end\" AS \"end\", e.text AS evidence, c.word AS cue, w.word AS rule,"
+    " r.confidence AS confidence,"
     " '[' || rtrim(iif(r.flags & 1, '\"repaired\",', '') || iif(r.flags & 2, '\"conflict\",', '')"
-    "   || iif(r.flags & 4, '\"ambiguous\",', '') || iif(r.flags & 8, '\"unknown\",', ''), ',') || ']' AS 'flags[]', r.voice AS voice"
-    " FROM relation r JOIN name d ON d.id = r.document JOIN name s ON s.id = r.source LEFT JOIN name t ON t.id = r.target"
-    " JOIN sentence e ON e.document = r.document AND e.n = r.sentence"
+    "   || iif(r.flags & 4, '\"ambiguous\",', '') || iif(r.flags & 8, '\"unknown\",', ''), ',') || ']' AS 'flags[]',"
+    " r.voice AS voice"
+    " FROM relation r JOIN name d ON d.id = r.document JOIN name s ON s.id = r.source"
+    " LEFT JOIN name t ON t.id = r.target JOIN sentence e ON e.document = r.document AND e.n = r.sentence"
     " LEFT JOIN word c ON c.id = r.cue LEFT JOIN word w ON w.id = r.rule"
     " ORDER BY d.name COLLATE by_id, r.start, r.relation, r.n";
 

@@ -1,7 +1,7 @@
 /* find.c - stages 1 to 4 in one call. In: a file's bytes. Out: all that the document gives.
  *
- * Invariant: mentions leave in reading order of the file. The stages work on the flowed text, where footnotes and page feet
- * come last; people and programs read the file.
+ * Invariant: mentions leave in reading order of the file. The stages work on the flowed text, where footnotes and
+ * page feet come last; people and programs read the file.
  */
 #include "base.h"
 

@@ -1,4 +1,5 @@
-/* ids.c - what an id says about itself. In: a canonical id (spec 0.1). Out: kind, rank, dossier, label for people, order.
+/* ids.c - what an id says about itself. In: a canonical id (spec 0.1). Out: kind, rank, dossier, label for people,
+ * order.
  *
  * Idea: one table of prefixes; what has no prefix is told by its first characters (2021Z12361, S/RES/853(1993)).
  * Invariant: pure functions of the id; an id of unknown shape is a local one (a file's stem, or DOC#motie-1).
@@ -10,16 +11,18 @@ enum { RANK_OTHER = 9, RANK_LOCAL = 10, RANK_KENMERK = 11, RANK_ADDRESS = 12 }; 
 typedef struct { const char *prefix; const char *kind; int rank; } scheme;
 
 static const scheme schemes[] = {
-    { "kst-", "kamerstuk", 0 },      { "ah-tk-", "aanhangsel", 1 },  { "ah-ek-", "aanhangsel", 1 }, { "ah-", "aanhangsel", 1 },
-    { "h-tk-", "handelingen", 2 },   { "h-ek-", "handelingen", 2 },  { "h-vv-", "handelingen", 2 },
-    { "kv-tk-", "vragen", 3 },       { "kv-ek-", "vragen", 3 },      { "kv-", "vragen", 3 },        { "blg-", "bijlage", 4 },
-    { "dossier-", "dossier", 9 },    { "stb-", "wet", 9 },           { "stcrt-", "wet", 9 },        { "trb-", "wet", 9 },
-    { "BWBR", "wet", 9 },            { "BWBV", "wet", 9 },           { "celex-", "eu", 9 },         { "com-", "eu", 9 },
-    { "join-", "eu", 9 },            { "swd-", "eu", 9 },            { "sec-", "eu", 9 },           { "euco-", "eu", 9 },
-    { "ECLI:", "ecli", 9 },          { "S/RES/", "vn", 9 },          { "A/RES/", "vn", 9 },         { "nds-", "document", 9 },
-    { "ag-", "document", 9 },        { "TZ", "toezegging", 8 },      { "T0", "toezegging", 8 },
-    { "kenmerk-", "kenmerk", 11 },   { "http://", "url", 12 },       { "https://", "url", 12 },     { "www.", "url", 12 },
-    { "ftp://", "url", 12 },
+    { "kst-", "kamerstuk", 0 },    { "ah-tk-", "aanhangsel", 1 }, { "ah-ek-", "aanhangsel", 1 },
+    { "ah-", "aanhangsel", 1 },    { "h-tk-", "handelingen", 2 }, { "h-ek-", "handelingen", 2 },
+    { "h-vv-", "handelingen", 2 }, { "kv-tk-", "vragen", 3 },     { "kv-ek-", "vragen", 3 },
+    { "kv-", "vragen", 3 },        { "blg-", "bijlage", 4 },      { "dossier-", "dossier", 9 },
+    { "stb-", "wet", 9 },          { "stcrt-", "wet", 9 },        { "trb-", "wet", 9 },
+    { "BWBR", "wet", 9 },          { "BWBV", "wet", 9 },          { "celex-", "eu", 9 },
+    { "com-", "eu", 9 },           { "join-", "eu", 9 },          { "swd-", "eu", 9 },
+    { "sec-", "eu", 9 },           { "euco-", "eu", 9 },          { "ECLI:", "ecli", 9 },
+    { "S/RES/", "vn", 9 },         { "A/RES/", "vn", 9 },         { "nds-", "document", 9 },
+    { "ag-", "document", 9 },      { "TZ", "toezegging", 8 },     { "T0", "toezegging", 8 },
+    { "kenmerk-", "kenmerk", 11 }, { "http://", "url", 12 },      { "https://", "url", 12 },
+    { "www.", "url", 12 },         { "ftp://", "url", 12 },
 };
 
 static bool all_digits(kg_str s)
@@ -77,7 +80,7 @@ kg_str kg_id_kind(kg_str id)
     return (kg_str){ 0 };
 }
 
-/* -- parts of a kst id: kst-[YEARS-]D[-T]-N[-b1] ------------------------------------------------------------------- */
+/* -- parts of a kst id: kst-[YEARS-]D[-T]-N[-b1] ----------------------------------------------------------------- */
 
 typedef struct { kg_str dossier, base, extra, number, suffix; } parts;
 
@@ -162,7 +165,7 @@ kg_str kg_id_label(kg_str id, kg_arena *a)
     return kg_fmt(a, "dossier %.*s", KG_ARG(d));
 }
 
-/* -- natural order ----------------------------------------------------------------------------------------------------- */
+/* -- natural order ----------------------------------------------------------------------------------------------- */
 
 static ptrdiff_t digits_at(kg_str s, ptrdiff_t i)
 {

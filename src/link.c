@@ -1,10 +1,11 @@
 /* link.c - across documents. In: the records. Out: the derived tables: alias, event, node.
  *
- * Idea: one thing known by several ids (relation same_as) is one node, named by the best of its ids; what is done to a thing
- * is put in order of time; what a node is called is chosen among all that documents say of it, those first that know best:
- * the document itself, then the one that puts it on record, then the others.
- * Invariants: everything derived is emptied first and every choice has a total order, so the result depends on the records
- * alone. Joining never guesses: an address cited with two papers stays apart, and so do two papers that would become one.
+ * Idea: one thing known by several ids (relation same_as) is one node, named by the best of its ids; what is done to
+ * a thing is put in order of time; what a node is called is chosen among all that documents say of it, those first
+ * that know best: the document itself, then the one that puts it on record, then the others.
+ * Invariants: everything derived is emptied first and every choice has a total order, so the result depends on the
+ * records alone. Joining never guesses: an address cited with two papers stays apart, and so do two papers that would
+ * become one.
  */
 #include "store.h"
 
@@ -21,7 +22,7 @@ typedef struct {
     struct { pair *v; int n, cap; } pairs;
 } classes;
 
-/* -- aliases: union-find over the pairs of same_as ---------------------------------------------------------------------- */
+/* -- aliases: union-find over the pairs of same_as --------------------------------------------------------------- */
 
 static int id_of(classes *c, kg_str name)
 {
@@ -117,20 +118,25 @@ static void settle(classes *c)
 
 static bool make_aliases(kg_store *s, classes *c, kg_err *e)
 {
-    if (!kg_store_rows(s, "SELECT DISTINCT a.name, b.name FROM relation r JOIN name a ON a.id = r.source JOIN name b ON b.id = r.target"
-                          " WHERE r.relation = 'same_as' AND r.flags & 6 = 0 AND r.source <> r.target ORDER BY 1, 2",
-                       NULL, 0, add_pair, c, e)) return false;
+    if (!kg_store_rows(s,
+                       "SELECT DISTINCT a.name, b.name FROM relation r"
+                       " JOIN name a ON a.id = r.source JOIN name b ON b.id = r.target"
+                       " WHERE r.relation = 'same_as' AND r.flags & 6 = 0 AND r.source <> r.target ORDER BY 1, 2",
+                       NULL, 0, add_pair, c, e))
+        return false;
     settle(c);
     for (int i = 0; i < c->ids.n; i++) {
         if (c->ids.v[i].up == i) continue;
         kg_val v[] = { kg_vt(c->ids.v[i].name), kg_vt(c->ids.v[c->ids.v[i].up].name) };
-        if (!kg_store_put(s, "INSERT INTO alias SELECT a.id, b.id FROM name a, name b WHERE a.name = ?1 AND b.name = ?2", v, 2, e))
+        if (!kg_store_put(s,
+                          "INSERT INTO alias SELECT a.id, b.id FROM name a, name b WHERE a.name = ?1 AND b.name = ?2",
+                          v, 2, e))
             return false;
     }
     return true;
 }
 
-/* -- the rest is SQL, in this order ----------------------------------------------------------------------------------------- */
+/* -- the rest is SQL, in this order ------------------------------------------------------------------------------ */
 
 static const char *const empty[] = {
     "DELETE FROM event", "DELETE FROM node", "DELETE FROM alias",
@@ -143,20 +149,24 @@ static const char *const derive[] = {
     " SELECT node, row_number() OVER (PARTITION BY node ORDER BY at, doc, start, relation, value, sentence) - 1,"
     "        relation, value, document, line, sentence, confidence"
     "   FROM (SELECT coalesce(a.node, r.target) AS node, r.relation, r.value, r.document, r.line, r.start, r.sentence,"
-    "                r.confidence, n.name AS doc, coalesce(d.date, CASE r.relation WHEN 'answers' THEN '9999' ELSE '' END) AS at"
+    "                r.confidence, n.name AS doc, coalesce(d.date, iif(r.relation = 'answers', '9999', '')) AS at"
     "           FROM relation r JOIN document d ON d.id = r.document JOIN name n ON n.id = d.id"
     "           LEFT JOIN alias a ON a.id = r.target"
     "          WHERE r.relation NOT IN ('cites', 'same_as') AND r.target IS NOT NULL"
     "         UNION ALL"
-    "         SELECT coalesce(a.node, p.id), 'fulfils', 'full', p.document, p.line, p.start, NULL, 1.0, n.name, coalesce(d.date, '')"
-    "           FROM promise p JOIN document d ON d.id = p.document JOIN name n ON n.id = d.id LEFT JOIN alias a ON a.id = p.id"
+    "         SELECT coalesce(a.node, p.id), 'fulfils', 'full', p.document, p.line, p.start, NULL, 1.0, n.name,"
+    "                coalesce(d.date, '')"
+    "           FROM promise p JOIN document d ON d.id = p.document JOIN name n ON n.id = d.id"
+    "           LEFT JOIN alias a ON a.id = p.id"
     "          WHERE p.how = 'fulfils' AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.document = p.document"
     "                AND r.relation = 'fulfils' AND r.target = p.id))",
 
-    /* What is chosen of all that is said, as the greatest (date: the least) of strings that begin with what counts: 2 the
-     * document itself, 1 the one that puts it on record, 0 another; then full dates, long titles, long lists. One document
-     * that calls it a motion is enough: nothing else is called so by mistake as often as a motion is "stuk". */
-    "CREATE TEMP TABLE IF NOT EXISTS best (node INTEGER PRIMARY KEY, title TEXT, date TEXT, movers TEXT, soort TEXT, kind TEXT)",
+    /* What is chosen of all that is said, as the greatest (date: the least) of strings that begin with what counts: 2
+     * the document itself, 1 the one that puts it on record, 0 another; then full dates, long titles, long lists. One
+     * document that calls it a motion is enough: nothing else is called so by mistake as often as a motion is "stuk".
+     */
+    "CREATE TEMP TABLE IF NOT EXISTS best (node INTEGER PRIMARY KEY, title TEXT, date TEXT, movers TEXT,"
+    " soort TEXT, kind TEXT)",
     "DELETE FROM temp.best",
     "INSERT INTO temp.best"
     " SELECT node, substr(max(weight || printf('%05d', length(title)) || title), 7),"
@@ -175,10 +185,11 @@ static const char *const derive[] = {
 
     /* Every id that a record uses; present: the document itself, what is put on record in one, a commitment. */
     "INSERT INTO node (id, label, kind, soort, title, date, dossier, movers, present)"
-    " SELECT u.id, coalesce(kg_label(n.name), b.title, n.name), coalesce(kg_kind(n.name), b.kind, ''), b.soort, b.title, b.date,"
-    "        kg_dossier(n.name), b.movers, max(u.present)"
+    " SELECT u.id, coalesce(kg_label(n.name), b.title, n.name), coalesce(kg_kind(n.name), b.kind, ''), b.soort,"
+    "        b.title, b.date, kg_dossier(n.name), b.movers, max(u.present)"
     "   FROM (SELECT coalesce(a.node, x.id) AS id, x.present"
-    "           FROM (SELECT id, 1 AS present FROM document UNION SELECT id, 1 FROM promise UNION SELECT source, 0 FROM relation"
+    "           FROM (SELECT id, 1 AS present FROM document UNION SELECT id, 1 FROM promise"
+    "                 UNION SELECT source, 0 FROM relation"
     "                 UNION SELECT target, relation = 'introduces' FROM relation WHERE target IS NOT NULL"
     "                 UNION SELECT id, 0 FROM thing) x LEFT JOIN alias a ON a.id = x.id) u"
     "   JOIN name n ON n.id = u.id LEFT JOIN temp.best b ON b.node = u.id GROUP BY u.id",
@@ -186,11 +197,13 @@ static const char *const derive[] = {
 
     /* Where neither the id nor a document tells the kind: the words that named it. */
     "UPDATE node SET kind = r.kind FROM (SELECT coalesce(a.node, r.target) AS id, min(r.kind) AS kind FROM relation r"
-    "  LEFT JOIN alias a ON a.id = r.target WHERE coalesce(a.node, r.target) IN (SELECT id FROM node WHERE kind = '') GROUP BY 1) r"
+    "  LEFT JOIN alias a ON a.id = r.target"
+    "  WHERE coalesce(a.node, r.target) IN (SELECT id FROM node WHERE kind = '') GROUP BY 1) r"
     " WHERE r.id = node.id",
     "UPDATE node SET kind = 'document' WHERE kind = ''",
     "UPDATE node SET soort = 'motie' WHERE kind = 'motie' AND soort IS NULL",
-    "UPDATE node SET soort = 'motie' WHERE soort IS NULL AND id IN (SELECT node FROM event WHERE relation IN ('introduces', 'judges', 'holds'))",
+    "UPDATE node SET soort = 'motie' WHERE soort IS NULL"
+    " AND id IN (SELECT node FROM event WHERE relation IN ('introduces', 'judges', 'holds'))",
     "UPDATE node SET soort = 'motie' WHERE soort IS NULL AND id IN (SELECT coalesce(a.node, r.target) FROM relation r"
     "  LEFT JOIN alias a ON a.id = r.target LEFT JOIN alias b ON b.id = r.source"
     "  JOIN node n ON n.id = coalesce(b.node, r.source) AND n.soort = 'motie' WHERE r.relation = 'replaces')",

@@ -1,9 +1,9 @@
 /* record.c - what one document gave, written as rows. In: kg_found. Out: the records of store.sql.
  *
- * Idea: the document's number is the number of its id, so that a citation and the document meet without a join; rows are
- * numbered in the order of the found lists; a sentence is kept once, however many relations rest on it.
- * Invariants: all inside the caller's transaction; the rows of a document are written once, after kg_store_settle took the
- * old ones away (rendition.c).
+ * Idea: the document's number is the number of its id, so that a citation and the document meet without a join; rows
+ * are numbered in the order of the found lists; a sentence is kept once, however many relations rest on it.
+ * Invariants: all inside the caller's transaction; the rows of a document are written once, after kg_store_settle
+ * took the old ones away (rendition.c).
  */
 #include "store.h"
 
@@ -23,7 +23,7 @@ typedef struct {
 #define PUT(r, sql, v) kg_store_put((r)->s, (sql), (v), (int)(sizeof(v) / sizeof *(v)), (r)->e)
 
 static kg_val cstr(const char *s) { return kg_vt(kg_cstr(s)); }
-static kg_val real(float f) { return kg_vr((double)(int)((double)f * 1000 + 0.5) / 1000); }   /* 0.97, not 0.9700000286 */
+static kg_val real(float f) { return kg_vr((double)(int)((double)f * 1000 + 0.5) / 1000); } /* 0.97, not 0.9700000286 */
 static kg_val word_or_null(int64_t id) { return id ? kg_vi(id) : (kg_val){ 0 }; }
 
 /* An id as a number; the document's own name, alone or before '#', is the one that it was given. 0 for none. */
@@ -48,9 +48,13 @@ static bool put_document(record *r)
 {
     const kg_text *t = r->t;
     const kg_meta *m = &t->meta;
-    kg_val v[] = { kg_vi(r->who.doc), kg_vt(t->doc.name), kg_vt(t->doc.stem), kg_vi(r->who.official), kg_vt(m->kind),
-                   kg_vt(m->soort), kg_vt(m->date), kg_vt(m->title), kg_vt(m->dossier), kg_vi(kg_rendition_rank(t->doc.name)),
-                   kg_vi(t->raw.n), kg_vi(t->nlines), kg_vi(t->recoded), kg_vz(t->raw) };
+    kg_val v[] = { kg_vi(r->who.doc),  kg_vt(t->doc.name),
+                   kg_vt(t->doc.stem), kg_vi(r->who.official),
+                   kg_vt(m->kind),     kg_vt(m->soort),
+                   kg_vt(m->date),     kg_vt(m->title),
+                   kg_vt(m->dossier),  kg_vi(kg_rendition_rank(t->doc.name)),
+                   kg_vi(t->raw.n),    kg_vi(t->nlines),
+                   kg_vi(t->recoded),  kg_vz(t->raw) };
     return PUT(r, "INSERT INTO document VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", v);
 }
 
@@ -83,9 +87,15 @@ static bool put_note(record *r, const kg_note *note, int n)
     kg_span m = note->marker, b = note->body;
     kg_val none = { 0 };
     bool has_m = m.end > m.beg, has_b = b.end > b.beg;
-    kg_val v[] = { kg_vi(r->who.doc), kg_vi(n), kg_vi(note->number),
-                   has_m ? kg_vi(kg_line_at(r->t, m.beg)) : none, has_m ? kg_vi(m.beg) : none, has_m ? kg_vi(m.end) : none,
-                   has_b ? kg_vi(kg_line_at(r->t, b.beg)) : none, has_b ? kg_vi(b.beg) : none, has_b ? kg_vi(b.end) : none };
+    kg_val v[] = { kg_vi(r->who.doc),
+                   kg_vi(n),
+                   kg_vi(note->number),
+                   has_m ? kg_vi(kg_line_at(r->t, m.beg)) : none,
+                   has_m ? kg_vi(m.beg) : none,
+                   has_m ? kg_vi(m.end) : none,
+                   has_b ? kg_vi(kg_line_at(r->t, b.beg)) : none,
+                   has_b ? kg_vi(b.beg) : none,
+                   has_b ? kg_vi(b.end) : none };
     return PUT(r, "INSERT INTO footnote VALUES (?,?,?,?,?,?,?,?,?)", v);
 }
 
@@ -117,12 +127,15 @@ static bool put_thing(record *r, const kg_thing *x, int n)
     int64_t id;
     if (!x->id.n) return true;                                /* nothing to join on */
     if (!intern(r, x->id, &id)) return false;
-    kg_val v[] = { kg_vi(r->who.doc), kg_vi(n), kg_vi(id), cstr(kg_kind_name(x->kind)), kg_vt(x->soort), kg_vt(x->title),
-                   kg_vt(x->date), kg_vt(json_list(r->a, x->movers, x->nmovers)), kg_vi(at), kg_vi(kg_line_at(r->t, at)) };
+    kg_val v[] = { kg_vi(r->who.doc), kg_vi(n),
+                   kg_vi(id),         cstr(kg_kind_name(x->kind)),
+                   kg_vt(x->soort),   kg_vt(x->title),
+                   kg_vt(x->date),    kg_vt(json_list(r->a, x->movers, x->nmovers)),
+                   kg_vi(at),         kg_vi(kg_line_at(r->t, at)) };
     return PUT(r, "INSERT INTO thing VALUES (?,?,?,?,?,?,?,?,?,?)", v);
 }
 
-/* -- relations and their evidence -------------------------------------------------------------------------------------- */
+/* -- relations and their evidence -------------------------------------------------------------------------------- */
 
 static uint32_t char_start(kg_str flow, uint32_t i)
 {

@@ -1,14 +1,14 @@
-/* rendition.c - which file speaks for which document, and under what name. In: a document as read. Out: its number in the
- * graph file, and whether this file gives the records.
+/* rendition.c - which file speaks for which document, and under what name. In: a document as read. Out: its number in
+ * the graph file, and whether this file gives the records.
  *
- * Idea: a file is known by its name and a hash of all that its records depend on; a document by its official id, or by the
- * stem of its file, made longer where two stems are equal.
+ * Idea: a file is known by its name and a hash of all that its records depend on; a document by its official id, or
+ * by the stem of its file, made longer where two stems are equal.
  * Invariants: of several files with one official id the richest gives the text, whatever the order in which they came
  * (formats.md "Order and identity"); names depend on the set of files only. All inside the caller's transaction.
  */
 #include "store.h"
 
-/* -- which bytes, which file ---------------------------------------------------------------------------------------- */
+/* -- which bytes, which file ------------------------------------------------------------------------------------- */
 
 static uint64_t mix(uint64_t h, kg_str s)
 {
@@ -74,8 +74,9 @@ bool kg_store_drop(kg_store *s, kg_str file, kg_err *e)
     kg_val v = kg_vt(file);
     int64_t doc[2] = { 0 };
     if (!kg_store_put(s, "DELETE FROM problem WHERE file = ?1", &v, 1, e)) return false;
-    int got = kg_store_get(s, "SELECT d.id, d.file = ?1 FROM file f JOIN document d ON d.id = f.document WHERE f.file = ?1",
-                           &v, 1, doc, 2, e);
+    int got =
+        kg_store_get(s, "SELECT d.id, d.file = ?1 FROM file f JOIN document d ON d.id = f.document WHERE f.file = ?1",
+                     &v, 1, doc, 2, e);
     if (got <= 0) return got == 0;
     if (!doc[1]) return kg_store_put(s, "DELETE FROM file WHERE file = ?1", &v, 1, e);
     kg_val both[] = { kg_vi(doc[0]), v };                      /* other renditions: the next walk reads them again */
@@ -90,7 +91,7 @@ bool kg_store_refuse(kg_store *s, kg_str file, const kg_err *why, kg_err *e)
         && kg_store_put(s, "INSERT INTO problem (file, what) VALUES (?1, ?2)", v, 2, e);
 }
 
-/* -- the name of a document without official id: its stem, longer where two stems are equal ---------------------------- */
+/* -- the name of a document without official id: its stem, longer where two stems are equal ---------------------- */
 
 typedef struct { kg_str file, name, want; } claim;
 typedef struct { claim *v; int n, cap; kg_arena *a; } claims;
@@ -140,11 +141,15 @@ static bool name_by_stem(kg_store *s, const kg_text *t, kg_str *name, kg_arena *
     kg_val v[] = { kg_vt(t->meta.id), kg_vt(t->doc.name) };
     int64_t one = 0;
     *name = t->meta.id;
-    int got = kg_store_get(s, "SELECT 1 FROM document WHERE stem = ?1 AND file <> ?2 AND NOT official", v, 2, &one, 1, e);
+    int got =
+        kg_store_get(s, "SELECT 1 FROM document WHERE stem = ?1 AND file <> ?2 AND NOT official", v, 2, &one, 1, e);
     if (got <= 0) return got == 0;
     kg_str args[] = { t->meta.id, t->doc.name };
-    if (!kg_store_rows(s, "SELECT d.file, n.name FROM document d JOIN name n USING (id) WHERE d.stem = ?1 AND d.file <> ?2"
-                          " AND NOT d.official", args, 2, add_claim, &others, e)) return false;
+    if (!kg_store_rows(s,
+                       "SELECT d.file, n.name FROM document d JOIN name n USING (id) WHERE d.stem = ?1 AND d.file <> ?2"
+                       " AND NOT d.official",
+                       args, 2, add_claim, &others, e))
+        return false;
     *kg_push(a, &others) = (claim){ t->doc.name, t->meta.id, { 0 } };
     settle_claims(&others, t->meta.id);
     for (int i = 0; i < others.n - 1; i++)
@@ -153,7 +158,7 @@ static bool name_by_stem(kg_store *s, const kg_text *t, kg_str *name, kg_arena *
     return true;
 }
 
-/* -- who gives the text ------------------------------------------------------------------------------------------------- */
+/* -- who gives the text ------------------------------------------------------------------------------------------ */
 
 /* Richest format, then longest, then first by name: does this file win over the one that gives the text now? */
 static int wins(kg_store *s, const kg_text *t, int64_t doc, bool *there, kg_err *e)

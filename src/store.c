@@ -1,9 +1,11 @@
-/* store.c - the only file that knows SQLite and zstd. In: SQL and values. Out: rows, and one file that is never half written.
+/* store.c - the only file that knows SQLite and zstd. In: SQL and values. Out: rows, and one file that is never half
+ * written.
  *
- * Idea: a small door (store.h) through which record.c, link.c, ask.c and graph.c pass with SQL of their own; statements that
- * write are prepared once and found again by the address of their text; interned names are cached in memory.
- * Invariants: every write stands in a transaction; a file that is not ours is never written to; the file's own contents are
- * not trusted (defensive, no other file is attached).
+ * Idea: a small door (store.h) through which record.c, link.c, ask.c and graph.c pass with SQL of their own;
+ * statements that write are prepared once and found again by the address of their text; interned names are cached in
+ * memory.
+ * Invariants: every write stands in a transaction; a file that is not ours is never written to; the file's own
+ * contents are not trusted (defensive, no other file is attached).
  */
 #include "store.h"
 
@@ -34,7 +36,7 @@ static bool fail(kg_store *s, kg_err *e)
     return kg_fail(e, KG_ESTORE, -1, "%s", sqlite3_errmsg(s->db));
 }
 
-/* -- functions that SQL may use ----------------------------------------------------------------------------------- */
+/* -- functions that SQL may use ---------------------------------------------------------------------------------- */
 
 static kg_str text_of(sqlite3_value *v)
 {
@@ -91,7 +93,7 @@ static void add_functions(sqlite3 *db)
     sqlite3_create_collation(db, "by_id", SQLITE_UTF8, NULL, natural);
 }
 
-/* -- opening ------------------------------------------------------------------------------------------------------------ */
+/* -- opening ----------------------------------------------------------------------------------------------------- */
 
 static bool number(kg_store *s, const char *sql, int64_t *v, kg_err *e)
 {
@@ -125,7 +127,8 @@ static bool check(kg_store *s, kg_store_mode mode, kg_err *e)
     if (app != APPLICATION) return kg_fail(e, KG_ESTORE, -1, "not a graph file (%s)",
                                            tables ? "a database of another program" : "empty");
     if (version != VERSION)
-        return kg_fail(e, KG_ESTORE, -1, "a graph file of another version (%lld, this program writes %d): build it anew",
+        return kg_fail(e, KG_ESTORE, -1,
+                       "a graph file of another version (%lld, this program writes %d): build it anew",
                        (long long)version, VERSION);
     return true;
 }
@@ -152,7 +155,7 @@ kg_store *kg_store_open(const char *path, kg_store_mode mode, kg_err *e)
     kg_arena *mem = kg_arena_new();
     if (!s) { kg_arena_free(mem); kg_fail(e, KG_ESTORE, -1, "out of memory"); return NULL; }
     s->mem = mem;
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);               /* each allocation would take a lock; refused once SQLite runs */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);        /* each allocation would take a lock; refused once SQLite runs */
     /* Also for READ: a journal that a killed build left is rolled back by whoever comes next. */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == KG_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
     if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK) fail(s, e);
@@ -172,7 +175,7 @@ void kg_store_close(kg_store *s)
     free(s);
 }
 
-/* -- statements --------------------------------------------------------------------------------------------------------- */
+/* -- statements -------------------------------------------------------------------------------------------------- */
 
 static sqlite3_stmt *prepare(kg_store *s, const char *sql, kg_err *e)
 {
@@ -181,7 +184,10 @@ static sqlite3_stmt *prepare(kg_store *s, const char *sql, kg_err *e)
     if (s->cache[i].q) return s->cache[i].q;
     if (s->ncache == STATEMENTS - 1) { kg_fail(e, KG_ESTORE, -1, "too many statements"); return NULL; }
     sqlite3_stmt *q = NULL;
-    if (sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &q, NULL) != SQLITE_OK) { fail(s, e); return NULL; }
+    if (sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &q, NULL) != SQLITE_OK) {
+        fail(s, e);
+        return NULL;
+    }
     s->cache[i] = (prepared){ sql, q };
     s->ncache++;
     return q;
@@ -265,11 +271,12 @@ void kg_store_forget_names(kg_store *s)
     s->names[0] = s->names[1] = NULL;
 }
 
-/* -- transactions ------------------------------------------------------------------------------------------------------- */
+/* -- transactions ------------------------------------------------------------------------------------------------ */
 
 bool kg_store_begin(kg_store *s, kg_err *e)
 {
-    return kg_store_put(s, "BEGIN IMMEDIATE", NULL, 0, e) && kg_store_put(s, "UPDATE linked SET yes = 0 WHERE yes", NULL, 0, e);
+    return kg_store_put(s, "BEGIN IMMEDIATE", NULL, 0, e) &&
+           kg_store_put(s, "UPDATE linked SET yes = 0 WHERE yes", NULL, 0, e);
 }
 
 bool kg_store_commit(kg_store *s, kg_err *e)
@@ -280,14 +287,17 @@ bool kg_store_commit(kg_store *s, kg_err *e)
     return false;
 }
 
-/* -- rows --------------------------------------------------------------------------------------------------------------- */
+/* -- rows -------------------------------------------------------------------------------------------------------- */
 
 enum { MAX_COLUMNS = 64 };
 typedef struct { int n; kg_col col[MAX_COLUMNS]; char name[MAX_COLUMNS][64]; } columns;
 
 static kg_coltype declared(const char *type)
 {
-    return !type ? KG_COL_TEXT : !sqlite3_stricmp(type, "INTEGER") ? KG_COL_INT : !sqlite3_stricmp(type, "REAL") ? KG_COL_REAL : KG_COL_TEXT;
+    return !type                               ? KG_COL_TEXT
+           : !sqlite3_stricmp(type, "INTEGER") ? KG_COL_INT
+           : !sqlite3_stricmp(type, "REAL")    ? KG_COL_REAL
+                                               : KG_COL_TEXT;
 }
 
 static void describe(sqlite3_stmt *q, int i, columns *c)

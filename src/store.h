@@ -1,19 +1,20 @@
-/* store.h - private: how the other stages use the graph file without knowing SQLite, and what an id says about itself.
+/* store.h - private: how the other stages use the graph file without knowing SQLite, and what an id says about
+ * itself.
  *
- * The split: store.c knows SQLite and zstd and nothing of documents; record.c writes what a document gave; link.c derives;
- * ask.c asks. All SQL of a stage stands in its own file, the schema and the views in store.sql.
+ * The split: store.c knows SQLite and zstd and nothing of documents; record.c writes what a document gave; link.c
+ * derives; ask.c asks. All SQL of a stage stands in its own file, the schema and the views in store.sql.
  */
 #ifndef KG_STORE_H
 #define KG_STORE_H
 
 #include "base.h"
 
-/* Runs one statement with text arguments bound to ?1, ?2, ...; gives each row to `row` (which may be NULL). Column types for
- * `row` come from the declared names: a name that ends in "[]" or "{}" is KG_COL_JSON, in "#" KG_COL_INT (the suffix is cut
- * off); else the declared type of the table's column, else text. */
+/* Runs one statement with text arguments bound to ?1, ?2, ...; gives each row to `row` (which may be NULL). Column
+ * types for `row` come from the declared names: a name that ends in "[]" or "{}" is KG_COL_JSON, in "#" KG_COL_INT
+ * (the suffix is cut off); else the declared type of the table's column, else text. */
 bool kg_store_rows(kg_store *s, const char *sql, const kg_str *args, int nargs, kg_row_fn *row, void *ctx, kg_err *e);
 
-/* -- statements with typed values, prepared once: `sql` must be a string literal, it is known by its address ------------------ */
+/* -- statements with typed values, prepared once: `sql` must be a string literal, it is known by its address ----- */
 typedef struct {
     enum { KG_V_NULL, KG_V_INT, KG_V_REAL, KG_V_TEXT, KG_V_ZSTD } type;   /* ZSTD: text, compressed when it is bound */
     int64_t i;
@@ -22,7 +23,10 @@ typedef struct {
 } kg_val;
 static inline kg_val kg_vi(int64_t i) { return (kg_val){ .type = KG_V_INT, .i = i }; }
 static inline kg_val kg_vr(double r) { return (kg_val){ .type = KG_V_REAL, .r = r }; }
-static inline kg_val kg_vt(kg_str s) { return (kg_val){ .type = s.n ? KG_V_TEXT : KG_V_NULL, .s = s }; }   /* none: NULL */
+static inline kg_val kg_vt(kg_str s)
+{
+    return (kg_val){ .type = s.n ? KG_V_TEXT : KG_V_NULL, .s = s };
+} /* none: NULL */
 static inline kg_val kg_vz(kg_str s) { return (kg_val){ .type = KG_V_ZSTD, .s = s }; }
 
 bool kg_store_put(kg_store *s, const char *sql, const kg_val *v, int n, kg_err *e);
@@ -33,19 +37,20 @@ typedef enum { KG_NAME, KG_WORD } kg_intern;
 int64_t kg_store_intern(kg_store *s, kg_intern table, kg_str text, kg_err *e);   /* 0 on failure; cached */
 void kg_store_forget_names(kg_store *s);                      /* after a rename: the cache is stale */
 
-/* -- rendition.c: which file speaks for which document ---------------------------------------------------------------------- */
+/* -- rendition.c: which file speaks for which document ----------------------------------------------------------- */
 typedef struct { int64_t doc; kg_str name; bool official; } kg_settled;
-/* Takes away what the file gave before, gives the document its number and name. 1: this file gives the records (the old ones
- * are gone), 0: a richer file does, -1: failed. */
+/* Takes away what the file gave before, gives the document its number and name. 1: this file gives the records (the
+ * old ones are gone), 0: a richer file does, -1: failed. */
 int kg_store_settle(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a, kg_err *e);
 int kg_rendition_rank(kg_str file);                           /* richest format first, by the extension */
-bool kg_store_same(kg_store *s, const kg_doc *d, bool *same, kg_err *e);   /* these bytes were stored under this file name */
-kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem);    /* "dir/stem", or the stem where the file has no directory */
+bool kg_store_same(kg_store *s, const kg_doc *d, bool *same,
+                   kg_err *e);                             /* these bytes were stored under this file name */
+kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem); /* "dir/stem", or the stem where the file has no directory */
 bool kg_store_drop(kg_store *s, kg_str file, kg_err *e);      /* forgets a file, and the document that it gave */
 
-/* -- ids.c: what an id says about itself, by its shape alone; each O(length) ---------------------------------------------------- */
-int kg_id_rank(kg_str id);                                    /* order in which ids name one thing: the lowest is its name */
-kg_str kg_id_kind(kg_str id);                                 /* kind of formats.md; none where the shape does not tell */
+/* -- ids.c: what an id says about itself, by its shape alone; each O(length) ------------------------------------- */
+int kg_id_rank(kg_str id);                               /* order in which ids name one thing: the lowest is its name */
+kg_str kg_id_kind(kg_str id);                               /* kind of formats.md; none where the shape does not tell */
 bool kg_id_official(kg_str id);                               /* has the shape of an official id */
 kg_str kg_id_dossier(kg_str id);                              /* "21501-02" of "kst-21501-02-2375"; or none */
 kg_str kg_id_label(kg_str id, kg_arena *a);                   /* "21 501-02, nr. 2375"; or none */

@@ -1,16 +1,16 @@
 -- store.sql - the graph file: one SQLite database, readable with any SQLite shell.
 --
--- Two layers. RECORDS: what each document said, one set of rows a document, replaced together when the document changes.
--- DERIVED: what link.c makes of all records together; emptied and made anew, so it never depends on the order of adding.
+-- Two layers. RECORDS: what each document said, one set of rows a document, replaced together when it changes.
+-- DERIVED: what link.c makes of all records together; emptied and made anew, whatever the order of adding was.
 --
--- Ids ("kst-35373-8") are interned in `name`; document, node and target columns hold name.id. Words of a fixed list (kind,
--- relation, value, how, voice) stand as they are, since people read this file. Offsets are bytes of document.text, lines
--- count from 1, `end` is exclusive, flags are bits: 1 repaired, 2 conflict, 4 ambiguous, 8 unknown.
+-- Ids ("kst-35373-8") are interned in `name`; document, node and target columns hold name.id. Words of a fixed list
+-- (kind, relation, value, how, voice) stand as they are, since people read this file. Offsets are bytes of
+-- document.text, lines count from 1, `end` is exclusive, flags are bits: 1 repaired, 2 conflict, 4 ambiguous, 8 unknown.
 
 PRAGMA application_id = 1262965574;              -- "KGRF"
 PRAGMA user_version = 1;
 
--- RECORDS ---------------------------------------------------------------------------------------------------------------
+-- RECORDS -----------------------------------------------------------------------------------------------------------
 
 CREATE TABLE name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;     -- ids of things
 CREATE TABLE word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;     -- cues and names of rules
@@ -31,7 +31,7 @@ CREATE INDEX document_stem ON document (stem);
 
 CREATE TABLE file (                              -- all files seen: the one that gave the text, and other renditions
     file     TEXT PRIMARY KEY,
-    hash     INTEGER NOT NULL,                   -- of bytes, sidecar and rules: equal means nothing to do; 0: read it again
+    hash     INTEGER NOT NULL,                   -- of bytes, sidecar, rules: equal is nothing to do; 0: read again
     document INTEGER NOT NULL REFERENCES document
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX file_document ON file (document);
@@ -93,7 +93,7 @@ CREATE TABLE problem (                           -- something wrong with a file 
 ) STRICT;
 CREATE INDEX problem_file ON problem (file);
 
--- DERIVED (link.c) ------------------------------------------------------------------------------------------------------
+-- DERIVED (link.c) --------------------------------------------------------------------------------------------------
 
 CREATE TABLE linked (yes INTEGER NOT NULL) STRICT;            -- 0: records were written after the last link
 INSERT INTO linked VALUES (1);
@@ -112,7 +112,7 @@ CREATE TABLE event (                             -- what is done to a thing (typ
     PRIMARY KEY (node, n)
 ) STRICT, WITHOUT ROWID;
 
--- What the other stages read ---------------------------------------------------------------------------------------------
+-- What the other stages read ----------------------------------------------------------------------------------------
 
 CREATE VIEW graph_node (name, label, kind, soort, title, date, dossier, present) AS
 SELECT name.name, label, kind, soort, title, date, dossier, present FROM node JOIN name USING (id);
@@ -135,20 +135,26 @@ SELECT d.name, m.name, event.value, event.line, sentence.text
   JOIN name m ON m.id = event.node JOIN name d ON d.id = event.document
   JOIN sentence ON sentence.document = event.document AND sentence.n = event.sentence;
 
--- `life` is the last event that changes a motion's state; adopted after being held or taken over means that it waits again.
+-- `life` has the events that change a motion's state, the last one counts; a motion that is adopted after it was held
+-- or taken over waits again.
 CREATE VIEW motie (id, title, date, state, movers, introduced_in, introduced_line, judgement, outcome, node) AS
 WITH life AS (
     SELECT node, n, relation, CASE relation
              WHEN 'answers' THEN CASE WHEN value IN ('ongoing', 'not_applicable') THEN value ELSE 'answered' END
-             WHEN 'holds' THEN 'held' WHEN 'withdraws' THEN 'withdrawn' WHEN 'replaces' THEN 'replaced' WHEN 'lapses' THEN 'lapsed'
+             WHEN 'holds' THEN 'held' WHEN 'withdraws' THEN 'withdrawn' WHEN 'replaces' THEN 'replaced'
+             WHEN 'lapses' THEN 'lapsed'
              WHEN 'judges' THEN CASE value WHEN 'overgenomen' THEN 'taken_over' END
-             WHEN 'decides' THEN CASE value WHEN 'verworpen' THEN 'rejected' WHEN 'aangenomen' THEN 'open' END END AS state
+             WHEN 'decides' THEN CASE value WHEN 'verworpen' THEN 'rejected' WHEN 'aangenomen' THEN 'open' END
+           END AS state
       FROM event)
 SELECT name.name, node.title, node.date,
-       coalesce(nullif((SELECT state FROM life WHERE life.node = node.id AND state IS NOT NULL ORDER BY n DESC LIMIT 1), 'open'),
-                (SELECT state FROM life WHERE life.node = node.id AND relation = 'answers' ORDER BY n DESC LIMIT 1), 'open'),
+       coalesce(nullif((SELECT state FROM life
+                         WHERE life.node = node.id AND state IS NOT NULL ORDER BY n DESC LIMIT 1), 'open'),
+                (SELECT state FROM life
+                  WHERE life.node = node.id AND relation = 'answers' ORDER BY n DESC LIMIT 1), 'open'),
        coalesce(node.movers, '[]'),
-       (SELECT d.name FROM event e JOIN name d ON d.id = e.document WHERE e.node = node.id AND e.relation = 'introduces' ORDER BY n LIMIT 1),
+       (SELECT d.name FROM event e JOIN name d ON d.id = e.document
+         WHERE e.node = node.id AND e.relation = 'introduces' ORDER BY n LIMIT 1),
        (SELECT line FROM event e WHERE e.node = node.id AND e.relation = 'introduces' ORDER BY n LIMIT 1),
        (SELECT CASE relation WHEN 'holds' THEN 'aangehouden' ELSE value END FROM event e
          WHERE e.node = node.id AND relation IN ('judges', 'holds') ORDER BY n DESC LIMIT 1),
@@ -175,4 +181,5 @@ SELECT name.name, s.who, s.words, s.doc, s.line, s.how, s.deadline, s.due,
 
 -- Files that tell the same document again, and are left out for a richer one.
 CREATE VIEW rendition (file, document, instead) AS
-SELECT f.file, n.name, d.file FROM file f JOIN document d ON d.id = f.document AND d.file <> f.file JOIN name n ON n.id = d.id;
+SELECT f.file, n.name, d.file
+  FROM file f JOIN document d ON d.id = f.document AND d.file <> f.file JOIN name n ON n.id = d.id;

@@ -9,7 +9,7 @@
 #include "../base.h"
 #include <getopt.h>
 
-enum { CMD_DONE = 0, CMD_SOME = 1, CMD_NONE = 2 };            /* exit status (formats.md): done; some refused; nothing done */
+enum { CMD_DONE = 0, CMD_SOME = 1, CMD_NONE = 2 };      /* exit status (formats.md): done; some refused; nothing done */
 
 int cmd_extract(int argc, char **argv);
 int cmd_build(int argc, char **argv);
@@ -21,11 +21,13 @@ int cmd_moties(int argc, char **argv);
 int cmd_toezeggingen(int argc, char **argv);
 int cmd_edges(int argc, char **argv);
 
-/* -- messages: "kamergraaf: FILE[:LINE]: what", on standard error; both return CMD_NONE -------------------------------- */
-int cmd_error(const char *file, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));   /* line 0: none */
-int cmd_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));   /* adds where help is */
+/* -- messages: "kamergraaf: FILE[:LINE]: what", on standard error; both return CMD_NONE -------------------------- */
+int cmd_error(const char *file, int line, const char *format, ...)
+    __attribute__((format(printf, 3, 4))); /* line 0: none */
+int cmd_usage(const char *command, const char *format, ...)
+    __attribute__((format(printf, 2, 3))); /* adds where help is */
 
-/* -- options ------------------------------------------------------------------------------------------------------------ */
+/* -- options ----------------------------------------------------------------------------------------------------- */
 typedef struct {
     const char *usage;                                        /* "extract [--format table|ndjson|csv] FILE|DIR|-..." */
     const char *about;                                        /* what it does; lines ended by '\n' */
@@ -35,34 +37,34 @@ typedef struct {
 
 #define CMD_HELP_OPTION { "help", no_argument, NULL, 'h' }    /* part of each command's table, before the closing {0} */
 
-/* getopt_long that speaks for itself: prints the help and exits on --help, says what is wrong and exits with CMD_NONE on an
- * unknown option or a missing argument. `longs` is all there is, but for the short forms in `shorts` ("o:"). */
+/* getopt_long that speaks for itself: prints the help and exits on --help, says what is wrong and exits with CMD_NONE
+ * on an unknown option or a missing argument. `longs` is all there is, but for the short forms in `shorts` ("o:"). */
 int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *longs, const cmd_help *h);
 
 typedef enum { CMD_TABLE = 1, CMD_NDJSON = 2, CMD_CSV = 4 } cmd_format;
 bool cmd_format_from(const char *command, const char *word, cmd_format *f);   /* says what is wrong */
 
-/* -- output: standard output (file == NULL), or FILE.tmp that becomes FILE only when all of it is there --------------------- */
+/* -- output: standard output (file == NULL), or FILE.tmp that becomes FILE only when all of it is there ---------- */
 typedef struct cmd_out cmd_out;
 cmd_out *cmd_out_open(const char *file);                      /* NULL: said why */
 bool cmd_put(void *out, const char *bytes, size_t n);         /* a kg_sink_fn; buffered, 1 MB */
 static inline bool cmd_puts(cmd_out *o, kg_str s) { return cmd_put(o, s.s, (size_t)s.n); }
 void cmd_flush(cmd_out *o);                                   /* what is there so far goes out */
-bool cmd_out_close(cmd_out *o, bool keep);                    /* keep == false: nothing is left behind; false: said why */
+bool cmd_out_close(cmd_out *o, bool keep);                  /* keep == false: nothing is left behind; false: said why */
 
-/* -- JSON and CSV by hand (rows.c) ---------------------------------------------------------------------------------------- */
-void cmd_put_json(cmd_out *o, kg_str s);                      /* quoted, escaped; bytes that are no UTF-8 become U+FFFD */
+/* -- JSON and CSV by hand (rows.c) ------------------------------------------------------------------------------- */
+void cmd_put_json(cmd_out *o, kg_str s);                    /* quoted, escaped; bytes that are no UTF-8 become U+FFFD */
 void cmd_put_csv(cmd_out *o, kg_str s);                       /* RFC 4180: quoted where need be */
 void cmd_put_int(cmd_out *o, long long v);
 
-/* -- rows of a report: a kg_row_fn over a format ---------------------------------------------------------------------------- */
+/* -- rows of a report: a kg_row_fn over a format ----------------------------------------------------------------- */
 typedef struct cmd_rows cmd_rows;
 cmd_rows *cmd_rows_new(cmd_format f, cmd_out *o);             /* table: columns are measured, so it prints at the end */
 bool cmd_row(void *rows, const kg_col *cols, int ncols, const kg_cell *cells);
 int cmd_rows_end(cmd_rows *r);                                /* prints what is left, frees; number of rows */
 int cmd_width(kg_str utf8);                                   /* columns that the text takes on a terminal */
 
-/* -- whole commands that only open a graph file and print one report ------------------------------------------------------- */
+/* -- whole commands that only open a graph file and print one report --------------------------------------------- */
 kg_store *cmd_open_graph(const char *command, int argc, char **argv);   /* the one argument left; NULL: said why */
 /* The line below a report: nothing found in N documents from DATE to DATE. */
 void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing);

@@ -35,7 +35,7 @@ int cmd_usage(const char *command, const char *format, ...)
     return CMD_NONE;
 }
 
-/* -- options ------------------------------------------------------------------------------------------------------------ */
+/* -- options ----------------------------------------------------------------------------------------------------- */
 
 static void print_help(const cmd_help *h)
 {
@@ -87,13 +87,14 @@ void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing)
     kg_err e = { 0 };
     char line[512];
     if (!kg_ask_scope(s, &c, &e)) return;
-    int n = snprintf(line, sizeof line, "%s in %d document%s%s%s%s%s: a fact about this collection, not about the minister.\n",
-                     nothing, c.documents, c.documents == 1 ? "" : "s", c.from[0] ? ", " : "", c.from,
+    int n = snprintf(line, sizeof line,
+                     "%s in %d document%s%s%s%s%s: a fact about this collection, not about the minister.\n", nothing,
+                     c.documents, c.documents == 1 ? "" : "s", c.from[0] ? ", " : "", c.from,
                      c.from[0] ? " to " : " without a date", c.to);
     if (n > 0) cmd_put(o, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
 }
 
-/* -- output --------------------------------------------------------------------------------------------------------------- */
+/* -- output ------------------------------------------------------------------------------------------------------ */
 
 struct cmd_out { int fd; const char *file; char *tmp; char *buf; size_t n; int failed; };
 

@@ -1,4 +1,5 @@
-/* extract.c - kamergraaf extract: every mention, as it is found. In: files. Out: the records of formats.md, in reading order.
+/* extract.c - kamergraaf extract: every mention, as it is found. In: files. Out: the records of formats.md, in
+ * reading order.
  *
  * Idea: what is the same for all mentions of a document is written once and copied; nothing is formatted by printf.
  * Invariant: file[start:end] is the text that stands in the record, also where two mentions share a span.
@@ -10,16 +11,19 @@
 
 static const cmd_help help = {
     .usage = "extract [--format table|ndjson|csv] [--rules DIR] FILE|DIR|-...",
-    .about = "Prints every reference in the documents with its place, its kind and the official id that it points to.\n",
+    .about =
+        "Prints every reference in the documents with its place, its kind and the official id that it points to.\n",
     .options = "  --format FORMAT        table (default), ndjson or csv\n"
                "  --rules DIR            the rules in DIR instead of the built-in ones\n",
     .example = "  kamergraaf extract --format ndjson examples/nagorno-karabach/kst-35373-19.txt\n",
 };
 
-static const char *const fields[] = { "doc", "file", "page", "line", "start", "end", "text", "kind", "target", "candidates",
-                                      "how", "confidence", "flags", "note", "voice" };
-static const struct { unsigned bit; const char *word; } flag_words[] = {
-    { KG_REPAIRED, "repaired" }, { KG_CONFLICT, "conflict" }, { KG_AMBIGUOUS, "ambiguous" }, { KG_UNKNOWN, "unknown" } };
+static const char *const fields[] = { "doc",    "file",       "page", "line",       "start", "end",  "text", "kind",
+                                      "target", "candidates", "how",  "confidence", "flags", "note", "voice" };
+static const struct { unsigned bit; const char *word;
+} flag_words[] = {
+    { KG_REPAIRED, "repaired" }, { KG_CONFLICT, "conflict" }, { KG_AMBIGUOUS, "ambiguous" }, { KG_UNKNOWN, "unknown" }
+};
 
 typedef struct { cmd_out *o; cmd_format format; kg_arena *a; int width; } printer;
 
@@ -33,13 +37,14 @@ static const char *voice_of(const kg_text *t, const kg_ref *m)
 static void put_confidence(cmd_out *o, float confidence)
 {
     int v = (int)(confidence * 1000 + 0.5f);
-    char s[] = { (char)('0' + v / 1000), '.', (char)('0' + v / 100 % 10), (char)('0' + v / 10 % 10), (char)('0' + v % 10) };
+    char s[] = { (char)('0' + v / 1000), '.', (char)('0' + v / 100 % 10), (char)('0' + v / 10 % 10),
+                 (char)('0' + v % 10) };
     size_t n = 5;
     while (n > 1 && (s[n - 1] == '0' || s[n - 1] == '.')) if (s[--n] == '.') break;
     cmd_put(o, s, n);
 }
 
-/* -- NDJSON --------------------------------------------------------------------------------------------------------------- */
+/* -- NDJSON ------------------------------------------------------------------------------------------------------ */
 
 #define LIT(o, s) cmd_put((o), (s), sizeof(s) - 1)
 
@@ -109,7 +114,7 @@ static void put_ndjson(printer *p, const kg_text *t, const kg_ref *m)
     LIT(o, "}\n");
 }
 
-/* -- CSV and table ---------------------------------------------------------------------------------------------------------- */
+/* -- CSV and table ----------------------------------------------------------------------------------------------- */
 
 static kg_str joined(kg_arena *a, const kg_str *v, int n)
 {
@@ -148,7 +153,8 @@ static void put_csv(printer *p, const kg_text *t, const kg_ref *m)
     put_number(o, at.beg);
     put_number(o, at.end);
     kg_str words[] = { kg_cut(t->raw, at), kg_cstr(kg_kind_name(m->kind)), m->target,
-                       joined(p->a, m->candidates, m->flags & KG_AMBIGUOUS ? m->ncandidates : 0), kg_cstr(kg_how_name(m->how)) };
+                       joined(p->a, m->candidates, m->flags & KG_AMBIGUOUS ? m->ncandidates : 0),
+                       kg_cstr(kg_how_name(m->how)) };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         cmd_put_csv(o, words[i]);
         LIT(o, ",");
@@ -197,7 +203,7 @@ static void put_table(printer *p, const kg_text *t, const kg_ref *m)
     LIT(p->o, "\n");
 }
 
-/* -- the run ------------------------------------------------------------------------------------------------------------------ */
+/* -- the run ----------------------------------------------------------------------------------------------------- */
 
 static void put_head(printer *p)
 {
@@ -212,8 +218,9 @@ static void put_head(printer *p)
 static bool put_document(printer *p, const kg_text *t, const kg_found *f)
 {
     if (p->format == CMD_TABLE) {
-        kg_str head = kg_fmt(p->a, "%.*s  (%.*s, %d mentions)\n   line  kind         how        target                    text\n",
-                             KG_ARG(t->meta.id), KG_ARG(t->doc.name), f->refs.n);
+        kg_str head =
+            kg_fmt(p->a, "%.*s  (%.*s, %d mentions)\n   line  kind         how        target                    text\n",
+                   KG_ARG(t->meta.id), KG_ARG(t->doc.name), f->refs.n);
         cmd_puts(p->o, head);
     }
     for (int i = 0; i < f->refs.n; i++) {
@@ -270,8 +277,9 @@ static int extract(cmd_format format, const char *rules_dir, char *const *paths,
 
 int cmd_extract(int argc, char **argv)
 {
-    static const struct option longs[] = { { "format", required_argument, NULL, 'f' }, { "rules", required_argument, NULL, 'r' },
-                                           CMD_HELP_OPTION, { 0 } };
+    static const struct option longs[] = {
+        { "format", required_argument, NULL, 'f' }, { "rules", required_argument, NULL, 'r' }, CMD_HELP_OPTION, { 0 }
+    };
     cmd_format format = CMD_TABLE;
     const char *rules = NULL;
     for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;) {

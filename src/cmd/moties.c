@@ -3,7 +3,8 @@
 
 static const cmd_help help = {
     .usage = "moties GRAPH.db [--open] [--format table|ndjson|csv]",
-    .about = "Prints the motions: who put them on record and where, the minister's verdict, what answers them, their state.\n"
+    .about = "Prints the motions: who put them on record and where, the minister's verdict, what answers them, their "
+             "state.\n"
              "A motion is open where no document of the collection answers it; held, withdrawn, replaced and lapsed\n"
              "motions are not open.\n",
     .options = "  --open                 open motions alone\n"
@@ -17,16 +18,17 @@ typedef struct { cmd_rows *rows; int motions, open; } report;
 
 static bool put_short(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
 {
-    static const kg_col shown[] = { { "id", KG_COL_TEXT }, { "movers", KG_COL_JSON }, { "title", KG_COL_TEXT },
-                                    { "date", KG_COL_TEXT }, { "introduced", KG_COL_JSON }, { "judgement", KG_COL_TEXT },
-                                    { "state", KG_COL_TEXT }, { "answered by", KG_COL_JSON } };
+    static const kg_col shown[] = { { "id", KG_COL_TEXT },         { "movers", KG_COL_JSON },
+                                    { "title", KG_COL_TEXT },      { "date", KG_COL_TEXT },
+                                    { "introduced", KG_COL_JSON }, { "judgement", KG_COL_TEXT },
+                                    { "state", KG_COL_TEXT },      { "answered by", KG_COL_JSON } };
     report *r = ctx;
     (void)cols, (void)n;
     if (!cell) return cmd_row(r->rows, shown, 8, NULL);
     r->motions++;
     r->open += kg_eq(cell[STATE].text, KG_S("open"));
-    const kg_cell out[] = { cell[ID], cell[MOVERS], cell[TITLE], cell[DATE], cell[INTRODUCED], cell[JUDGEMENT], cell[STATE],
-                            cell[ANSWERS] };
+    const kg_cell out[] = { cell[ID],         cell[MOVERS],    cell[TITLE], cell[DATE],
+                            cell[INTRODUCED], cell[JUDGEMENT], cell[STATE], cell[ANSWERS] };
     return cmd_row(r->rows, shown, 8, out);
 }
 
@@ -55,8 +57,9 @@ static bool print(kg_store *s, kg_ask_opts ask, cmd_format format, const char *f
 
 int cmd_moties(int argc, char **argv)
 {
-    static const struct option longs[] = { { "format", required_argument, NULL, 'f' }, { "open", no_argument, NULL, 'o' },
-                                           CMD_HELP_OPTION, { 0 } };
+    static const struct option longs[] = {
+        { "format", required_argument, NULL, 'f' }, { "open", no_argument, NULL, 'o' }, CMD_HELP_OPTION, { 0 }
+    };
     cmd_format format = CMD_TABLE;
     kg_ask_opts ask = { 0 };
     for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;) {

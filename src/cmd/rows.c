@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* -- JSON --------------------------------------------------------------------------------------------------------------- */
+/* -- JSON -------------------------------------------------------------------------------------------------------- */
 
 /* Length of the UTF-8 character at s, 0 where there is none. */
 static int utf8_length(const unsigned char *s, ptrdiff_t n)
@@ -22,18 +22,24 @@ static int utf8_length(const unsigned char *s, ptrdiff_t n)
     return want;
 }
 
-static const char plain[256] = {                              /* ASCII that needs no escape: 1 */
+static const char plain[256] = {
+    /* ASCII that needs no escape: 1 */
 #define FOUR(i) [i] = 1, [i + 1] = 1, [i + 2] = 1, [i + 3] = 1
-    FOUR(32), FOUR(36), FOUR(40), FOUR(44), FOUR(48), FOUR(52), FOUR(56), FOUR(60), FOUR(64), FOUR(68), FOUR(72), FOUR(76),
-    FOUR(80), FOUR(84), FOUR(88), FOUR(92), FOUR(96), FOUR(100), FOUR(104), FOUR(108), FOUR(112), FOUR(116), FOUR(120),
-    [124] = 1, [125] = 1, [126] = 1, [127] = 0,
+    FOUR(32),  FOUR(36),  FOUR(40),  FOUR(44),  FOUR(48),  FOUR(52),  FOUR(56),  FOUR(60),  FOUR(64),
+    FOUR(68),  FOUR(72),  FOUR(76),  FOUR(80),  FOUR(84),  FOUR(88),  FOUR(92),  FOUR(96),  FOUR(100),
+    FOUR(104), FOUR(108), FOUR(112), FOUR(116), FOUR(120), [124] = 1, [125] = 1, [126] = 1, [127] = 0,
 #undef FOUR
 };
 
 static void put_special(cmd_out *o, unsigned char c)
 {
     char escape[8];
-    const char *two = c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t" : c == '"' ? "\\\"" : c == '\\' ? "\\\\" : NULL;
+    const char *two = c == '\n'   ? "\\n"
+                      : c == '\r' ? "\\r"
+                      : c == '\t' ? "\\t"
+                      : c == '"'  ? "\\\""
+                      : c == '\\' ? "\\\\"
+                                  : NULL;
     if (two) { cmd_put(o, two, 2); return; }
     snprintf(escape, sizeof escape, "\\u%04x", c);
     cmd_put(o, escape, 6);
@@ -69,7 +75,7 @@ void cmd_put_int(cmd_out *o, long long v)
     cmd_put(o, digits + i, (size_t)(24 - i));
 }
 
-/* -- lists and objects as people read them: "Ploumen; Van Helvert", "kst-35373-19:2917" ----------------------------------- */
+/* -- lists and objects as people read them: "Ploumen; Van Helvert", "kst-35373-19:2917" -------------------------- */
 
 static void put_code(kg_arena *a, kg_buf *b, unsigned u)
 {
@@ -141,7 +147,7 @@ kg_str cmd_flat(kg_arena *a, kg_str json)
     return kg_buf_str(&b);
 }
 
-/* -- CSV ------------------------------------------------------------------------------------------------------------------ */
+/* -- CSV --------------------------------------------------------------------------------------------------------- */
 
 void cmd_put_csv(cmd_out *o, kg_str s)
 {
@@ -153,7 +159,7 @@ void cmd_put_csv(cmd_out *o, kg_str s)
     cmd_put(o, "\"", 1);
 }
 
-/* -- rows ----------------------------------------------------------------------------------------------------------------- */
+/* -- rows -------------------------------------------------------------------------------------------------------- */
 
 struct cmd_rows { cmd_format format; cmd_out *o; kg_arena *a, *scratch; cmd_table *table; int n; };
 

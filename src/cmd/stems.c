@@ -1,6 +1,8 @@
-/* stems.c - counts stems before the first document is read, so that `extract` can stream and still tell two files apart.
+/* stems.c - counts stems before the first document is read, so that `extract` can stream and still tell two files
+ * apart.
  *
- * Only names of files are looked at. A stem that is an official id stays: two such files are one document (formats.md).
+ * Only names of files are looked at. A stem that is an official id stays: two such files are one document
+ * (formats.md).
  */
 #include "stems.h"
 #include "../store.h"

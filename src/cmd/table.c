@@ -1,7 +1,9 @@
-/* table.c - an aligned table for people. In: all rows. Out: columns as wide as what stands in them, within the terminal.
+/* table.c - an aligned table for people. In: all rows. Out: columns as wide as what stands in them, within the
+ * terminal.
  *
- * Idea: ids, numbers and states are never cut; text may be (`soft` gives the least that is of use); where even that does not
- * fit, whole columns are left out, least needed first, and the table says which. The other formats hold everything.
+ * Idea: ids, numbers and states are never cut; text may be (`soft` gives the least that is of use); where even that
+ * does not fit, whole columns are left out, least needed first, and the table says which. The other formats hold
+ * everything.
  * Widths are those of a terminal (East Asian wide characters take two, combining marks none).
  */
 #include "table.h"
@@ -13,8 +15,8 @@
 
 enum { GAP = 2, OTHERWISE = 120, HARD_MOST = 60, SMALLEST = 10 };
 
-/* soft 0: not cut, else the least width of use; weight: share of the room that is left; drop 0: never left out, else lowest
- * first. */
+/* soft 0: not cut, else the least width of use; weight: share of the room that is left; drop 0: never left out, else
+ * lowest first. */
 typedef struct { const char *name; int soft, weight, drop; } rule;
 static const rule rules[] = {
     { "title", 18, 2, 0 },    { "words", 24, 3, 0 },    { "evidence", 24, 3, 0 }, { "text", 20, 2, 0 },
@@ -32,7 +34,7 @@ struct cmd_table {
     struct { kg_str *v; int n, cap; } cells;                  /* row by row */
 };
 
-/* -- width of text ------------------------------------------------------------------------------------------------------ */
+/* -- width of text ----------------------------------------------------------------------------------------------- */
 
 static uint32_t next_char(kg_str s, ptrdiff_t *i)
 {
@@ -48,7 +50,8 @@ static uint32_t next_char(kg_str s, ptrdiff_t *i)
 static int char_width(uint32_t u)
 {
     if (u < 0x300) return 1;
-    if (u < 0x370 || (u >= 0x200B && u <= 0x200F) || (u >= 0x20D0 && u <= 0x20FF) || (u >= 0xFE00 && u <= 0xFE0F)) return 0;
+    if (u < 0x370 || (u >= 0x200B && u <= 0x200F) || (u >= 0x20D0 && u <= 0x20FF) || (u >= 0xFE00 && u <= 0xFE0F))
+        return 0;
     if ((u >= 0x1100 && u <= 0x115F) || (u >= 0x2E80 && u <= 0xA4CF) || (u >= 0xAC00 && u <= 0xD7A3)
         || (u >= 0xF900 && u <= 0xFAFF) || (u >= 0xFE30 && u <= 0xFE6F) || (u >= 0xFF00 && u <= 0xFF60)
         || (u >= 0x1F300 && u <= 0x1F64F) || (u >= 0x1F900 && u <= 0x1F9FF) || (u >= 0x20000 && u <= 0x3FFFD)) return 2;
@@ -98,7 +101,7 @@ int cmd_terminal(void)
     return n >= 20 && n <= 10000 ? n : OTHERWISE;
 }
 
-/* -- columns ------------------------------------------------------------------------------------------------------------ */
+/* -- columns ----------------------------------------------------------------------------------------------------- */
 
 static const rule *rule_of(const char *name)
 {
@@ -157,7 +160,7 @@ static bool drop_one(cmd_table *t)
     return least != NULL;
 }
 
-/* The column that is furthest from its share of the room, a step at a time: up where there is room, down where there is none. */
+/* The column that is furthest from its share of the room: one to widen where there is room, else one to narrow. */
 static column *next_to_change(cmd_table *t, bool up)
 {
     column *best = NULL;
@@ -185,7 +188,7 @@ static void lay_out(cmd_table *t, int terminal)
     for (column *c; needed(t) < terminal && (c = next_to_change(t, true));) c->width++;
 }
 
-/* -- printing ----------------------------------------------------------------------------------------------------------- */
+/* -- printing ---------------------------------------------------------------------------------------------------- */
 
 static void put_line(cmd_table *t, cmd_out *o, const kg_str *cell)
 {

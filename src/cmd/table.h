@@ -6,11 +6,11 @@
 
 typedef struct cmd_table cmd_table;
 cmd_table *cmd_table_new(kg_arena *a);
-void cmd_table_row(cmd_table *t, const kg_col *cols, int ncols, const kg_cell *cells);   /* cells == NULL: the columns */
+void cmd_table_row(cmd_table *t, const kg_col *cols, int ncols, const kg_cell *cells);  /* cells == NULL: the columns */
 void cmd_table_print(cmd_table *t, cmd_out *o);
 
 kg_str cmd_flat(kg_arena *a, kg_str json);                    /* rows.c: lists joined by "; ", objects as doc:line */
-int cmd_terminal(void);                                       /* columns of standard output; 120 where it is no terminal */
+int cmd_terminal(void);                                    /* columns of standard output; 120 where it is no terminal */
 /* At most `width` columns of the text, cut at a word with "…", control characters as blanks. */
 kg_str cmd_fit(kg_arena *a, kg_str text, int width);
 

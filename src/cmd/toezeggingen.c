@@ -3,8 +3,9 @@
 
 static const cmd_help help = {
     .usage = "toezeggingen GRAPH.db [--open] [--as-of DATE] [--format table|ndjson|csv]",
-    .about = "Prints the commitments: who made them and where, in which words, by when, and which document keeps them.\n"
-             "open: nothing keeps it; overdue: its date has passed; unknown: its deadline cannot be dated.\n",
+    .about =
+        "Prints the commitments: who made them and where, in which words, by when, and which document keeps them.\n"
+        "open: nothing keeps it; overdue: its date has passed; unknown: its deadline cannot be dated.\n",
     .options = "  --open                 without those that are kept\n"
                "  --as-of DATE           overdue as seen on this day (2021-12-31); default: today\n"
                "  --format FORMAT        table (default), ndjson or csv\n",
@@ -74,8 +75,11 @@ static bool is_date(const char *s)
 
 int cmd_toezeggingen(int argc, char **argv)
 {
-    static const struct option longs[] = { { "format", required_argument, NULL, 'f' }, { "open", no_argument, NULL, 'o' },
-                                           { "as-of", required_argument, NULL, 'd' }, CMD_HELP_OPTION, { 0 } };
+    static const struct option longs[] = { { "format", required_argument, NULL, 'f' },
+                                           { "open", no_argument, NULL, 'o' },
+                                           { "as-of", required_argument, NULL, 'd' },
+                                           CMD_HELP_OPTION,
+                                           { 0 } };
     cmd_format format = CMD_TABLE;
     kg_ask_opts ask = { 0 };
     for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;) {
