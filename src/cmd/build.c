@@ -1,9 +1,9 @@
 /* build.c - kamergraaf build: documents into the graph file. In: files. Out: graph.db, and one line on what was done.
  *
- * Idea: files that are stored already with the same bytes are passed over; the others are read and written in batches, each
- * one transaction; at the end everything is linked anew.
- * Invariants: killed at any moment the file holds whole documents and the next run goes on; no graph file is made when not
- * one document could be read; one bad file never stops the others.
+ * Idea: files that are stored already with the same bytes are passed over; the others are read and written in
+ * batches, each one transaction; at the end everything is linked anew.
+ * Invariants: killed at any moment the file holds whole documents and the next run goes on; no graph file is made
+ * when not one document could be read; one bad file never stops the others.
  */
 #include "cmd.h"
 #include "../store.h"
@@ -16,8 +16,9 @@ enum { BATCH_DOCUMENTS = 64, BATCH_BYTES = 8 << 20 };
 
 static const cmd_help help = {
     .usage = "build -o GRAPH.db [--prune] [--quiet] [--rules DIR] FILE|DIR|-...",
-    .about = "Reads documents and adds them to the graph file, which is made where it is missing. Documents that did not\n"
-             "change are passed over, those that did are replaced.\n",
+    .about =
+        "Reads documents and adds them to the graph file, which is made where it is missing. Documents that did not\n"
+        "change are passed over, those that did are replaced.\n",
     .options = "  -o, --output FILE      the graph file\n"
                "  --prune                take away documents whose files are gone\n"
                "  --quiet                no summary\n"
@@ -65,7 +66,8 @@ static bool end_batch(builder *b)
 
 static bool add(builder *b, const kg_found *f)
 {
-    if (!open_store(b) || (!b->in_batch && !kg_store_begin(b->store, &b->e)) || !kg_store_add(b->store, f, &b->e)) return false;
+    if (!open_store(b) || (!b->in_batch && !kg_store_begin(b->store, &b->e)) || !kg_store_add(b->store, f, &b->e))
+        return false;
     b->read++;
     b->bytes += f->text->raw.n;
     return (++b->in_batch < BATCH_DOCUMENTS && b->bytes < BATCH_BYTES) || end_batch(b);
@@ -84,6 +86,18 @@ static bool take(builder *b, const kg_doc *d)
     return true;
 }
 
+/* The graph file may lie among the documents. */
+static bool is_output(const builder *b, const kg_doc *d)
+{
+    struct stat in, out;
+    kg_str o = kg_cstr(b->o->output), name = d->name;
+    if (kg_ends(name, KG_S("-journal"))) name.n -= 8;
+    if (!b->store || !kg_ends(name, kg_sub(o, o.n > 3 ? o.n - 3 : 0, o.n))) return false;
+    kg_str path = kg_dup(b->doc, name);
+    return stat(path.s, &in) == 0 && stat(b->o->output, &out) == 0 && in.st_ino == out.st_ino &&
+           in.st_dev == out.st_dev;
+}
+
 static bool walk(builder *b, char *const *paths, int n)
 {
     kg_input *in = kg_input_open(paths, n, b->all);
@@ -91,6 +105,7 @@ static bool walk(builder *b, char *const *paths, int n)
     kg_err why = { 0 };
     bool ok = true;
     for (int got; ok && (got = kg_input_next(in, &d, b->doc, &why)) != 0; kg_arena_reset(b->doc)) {
+        if (is_output(b, &d)) continue;
         if (got < 0) refuse(b, d.name, &why);
         else ok = take(b, &d);
     }
@@ -98,7 +113,7 @@ static bool walk(builder *b, char *const *paths, int n)
     return ok && end_batch(b);
 }
 
-/* -- what is gone ----------------------------------------------------------------------------------------------------------- */
+/* -- what is gone ------------------------------------------------------------------------------------------------ */
 
 static bool find_gone(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
 {
@@ -107,13 +122,15 @@ static bool find_gone(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
     (void)cols, (void)n;
     if (!cell || kg_eq(cell[0].text, KG_S("-"))) return true;
     kg_str file = kg_dup(b->all, cell[0].text);
-    if (stat(file.s, &st) != 0 && (errno == ENOENT || errno == ENOTDIR)) *kg_push(b->all, &b->refused) = (refusal){ .file = file };
+    if (stat(file.s, &st) != 0 && (errno == ENOENT || errno == ENOTDIR))
+        *kg_push(b->all, &b->refused) = (refusal){ .file = file };
     return true;
 }
 
 static bool prune(builder *b)
 {
-    if (!kg_store_rows(b->store, "SELECT file FROM file UNION SELECT file FROM problem ORDER BY 1", NULL, 0, find_gone, b, &b->e))
+    if (!kg_store_rows(b->store, "SELECT file FROM file UNION SELECT file FROM problem ORDER BY 1", NULL, 0, find_gone,
+                       b, &b->e))
         return false;
     bool ok = kg_store_begin(b->store, &b->e);
     for (int i = 0; ok && i < b->refused.n; i++) ok = kg_store_drop(b->store, b->refused.v[i].file, &b->e);
@@ -121,13 +138,14 @@ static bool prune(builder *b)
     return ok && kg_store_commit(b->store, &b->e);
 }
 
-/* -- the run ------------------------------------------------------------------------------------------------------------------ */
+/* -- the run ----------------------------------------------------------------------------------------------------- */
 
 static bool note_refused(builder *b)
 {
     if (!b->refused.n) return true;
     bool ok = kg_store_begin(b->store, &b->e);
-    for (int i = 0; ok && i < b->refused.n; i++) ok = kg_store_refuse(b->store, b->refused.v[i].file, &b->refused.v[i].why, &b->e);
+    for (int i = 0; ok && i < b->refused.n; i++)
+        ok = kg_store_refuse(b->store, b->refused.v[i].file, &b->refused.v[i].why, &b->e);
     return ok && kg_store_commit(b->store, &b->e);
 }
 
@@ -188,9 +206,12 @@ static int build(const options *o, char *const *paths, int n)
 
 int cmd_build(int argc, char **argv)
 {
-    static const struct option longs[] = { { "output", required_argument, NULL, 'o' }, { "prune", no_argument, NULL, 'p' },
-                                           { "quiet", no_argument, NULL, 'q' }, { "rules", required_argument, NULL, 'r' },
-                                           CMD_HELP_OPTION, { 0 } };
+    static const struct option longs[] = { { "output", required_argument, NULL, 'o' },
+                                           { "prune", no_argument, NULL, 'p' },
+                                           { "quiet", no_argument, NULL, 'q' },
+                                           { "rules", required_argument, NULL, 'r' },
+                                           CMD_HELP_OPTION,
+                                           { 0 } };
     options o = { 0 };
     for (int c; (c = cmd_getopt(argc, argv, "o:", longs, &help)) != -1;) {
         if (c == 'o') o.output = optarg;
