@@ -194,7 +194,9 @@ static void relate_question(kg_relating *r, int i, kg_map **asked)
 
 static bool agenda_head(kg_str s)
 {
-    while (s.n && (strchr("IVX. ", s.s[0]))) s = kg_sub(s, 1, s.n);
+    ptrdiff_t roman = 0;
+    while (roman < s.n && strchr("IVX", s.s[roman])) roman++;
+    if (roman && roman < s.n && (s.s[roman] == ' ' || s.s[roman] == '.')) s = kg_trim(kg_sub(s, roman + 1, s.n));
     return s.n < 40 && (kg_starts(s, KG_S("Volledige agenda")) || kg_eq(s, KG_S("Agenda")) || kg_starts(s, KG_S("Agendapunten")) || kg_starts(s, KG_S("Geagendeerde")));
 }
 

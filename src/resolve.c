@@ -75,13 +75,25 @@ static bool has_name(kg_str names, kg_str name)
     return false;
 }
 
-/* How well a definition fits the phrase: 0 not at all. The set of names decides, "c.s." and "gewijzigde" tell equals apart. */
+/* Every name of a is one of b. */
+static bool within(kg_str a, kg_str b)
+{
+    for (ptrdiff_t i = 0; i < a.n;) {
+        const char *bar = memchr(a.s + i, '|', (size_t)(a.n - i));
+        ptrdiff_t end = bar ? bar - a.s : a.n;
+        if (!has_name(b, kg_sub(a, i, end))) return false;
+        i = end + 1;
+    }
+    return a.n > 0;
+}
+
+/* How well a definition fits the phrase: 0 not at all. The set of names decides, a part of it where the phrase or the definition is
+ * an abbreviation ("motie-Voordewind c.s."); "c.s." and "gewijzigde" tell equals apart. */
 static int fit(const kg_def *d, const kg_def *p)
 {
     if (d->kind != p->kind || !d->names.n || !p->names.n) return 0;
     bool same = kg_eq(d->names, p->names);
-    bool part = has_name(d->names, p->first) || has_name(p->names, d->first);
-    if (!same && !(part && (kg_eq(d->first, p->first) || p->cs || d->cs))) return 0;
+    if (!same && !(within(p->names, d->names) && (kg_eq(d->first, p->first) || p->cs)) && !(d->cs && within(d->names, p->names))) return 0;
     return (same ? 8 : 2) + (d->cs == p->cs ? 4 : 0) + (d->changed == p->changed);
 }
 

@@ -51,7 +51,7 @@ int kg_voice_heading(kg_str line, kg_voice *voice)
     ptrdiff_t roman = 0;
     while (roman < s.n && strchr("IVX", s.s[roman])) roman++;
     if (roman && roman < 5 && roman + 1 < s.n && (s.s[roman] == ' ' || s.s[roman] == '.')) s = kg_trim(kg_sub(s, roman + 1, s.n));
-    if (s.n == 0 || s.n > LONGEST || !strchr("AaRrVvIi", s.s[0])) return 0;
+    if (s.n == 0 || s.n > LONGEST || !strchr("ARVI", s.s[0])) return 0;   /* small: a line that goes on */
     static const struct { const char *head; kg_voice voice; bool numbers; } form[] = {
         { "antwoord van ", KG_VOICE_GOVERNMENT, false }, { "antwoorden van ", KG_VOICE_GOVERNMENT, false },
         { "reactie van de minister", KG_VOICE_GOVERNMENT, false }, { "reactie van het kabinet", KG_VOICE_GOVERNMENT, false },
@@ -67,7 +67,6 @@ int kg_voice_heading(kg_str line, kg_voice *voice)
         if (form[i].numbers && starts_fold(rest, "gen ")) rest = kg_sub(rest, 4, rest.n);
         bool bare = rest.n == 0 || kg_eq(rest, KG_S(":"));
         if (form[i].numbers && !(bare && s.s[0] == 'A') && !only_numbers(rest)) continue;
-        if (!form[i].numbers && !kg_upper(s.s[0])) continue;
         if (!form[i].numbers && (memchr(s.s, '?', (size_t)s.n) || memchr(s.s, '(', (size_t)s.n))) continue;
         *voice = form[i].voice;
         return form[i].numbers ? KG_CLOSED : KG_OPEN;
