@@ -66,7 +66,7 @@ static void by_stuk(kg_resolver *r, kg_ref *p)
 
 /* -- names ------------------------------------------------------------------------------------------------------------------- */
 
-enum { CHAIN = 256 };                                         /* definitions looked at for one phrase */
+enum { CHAIN = 256, WEAK = 1 };                               /* definitions looked at for one phrase; a fit that needs help */
 
 static bool has_name(kg_str names, kg_str name)
 {
@@ -93,7 +93,8 @@ static int fit(const kg_def *d, const kg_def *p)
 {
     if (d->kind != p->kind || !d->names.n || !p->names.n) return 0;
     bool same = kg_eq(d->names, p->names);
-    if (!same && !(within(p->names, d->names) && (kg_eq(d->first, p->first) || p->cs)) && !(d->cs && within(d->names, p->names))) return 0;
+    bool shorter = within(p->names, d->names) && (kg_eq(d->first, p->first) || p->cs), longer = within(d->names, p->names);
+    if (!same && !shorter && !(longer && d->cs)) return longer && kg_eq(d->first, p->first) ? WEAK : 0;
     return (same ? 8 : 2) + (d->cs == p->cs ? 4 : 0) + (d->changed == p->changed);
 }
 
@@ -131,14 +132,14 @@ static void by_name(kg_resolver *r, kg_ref *p)
             const kg_def *d = &r->defs.v[r->links.v[i - 1].def];
             int f = fit(d, &me);
             if (f) add_candidate(&wide, d->id, r->a);
-            if (f == 0 || f < best) continue;
+            if (f <= WEAK || f < best) continue;
             if (f > best) p->ncandidates = 0;
             best = f;
             add_candidate(p, d->id, r->a);
         }
         k = end + 1;
     }
-    if (p->kind == KG_MOTIE && wide.ncandidates > 1 && item_decides(r, &wide)) { hit(p, wide.target, 0.75f); p->ncandidates = 0; return; }
+    if (p->kind == KG_MOTIE && item_decides(r, &wide)) { hit(p, wide.target, 0.75f); p->ncandidates = 0; return; }
     if (p->ncandidates == 1 && best >= 6) { hit(p, p->candidates[0], best >= 12 ? 0.85f : 0.7f); p->ncandidates = 0; }
     if (p->target.n || p->ncandidates < 2) { p->ncandidates = 0; return; }
     qsort((void *)p->candidates, (size_t)p->ncandidates, sizeof *p->candidates, by_id);
