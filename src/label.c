@@ -24,7 +24,7 @@ static const short heavy[95] = {
 
 static double char_width(unsigned char lead, bool bold)
 {
-    if (lead >= 0x20 && lead < 0x7F) return (bold ? heavy : regular)[lead - 0x20];
+    if (lead >= 0x20 && lead < 0x7F) return bold ? heavy[lead - 0x20] : regular[lead - 0x20];
     return lead < 0x20 ? 318 : lead < 0xE0 ? 700 : 1000;      /* control: a blank; accented Latin; dashes, ellipsis, the rest */
 }
 

@@ -128,9 +128,9 @@ static void hear_complaint(child *c)
     for (ssize_t i = 0; i < n && c->nsaid < MOST_SAID; i++) c->said[c->nsaid++] = bin[i];
 }
 
-typedef enum { DONE, LATE, LARGE } end;
+typedef enum { DONE, LATE, LARGE } outcome;
 
-static end talk(child *c, kg_str dot, long long deadline)
+static outcome talk(child *c, kg_str dot, long long deadline)
 {
     while (c->out >= 0 || c->err >= 0) {
         long long left = deadline - now_ms();
@@ -188,6 +188,21 @@ static void put_head(kg_arena *a, kg_buf *b, const kg_render_opts *o)
     kg_put(a, b, KG_S("</desc>"));
 }
 
+/* A reference by number: "-" where it is one, nothing where it is none that XML has. An id may hold "&#0;", and Graphviz passes
+ * it on. Returns how many bytes it took. */
+static ptrdiff_t put_number(kg_arena *a, kg_buf *b, kg_str s)
+{
+    ptrdiff_t end = 2;
+    while (end < s.n && end < 12 && s.s[end] != ';') end++;
+    if (end == s.n || s.s[end] != ';') { kg_put(a, b, KG_S("&amp;")); return 1; }
+    bool hex = s.s[2] == 'x' || s.s[2] == 'X';
+    int v = hex ? -1 : kg_int(kg_sub(s, 2, end));
+    if (v == '-') kg_putc(a, b, '-');
+    else if (v >= 0x20 && v < 0xD800) kg_put(a, b, kg_sub(s, 0, end + 1));
+    else kg_put(a, b, KG_S("\xEF\xBF\xBD"));
+    return end + 1;
+}
+
 /* Graphviz writes "-" as &#45; for the sake of its comments; those are gone, so text may be searched for as it reads. */
 static kg_str tidy(kg_str svg, const kg_render_opts *o, kg_arena *a)
 {
@@ -203,7 +218,7 @@ static kg_str tidy(kg_str svg, const kg_render_opts *o, kg_arena *a)
         svg = kg_sub(svg, i, svg.n);
         if (!svg.n) break;
         if (kg_starts(svg, KG_S("<!--")) && (skip = kg_index(svg, KG_S("-->\n"))) >= 0) skip += 4;
-        else if (kg_starts(svg, KG_S("&#45;"))) { kg_putc(a, &b, '-'); skip = 5; }
+        else if (kg_starts(svg, KG_S("&#"))) skip = put_number(a, &b, svg);
         else { kg_putc(a, &b, svg.s[0]); skip = 1; }
         if (head && svg.s[0] == '>') { put_head(a, &b, o); head = false; }
         svg = kg_sub(svg, skip, svg.n);
@@ -241,7 +256,7 @@ static bool word(const char *s)
     return true;
 }
 
-static bool judge(child *c, end how, int status, int seconds, kg_err *e)
+static bool judge(child *c, outcome how, int status, int seconds, kg_err *e)
 {
     if (how == LATE)
         return kg_fail(e, KG_ELIMIT, -1, "drawing took more than %d seconds and was stopped; a smaller selection (--select) or "
@@ -263,7 +278,7 @@ bool kg_render(kg_str dot, const char *engine, kg_render_opts o, kg_sink_fn *put
     child c = { .in = -1, .out = -1, .err = -1 };
     if (!start(&c, engine, o.format, seconds)) return kg_fail(e, KG_EIO, -1, "no process for Graphviz: %s", strerror(errno));
     long long deadline = now_ms() + (long long)seconds * 1000;
-    end how = talk(&c, dot, deadline);
+    outcome how = talk(&c, dot, deadline);
     int status = finish(&c, how == DONE, deadline);
     bool ok = judge(&c, how, status, seconds, e);
     kg_arena *a = kg_arena_new();

@@ -75,10 +75,12 @@ int kg_utf8_len(const char *s, ptrdiff_t n)
 
 /* -- escaping: one walk for the three formats ---------------------------------------------------------------------- */
 
-enum { XML = 1, HTML = 2, DOT = 4 };
+enum { XML = 1, HTML = 2, DOT = 4, SHOWN = 8, HREF = 16, ALL = 31 };
 static const unsigned char special[128] = {                   /* formats in which an ASCII byte may not pass as it is */
-    7, 7, 7, 7, 7, 7, 7, 7, 7, HTML | DOT, HTML | DOT, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
-    ['&'] = XML | HTML, ['<'] = XML | HTML, ['>'] = XML | HTML, ['"'] = HTML | DOT, ['\\'] = DOT, [0x7F] = 7,
+    ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL - XML, ALL - XML, ALL, ALL, ALL, ALL, ALL,
+    ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
+    ['&'] = ALL - DOT, ['<'] = XML | HTML | HREF, ['>'] = XML | HTML | HREF, ['"'] = ALL - XML, ['\\'] = ALL - XML - HTML,
+    [0x7F] = ALL,
 };
 
 static kg_str instead(unsigned char c, int format)
@@ -87,9 +89,9 @@ static kg_str instead(unsigned char c, int format)
     case '&': return KG_S("&amp;");
     case '<': return KG_S("&lt;");
     case '>': return KG_S("&gt;");
-    case '"': return format == DOT ? KG_S("\\\"") : KG_S("&quot;");
+    case '"': return format == DOT || format == SHOWN ? KG_S("\\\"") : KG_S("&quot;");
     case '\\': return KG_S("\\\\");
-    case '\n': return format == DOT ? KG_S("\\n") : KG_S(" ");
+    case '\n': return format >= DOT ? KG_S("\\n") : KG_S(" ");
     default: return c < 0x80 ? KG_S(" ") : KG_S("\xEF\xBF\xBD");
     }
 }
@@ -116,6 +118,14 @@ static bool short_and_harmless(kg_str s)
     return harmless(room);
 }
 
+/* "&amp;" or "&#0;": Graphviz takes it for the character, and writes XML that is none. A bare & it knows how to write. */
+static bool entity(kg_str s, ptrdiff_t i)
+{
+    ptrdiff_t j = i + 1;
+    while (j < s.n && j < i + 40 && (kg_digit(s.s[j]) || kg_lower(kg_fold(s.s[j])) || s.s[j] == '#')) j++;
+    return j < s.n && s.s[j] == ';';
+}
+
 static void escape(kg_out *o, kg_str s, int format)
 {
     ptrdiff_t from = 0;
@@ -124,7 +134,7 @@ static void escape(kg_out *o, kg_str s, int format)
         if (s.n >= 16 && harmless(s.s + (i + 16 <= s.n ? i : s.n - 16))) { i += 16; continue; }
         unsigned char c = (unsigned char)s.s[i];
         if (c < 0x80 && !(special[c] & format)) { i++; continue; }
-        int len = c < 0x80 ? 0 : kg_utf8_len(s.s + i, s.n - i);
+        int len = c >= 0x80 ? kg_utf8_len(s.s + i, s.n - i) : format == SHOWN && c == '&' ? !entity(s, i) : 0;
         if (len) { i += len; continue; }
         kg_out_str(o, kg_sub(s, from, i));
         kg_out_str(o, instead(c, format));
@@ -136,6 +146,8 @@ static void escape(kg_out *o, kg_str s, int format)
 void kg_out_xml(kg_out *o, kg_str s) { escape(o, s, XML); }
 void kg_out_html(kg_out *o, kg_str s) { escape(o, s, HTML); }
 void kg_out_dot(kg_out *o, kg_str s) { escape(o, s, DOT); }
+void kg_out_shown(kg_out *o, kg_str s) { escape(o, s, SHOWN); }
+void kg_out_href(kg_out *o, kg_str s) { escape(o, s, HREF); }
 
 /* -- labels -------------------------------------------------------------------------------------------------------- */
 

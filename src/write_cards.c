@@ -80,11 +80,11 @@ static void card(draw *d, const face *f)
     kg_out_cell(&d->o, kg_cut_width(f->subject, 9.5, false, f->width - 8, d->a),
                 (kg_look){ 9.5, false, "#000000", "LEFT", f->width - 5, LINE });
     kg_out_lit(&d->o, "</TR></TABLE></TD></TR></TABLE>> tooltip=\"");
-    kg_out_dot(&d->o, f->tooltip);
+    kg_out_shown(&d->o, f->tooltip);
     kg_out_lit(&d->o, "\"");
     if (f->url.n) {
         kg_out_lit(&d->o, " URL=\"");
-        kg_out_dot(&d->o, f->url);
+        kg_out_href(&d->o, f->url);
         kg_out_lit(&d->o, "\"");
     }
     kg_out_lit(&d->o, "];\n");
@@ -212,7 +212,7 @@ static void arrows(draw *d, const kg_card *k)
         kg_out_str(&d->o, kg_cstr(l.colour));
         kg_out_str(&d->o, kg_eq(k->replies.v[i].value, KG_S("not_applicable")) ? KG_S("\" style=\"dashed") : KG_S("\" style=\"solid"));
         kg_out_lit(&d->o, "\" penwidth=\"1.6\" tooltip=\"");
-        kg_out_dot(&d->o, tooltip(d, kg_cstr(l.word), kg_graph_vertex(d->g, k->replies.v[i].doc).name));
+        kg_out_shown(&d->o, tooltip(d, kg_cstr(l.word), kg_graph_vertex(d->g, k->replies.v[i].doc).name));
         number(d, ":", k->replies.v[i].line, "\"];\n");
     }
 }

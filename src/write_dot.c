@@ -88,7 +88,7 @@ static void attr(dot *d, const char *name, kg_str value)
     kg_out_lit(&d->o, " ");
     kg_out_str(&d->o, kg_cstr(name));
     kg_out_lit(&d->o, "=\"");
-    kg_out_dot(&d->o, value);
+    kg_out_shown(&d->o, value);
     kg_out_lit(&d->o, "\"");
 }
 
@@ -108,27 +108,41 @@ static void quoted(dot *d, kg_str id)
     kg_out_lit(&d->o, "\"");
 }
 
+static kg_str one_line(dot *d, kg_str s)
+{
+    kg_str copy = kg_dup(d->a, s);
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.s[i] < 0x20) ((char *)(uintptr_t)copy.s)[i] = ' ';
+    return copy;
+}
+
 static void node(dot *d, kg_vertex v)
 {
     kg_arena_reset(d->a);
     look *l = node_look(d, v);
     l->used = true;
     double size = d->layered ? 9 : 8;
-    kg_str first = kg_cut_width(v.label.n ? v.label : v.name, size, false, 200, d->a), second = {0};
-    if (d->layered && v.title.n && !kg_eq(v.title, v.label)) second = kg_cut_width(kg_subject(v.title, d->a), size, false, 200, d->a);
+    kg_str first = kg_cut_width(one_line(d, v.label.n ? v.label : v.name), size, false, 200, d->a), second = {0};
+    if (d->layered && v.title.n && !kg_eq(v.title, v.label))
+        second = kg_cut_width(one_line(d, kg_subject(v.title, d->a)), size, false, 200, d->a);
     double w1 = kg_width(first, size, false) + 16, w2 = kg_width(second, size, false);
     quoted(d, v.name);
     kg_out_lit(&d->o, " [label=\"");
-    kg_out_dot(&d->o, l->code);
+    kg_out_shown(&d->o, l->code);
     kg_out_lit(&d->o, "  ");
-    kg_out_dot(&d->o, first);
+    kg_out_shown(&d->o, first);
     if (second.n) kg_out_lit(&d->o, "\\n");
-    kg_out_dot(&d->o, second);
+    kg_out_shown(&d->o, second);
     kg_out_lit(&d->o, "\"");
-    measure(d, "width", (w1 > w2 ? w1 : w2) * (kg_eq(l->shape, KG_S("box")) ? 1 : 1.15) + 14);
+    measure(d, "width", (w1 > w2 ? w1 : w2) * (kg_eq(l->shape, KG_S("box")) ? 1 : second.n ? 1.35 : 1.15) + 14);
     measure(d, "height", second.n ? 30 : 19);
     attr(d, "tooltip", v.title.n ? v.title : v.name);
-    attr(d, "URL", kg_address(v.name, d->a));
+    kg_str address = kg_address(v.name, d->a);
+    if (address.n) {
+        kg_out_lit(&d->o, " URL=\"");
+        kg_out_href(&d->o, address);
+        kg_out_lit(&d->o, "\"");
+    }
     attr(d, "shape", l->shape);
     attr(d, "color", l->line);
     attr(d, "fillcolor", l->fill);
@@ -170,7 +184,7 @@ static void edge(dot *d, kg_arc e, kg_str from, kg_str to)
     quoted(d, to);
     kg_out_str(&d->o, l->start[doubtful]);
     kg_out_lit(&d->o, ", ");
-    kg_out_dot(&d->o, e.document);
+    kg_out_shown(&d->o, e.document);
     kg_out_lit(&d->o, ":");
     kg_out_int(&d->o, e.line);
     kg_out_lit(&d->o, "\"];\n");
