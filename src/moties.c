@@ -87,30 +87,6 @@ static void tell_paper(kg_relating *r, const kg_ref *p)
     if (kg_starts(tail, KG_S(", ")) && kg_last_date(tail, &d) && d.year) t->date = kg_iso(d, r->a);
 }
 
-/* The document itself, where it is a motion: movers and request stand in it. */
-static void tell_self(kg_relating *r)
-{
-    if (!kg_eq(r->t->meta.soort, KG_S("motie"))) return;
-    kg_thing *t = thing(r, r->t->meta.id);
-    t->soort = r->t->meta.soort;
-    t->date = r->t->meta.date;
-    for (int i = 0; i < r->t->npassages && i < 40; i++) {
-        kg_str s = kg_cut(r->t->flow, r->t->passages[i].at);
-        static const char *const by[] = { "MOTIE VAN HET LID ", "MOTIE VAN DE LEDEN " };
-        for (int k = 0; k < 2; k++) {
-            ptrdiff_t m = kg_index(s, kg_cstr(by[k]));
-            if (m < 0 || m > 40) continue;
-            kg_str names = kg_sub(s, m + (ptrdiff_t)strlen(by[k]), s.n);
-            static const char *const stop[] = { " C.S.", " TER VERVANGING", " Voorgesteld", " OVER " };
-            for (int q = 0; q < 4; q++) {
-                ptrdiff_t e = kg_index(names, kg_cstr(stop[q]));
-                if (e >= 0) names = kg_sub(names, 0, e);
-            }
-            set_movers(r, t, names);
-        }
-    }
-}
-
 /* -- put on record ------------------------------------------------------------------------------------------------------------ */
 
 /* The request of the motion whose text ends above: "verzoekt de regering ...". */
@@ -136,6 +112,21 @@ static kg_str request(const kg_relating *r, int passage)
         return (kg_str){ 0 };
     }
     return (kg_str){ 0 };
+}
+
+/* The document itself, where it is a motion: movers and request stand in it. */
+static void tell_self(kg_relating *r)
+{
+    if (!kg_eq(r->t->meta.soort, KG_S("motie"))) return;
+    kg_thing *t = thing(r, r->t->meta.id);
+    t->soort = r->t->meta.soort;
+    t->date = r->t->meta.date;
+    for (int i = 0; i < r->refs.n; i++) {
+        const kg_ref *p = &r->refs.v[i];
+        if (p->how == KG_FURNITURE && p->cap[KG_CAP_names].end && kg_eq(p->target, t->id)) set_movers(r, t, kg_ref_cap(r, p, KG_CAP_names));
+    }
+    for (int i = 0; i < r->t->npassages && !t->title.n; i++)
+        if (r->t->passages[i].role == KG_MOTION) t->title = request(r, i);
 }
 
 /* First number behind a cue, in its passage. */

@@ -241,6 +241,20 @@ static void by_anaphor(kg_resolver *r, int i)
         }
 }
 
+/* "MOTIE VAN HET LID X" above a motion is its own title: identity, no citation. */
+static void own_title(kg_resolver *r)
+{
+    enum { HEAD = 16 };
+    if (!kg_eq(r->t->meta.soort, KG_S("motie"))) return;
+    for (int i = 0; i < r->refs->n; i++) {
+        kg_ref *p = &r->refs->v[i];
+        if (p->passage >= HEAD) break;
+        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || kg_index(kg_cut(r->t->flow, p->at), KG_S("MOTIE")) < 0) continue;
+        hit(p, r->t->meta.id, 0.99f);
+        p->how = KG_FURNITURE;
+    }
+}
+
 /* A motion that is named but never numbered keeps an id of its own, one for each set of movers: DOC#motie-1. */
 static void name_locally(kg_resolver *r)
 {
@@ -318,6 +332,7 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     drop_nested(refs);
     kg_resolver r = { .t = t, .refs = refs, .a = a, .today = kg_date_of(t->meta.date) };
     if (!r.today.year && t->year) r.today = (kg_date){ 31, 12, t->year };
+    own_title(&r);
     kg_define(&r);
     define_titles(&r);
     for (int i = 0; i < refs->n; i++)
@@ -329,5 +344,5 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     for (int i = 0; i < r.extra.n; i++) r.extra.v[i].flags &= ~(unsigned)KG_AMBIGUOUS;
     merge_extra(&r);
     for (int i = 0; i < refs->n; i++)                         /* what has an official id has the kind of the id */
-        if (kg_is_phrase(&refs->v[i]) && refs->v[i].target.n && refs->v[i].kind != KG_INTERN) refs->v[i].kind = kg_kind_of_id(refs->v[i].target);
+        if (kg_rule_kind(refs->v[i].rule) != KG_CUE && refs->v[i].target.n && refs->v[i].how != KG_EXPLICIT && refs->v[i].kind != KG_INTERN) refs->v[i].kind = kg_kind_of_id(refs->v[i].target);
 }
