@@ -58,6 +58,21 @@ static bool says_motion(kg_str s)
     return s.n > 6 && (kg_ieq(kg_sub(s, 0, 6), KG_S("motie ")) || kg_ieq(kg_sub(s, 0, 6), KG_S("motie-")));
 }
 
+/* What follows "verzoekt de regering", the words with which a motion asks. */
+static kg_str asked(kg_str s)
+{
+    static const char *const stock[] = { "verzoekt de regering", "verzoekt de Minister", "verzoekt het kabinet",
+                                         "verzoekt de Kamer", "roept de regering op", "roept het kabinet op" };
+    for (size_t i = 0; i < sizeof stock / sizeof *stock; i++) {
+        kg_str with = kg_cstr(stock[i]);
+        if (s.n < with.n + 8 || !kg_ieq(kg_sub(s, 0, with.n), with) || (s.s[with.n] != ' ' && s.s[with.n] != ',')) continue;
+        s = kg_sub(s, with.n, s.n);
+        while (s.n && (s.s[0] == ' ' || s.s[0] == ',')) s = kg_sub(s, 1, s.n);
+        return kg_starts(s, KG_S("om ")) ? kg_sub(s, 3, s.n) : s;
+    }
+    return s;
+}
+
 /* ecosystem.md 5.2: the stock words fill a label and tell nothing. */
 kg_str kg_subject(kg_str title, kg_arena *a)
 {
@@ -65,7 +80,7 @@ kg_str kg_subject(kg_str title, kg_arena *a)
     while (s.n && (kg_starts(s, KG_S("Gewijzigde ")) || kg_starts(s, KG_S("Nader ")) || kg_starts(s, KG_S("gewijzigde "))))
         s = kg_sub(s, kg_index(s, KG_S(" ")) + 1, s.n);
     ptrdiff_t over = says_motion(s) ? kg_index(s, KG_S(" over ")) : -1;
-    if (over >= 0) s = kg_sub(s, over + 6, s.n);
+    s = over >= 0 ? kg_sub(s, over + 6, s.n) : asked(s);
     if (!s.n || !kg_lower(s.s[0])) return s;
     kg_str copy = kg_dup(a, s);
     ((char *)(uintptr_t)copy.s)[0] = (char)(s.s[0] - 32);     /* our own copy */

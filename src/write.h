@@ -45,7 +45,7 @@ void kg_out_title(kg_out *o, kg_str title, kg_str below);
 /* -- what is read in a picture (label.c) --------------------------------------------------------------------------- */
 double kg_width(kg_str s, double size, bool bold);            /* points that a sans-serif takes, rather too many */
 kg_str kg_cut_width(kg_str s, double size, bool bold, double max, kg_arena *a);   /* at a word, with an ellipsis */
-kg_str kg_subject(kg_str title, kg_arena *a);                  /* title without "Motie van het lid ... over" */
+kg_str kg_subject(kg_str title, kg_arena *a);                  /* without "Motie van het lid ... over" */
 kg_str kg_date_nl(kg_str iso, kg_arena *a);                   /* "28 sep 2020"; the words themselves where no date */
 kg_str kg_address(kg_str id, kg_arena *a);                    /* official address of an id, or none */
 

@@ -189,6 +189,9 @@ static void test_words(void)
     is_str(kg_subject(KG_S("Gewijzigde motie van de leden A en B over X over Y"), a), KG_S("X over Y"), "of a changed one");
     is_str(kg_subject(KG_S("Brief over moties"), a), KG_S("Brief over moties"), "a letter keeps its title");
     is_str(kg_subject(KG_S("Motie van het lid Eppink"), a), KG_S("Motie van het lid Eppink"), "no subject: as it is");
+    is_str(kg_subject(KG_S("verzoekt de regering om in Europa te pleiten"), a), KG_S("In Europa te pleiten"), "what a motion asks");
+    is_str(kg_subject(KG_S("verzoekt de Minister, als het kan, te gaan"), a), KG_S("Als het kan, te gaan"), "behind a comma");
+    is_str(kg_subject(KG_S("verzoekt de regering"), a), KG_S("Verzoekt de regering"), "nothing asked");
     is_str(kg_subject((kg_str){0}, a), (kg_str){0}, "nothing");
     is_str(kg_date_nl(KG_S("2020-03-05"), a), KG_S("5 mrt 2020"), "a date");
     is_str(kg_date_nl(KG_S("2020-13-05"), a), KG_S("2020-13-05"), "no date: as it is");
