@@ -26,7 +26,7 @@ static const char *path(void)
 {
     static char name[256];
     const char *t = getenv("T");
-    snprintf(name, sizeof name, "%s/graph-%ld.db", t ? t : "/tmp", (long)getpid());
+    snprintf(name, sizeof name, "%s/graph-%ld.db", t ? t : ".", (long)getpid());
     return name;
 }
 
