@@ -121,6 +121,7 @@ typedef struct {
     const kg_run *runs; int nruns;                            /* ordered by flow; passages of notes and pages come last */
     const uint32_t *lines; int nlines;                        /* raw offset of each line's first byte */
     const kg_passage *passages; int npassages;                /* ordered by flow */
+    const uint32_t *sentences; int nsentences;                /* flow offset of the end of each, ordered */
     const kg_note *notes; int nnotes;                         /* ordered by place of the marker */
     int year;                                                 /* of the document (date, or parliamentary year); 0 unknown */
 } kg_text;

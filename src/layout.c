@@ -447,6 +447,7 @@ bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
     t->lines = line_starts(&b.l); t->nlines = b.l.nlines;
     t->passages = b.passages.v; t->npassages = b.passages.n;
     t->notes = b.l.notes.v; t->nnotes = b.l.notes.n;
+    kg_find_sentences(t, a);
     kg_find_voices(t, b.passages.v, b.passages.n);
     return true;
 }

@@ -77,22 +77,35 @@ static bool ends_at(kg_str flow, uint32_t i, uint32_t beg, uint32_t end)
     return capital || (kg_digit((char)next) && word.n > 2);
 }
 
-static bool stop(char c) { return c == '.' || c == '?' || c == '!'; }
+/* Ends of all sentences, once for the document: asked for by every stage that follows. */
+void kg_find_sentences(kg_text *t, kg_arena *a)
+{
+    static const unsigned char mark[256] = { ['.'] = 1, ['?'] = 1, ['!'] = 1 };
+    struct { uint32_t *v; int n, cap; } ends = { 0 };
+    for (int i = 0; i < t->npassages; i++) {
+        kg_span p = t->passages[i].at;
+        for (uint32_t k = p.beg; k < p.end; k++)
+            if (mark[(unsigned char)t->flow.s[k]] && ends_at(t->flow, k, p.beg, p.end)) *kg_push(a, &ends) = k + 1;
+        if (!ends.n || ends.v[ends.n - 1] != p.end) *kg_push(a, &ends) = p.end;
+    }
+    t->sentences = ends.v;
+    t->nsentences = ends.n;
+}
 
 kg_span kg_sentence_at(const kg_text *t, uint32_t flow)
 {
-    enum { LONGEST = 2000 };
-    const kg_passage *p = kg_passage_at(t, flow);
-    uint32_t beg = p->at.beg, end = p->at.end;
-    if (flow > beg + LONGEST) beg = flow - LONGEST;
-    if (end > flow + LONGEST) end = flow + LONGEST;
-    uint32_t b = flow, e = flow;
-    while (b > beg && !(stop(t->flow.s[b - 1]) && ends_at(t->flow, b - 1, beg, end))) b--;
-    while (e < end && !(stop(t->flow.s[e]) && ends_at(t->flow, e, beg, end))) e++;
-    if (e < end) e++;
-    while (b < e && (t->flow.s[b] == ' ' || t->flow.s[b] == ')')) b++;
+    enum { LONGEST = 2000 };                                  /* to either side: text without full stops has no end */
+    int lo = 0, hi = t->nsentences;
+    while (lo < hi) {                                         /* first end behind flow */
+        int mid = lo + (hi - lo) / 2;
+        if (t->sentences[mid] <= flow) lo = mid + 1; else hi = mid;
+    }
+    uint32_t b = lo > 0 ? t->sentences[lo - 1] : 0, e = lo < t->nsentences ? t->sentences[lo] : (uint32_t)t->flow.n;
+    if (flow > b + LONGEST) b = flow - LONGEST;
+    if (e > flow + LONGEST) e = flow + LONGEST;
+    while (b < e && (t->flow.s[b] == ' ' || t->flow.s[b] == ')' || t->flow.s[b] == '\n')) b++;
     while (b < e && ((unsigned char)t->flow.s[b] & 0xC0) == 0x80) b++;
-    while (e < end && ((unsigned char)t->flow.s[e] & 0xC0) == 0x80) e++;
+    while (e < (uint32_t)t->flow.n && ((unsigned char)t->flow.s[e] & 0xC0) == 0x80) e++;
     return (kg_span){ b, e };
 }
 

@@ -40,6 +40,9 @@ int kg_voice_heading(kg_str line, kg_voice *voice);
 /* Gives each passage its voice and speaker. */
 void kg_find_voices(kg_text *t, kg_passage *p, int n);
 
+/* Finds the ends of sentences; knows "nr.", "jl.", "c.s.". */
+void kg_find_sentences(kg_text *t, kg_arena *a);
+
 /* Superscript digits at p ("¹⁴"): their number of bytes and *value; 0 where there are none. */
 int kg_superscript(const char *p, const char *end, int *value);
 
