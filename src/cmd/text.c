@@ -46,7 +46,7 @@ static void put_passage(cmd_out *o, const kg_text *t, const kg_passage *p, kg_ar
     uint32_t from = p->at.beg;
     for (int i = first_marker(t, from); i < t->nnotes && t->notes[i].at <= p->at.end; i++) {
         const kg_note *n = &t->notes[i];
-        if (n->marker.beg == n->marker.end) continue;
+        if (n->marker.beg == n->marker.end || n->at < from) continue;
         cmd_puts(o, kg_cut(t->flow, (kg_span){ from, n->at }));
         put_format(o, a, n->body.beg < n->body.end ? "[%d%.*s]" : "[%d?%.*s]", n->number, (kg_str){ "", 0 });
         from = n->at;
