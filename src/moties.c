@@ -89,7 +89,7 @@ static void tell_paper(kg_relating *r, const kg_ref *p)
 
 /* -- put on record ------------------------------------------------------------------------------------------------------------ */
 
-/* The request of the motion whose text ends above: "verzoekt de regering ...". */
+/* The request of the motion whose text ends above: what stands behind "verzoekt de regering". */
 static kg_str request(const kg_relating *r, int passage)
 {
     enum { LONGEST = 260 };
@@ -102,7 +102,9 @@ static kg_str request(const kg_relating *r, int passage)
             ptrdiff_t at = kg_index(s, kg_cstr(verb[k]));
             if (at < 0) continue;
             ptrdiff_t end = kg_index(s, KG_S("en gaat over tot de orde"));
-            kg_str words = kg_trim(kg_sub(s, at, end > at ? end : s.n));
+            kg_str words = kg_trim(kg_sub(s, at + (ptrdiff_t)strlen(verb[k]), end > at ? end : s.n));
+            while (words.n && strchr(",: ", words.s[0])) words = kg_sub(words, 1, words.n);
+            if (kg_starts(words, KG_S("om "))) words = kg_sub(words, 3, words.n);
             while (words.n && strchr(",;. ", words.s[words.n - 1])) words.n--;
             if (words.n <= LONGEST) return words;
             words.n = LONGEST;
