@@ -193,3 +193,19 @@ int kg_id_compare(kg_str a, kg_str b)
     if (i < a.n || j < b.n) return i < a.n ? 1 : -1;
     return kg_cmp(a, b);                                      /* "02" and "2": a total order */
 }
+
+/* -- hash -------------------------------------------------------------------------------------------------------- */
+
+uint64_t kg_hash_bytes(uint64_t h, kg_str s)
+{
+    uint64_t w;
+    ptrdiff_t i = 0;
+    for (; i + 8 <= s.n; i += 8) {
+        memcpy(&w, s.s + i, 8);
+        h = (h ^ w) * 0x9FB21C651E98DF25u;
+        h ^= h >> 29;
+    }
+    for (w = 0; i < s.n; i++) w = w << 8 | (unsigned char)s.s[i];
+    h = (h ^ w ^ (uint64_t)s.n << 56 ^ (uint64_t)s.n) * 0xD6E8FEB86659FD93u;
+    return h ^ h >> 32;
+}

@@ -30,9 +30,9 @@ static kg_val word_or_null(int64_t id) { return id ? kg_vi(id) : (kg_val){ 0 }; 
 static bool intern(record *r, kg_str id, int64_t *out)
 {
     kg_str own = r->t->meta.id;
-    *out = 0;
-    if (!id.n) return true;
-    if (!kg_eq(own, r->who.name) && kg_starts(id, own) && (id.n == own.n || id.s[own.n] == '#'))
+    *out = kg_eq(id, own) ? r->who.doc : 0;
+    if (!id.n || *out) return true;
+    if (!kg_eq(own, r->who.name) && kg_starts(id, own) && id.s[own.n] == '#')
         id = kg_fmt(r->a, "%.*s%.*s", KG_ARG(r->who.name), (int)(id.n - own.n), id.s + own.n);
     *out = kg_store_intern(r->s, KG_NAME, id, r->e);
     return *out != 0;

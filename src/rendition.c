@@ -10,29 +10,15 @@
 
 /* -- which bytes, which file ------------------------------------------------------------------------------------- */
 
-static uint64_t mix(uint64_t h, kg_str s)
-{
-    uint64_t w;
-    ptrdiff_t i = 0;
-    for (; i + 8 <= s.n; i += 8) {
-        memcpy(&w, s.s + i, 8);
-        h = (h ^ w) * 0x9FB21C651E98DF25u;
-        h ^= h >> 29;
-    }
-    for (w = 0; i < s.n; i++) w = w << 8 | (unsigned char)s.s[i];
-    h = (h ^ w ^ (uint64_t)s.n << 56 ^ (uint64_t)s.n) * 0xD6E8FEB86659FD93u;
-    return h ^ h >> 32;
-}
-
 /* Of all that the records depend on: the bytes, what the sidecar says, and the rules that read them. */
 static int64_t hash_of(const kg_doc *d)
 {
-    uint64_t h = mix(1, KG_S(KG_VERSION));
+    uint64_t h = kg_hash_bytes(1, KG_S(KG_VERSION));
     for (const kg_file *f = kg_embedded; f->name; f++)
-        if (kg_starts(kg_cstr(f->name), KG_S("rules/"))) h = mix(h, (kg_str){ f->bytes, (ptrdiff_t)f->n });
+        if (kg_starts(kg_cstr(f->name), KG_S("rules/"))) h = kg_hash_bytes(h, (kg_str){ f->bytes, (ptrdiff_t)f->n });
     const kg_meta *m = &d->sidecar;
     const kg_str fields[] = { m->id, m->kind, m->soort, m->date, m->title, m->dossier, d->stem, d->bytes };
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) h = mix(h, fields[i]);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) h = kg_hash_bytes(h, fields[i]);
     return (int64_t)h;
 }
 

@@ -19,13 +19,19 @@
 enum { STATEMENTS = 128, BUSY_MS = 5000 };
 
 typedef struct { const char *sql; sqlite3_stmt *q; } prepared;
+typedef struct { uint64_t hash; kg_str text; int64_t id; } interned;
+typedef struct {                                              /* open addressing, at most half full */
+    interned *slot;
+    size_t size, used;
+    bool complete;                                            /* every name of the file is here */
+} names;
 
 struct kg_store {
     sqlite3 *db;
     prepared cache[STATEMENTS];                               /* open addressing on the address of the text */
     int ncache;
     kg_arena *mem;                                            /* of the names below */
-    kg_map *names[2];
+    names names[2];
     ZSTD_CCtx *zip;
     char *packed;
     size_t packed_size;
@@ -249,26 +255,64 @@ int kg_store_get(kg_store *s, const char *sql, const kg_val *v, int n, int64_t *
     return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
 }
 
-int64_t kg_store_intern(kg_store *s, kg_intern table, kg_str text, kg_err *e)
+/* -- names: a document names the same things many times, and a collection more often still --------------------------------- */
+
+static interned *slot_of(names *t, uint64_t hash, kg_str text)
 {
-    static const char *const add[] = { "INSERT INTO name (name) VALUES (?1) ON CONFLICT DO NOTHING RETURNING id",
-                                       "INSERT INTO word (word) VALUES (?1) ON CONFLICT DO NOTHING RETURNING id" };
+    size_t i = hash & (t->size - 1);
+    while (t->slot[i].id && (t->slot[i].hash != hash || !kg_eq(t->slot[i].text, text))) i = (i + 1) & (t->size - 1);
+    return &t->slot[i];
+}
+
+static void grow(kg_store *s, names *t)
+{
+    names old = *t;
+    t->size = old.size ? old.size * 2 : 1024;
+    t->slot = kg_new(s->mem, interned, t->size);
+    for (size_t i = 0; i < old.size; i++)
+        if (old.slot[i].id) *slot_of(t, old.slot[i].hash, old.slot[i].text) = old.slot[i];
+}
+
+/* In an empty file what is not in the cache is new: no look-up, which is half of the time of a first build. */
+static int64_t intern_new(kg_store *s, kg_intern table, kg_str text, kg_err *e)
+{
     static const char *const have[] = { "SELECT id FROM name WHERE name = ?1", "SELECT id FROM word WHERE word = ?1" };
-    int *slot = kg_map_at(&s->names[table], text, NULL);
-    if (slot && *slot) return *slot;
+    static const char *const add[] = { "INSERT INTO name (name) VALUES (?1)", "INSERT INTO word (word) VALUES (?1)" };
     kg_val v = kg_vt(text);
     int64_t id = 0;
-    int got = kg_store_get(s, add[table], &v, 1, &id, 1, e);
-    if (got == 0) got = kg_store_get(s, have[table], &v, 1, &id, 1, e);
-    if (got != 1) return 0;
-    *kg_map_at(&s->names[table], kg_dup(s->mem, text), s->mem) = (int)id;
+    int got = s->names[table].complete ? 0 : kg_store_get(s, have[table], &v, 1, &id, 1, e);
+    if (got != 0) return got == 1 ? id : 0;
+    return kg_store_put(s, add[table], &v, 1, e) ? sqlite3_last_insert_rowid(s->db) : 0;
+}
+
+static bool first_names(kg_store *s, kg_intern table, kg_err *e)
+{
+    static const char *const any[] = { "SELECT 1 FROM name LIMIT 1", "SELECT 1 FROM word LIMIT 1" };
+    int64_t one;
+    int got = kg_store_get(s, any[table], NULL, 0, &one, 1, e);
+    s->names[table].complete = got == 0;
+    grow(s, &s->names[table]);
+    return got >= 0;
+}
+
+int64_t kg_store_intern(kg_store *s, kg_intern table, kg_str text, kg_err *e)
+{
+    names *t = &s->names[table];
+    if (!t->size && !first_names(s, table, e)) return 0;
+    uint64_t hash = kg_hash_bytes(1, text);
+    interned *at = slot_of(t, hash, text);
+    if (at->id) return at->id;
+    int64_t id = intern_new(s, table, text, e);
+    if (!id) return 0;
+    *at = (interned){ hash, kg_dup(s->mem, text), id };
+    if (++t->used * 2 > t->size) grow(s, t);
     return id;
 }
 
 void kg_store_forget_names(kg_store *s)
 {
     kg_arena_reset(s->mem);
-    s->names[0] = s->names[1] = NULL;
+    s->names[0] = s->names[1] = (names){ 0 };
 }
 
 /* -- transactions ------------------------------------------------------------------------------------------------ */

@@ -54,6 +54,7 @@ kg_str kg_id_kind(kg_str id);                               /* kind of formats.m
 bool kg_id_official(kg_str id);                               /* has the shape of an official id */
 kg_str kg_id_dossier(kg_str id);                              /* "21501-02" of "kst-21501-02-2375"; or none */
 kg_str kg_id_label(kg_str id, kg_arena *a);                   /* "21 501-02, nr. 2375"; or none */
+uint64_t kg_hash_bytes(uint64_t seed, kg_str s);              /* eight bytes at a time; not for secrets */
 int kg_id_compare(kg_str a, kg_str b);                        /* natural: runs of digits by value */
 
 #endif
