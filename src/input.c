@@ -118,7 +118,7 @@ static bool read_file(kg_str name, ptrdiff_t limit, kg_str *out, kg_arena *a, kg
 
 static kg_str cut_at(kg_str *rest, char c)
 {
-    const char *p = rest->n ? memchr(rest->s, c, (size_t)rest->n) : NULL;
+    const char *p = rest->s ? memchr(rest->s, c, (size_t)rest->n) : NULL;
     kg_str head = { rest->s, p ? p - rest->s : rest->n };
     ptrdiff_t used = head.n + (p != NULL);
     *rest = (kg_str){ rest->s + used, rest->n - used };
@@ -128,8 +128,7 @@ static kg_str cut_at(kg_str *rest, char c)
 static kg_str next_line(kg_str *rest)
 {
     kg_str line = cut_at(rest, '\n');
-    if (line.n && line.s[line.n - 1] == '\r') line.n--;
-    return line;
+    return kg_ends(line, KG_S("\r")) ? kg_sub(line, 0, line.n - 1) : line;
 }
 
 static kg_str *field(kg_meta *m, kg_str *file, kg_str column)

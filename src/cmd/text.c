@@ -90,7 +90,9 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 static kg_cell number(kg_arena *a, long long v, bool there)
 {
-    return there ? (kg_cell){ .text = kg_fmt(a, "%lld", v) } : (kg_cell){ .null = true };
+    kg_cell c = { .null = !there };
+    if (there) c.text = kg_fmt(a, "%lld", v);
+    return c;
 }
 
 static void put_place(kg_cell *c, const kg_text *t, kg_span at, kg_arena *a)
