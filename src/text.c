@@ -45,18 +45,26 @@ const kg_passage *kg_passage_at(const kg_text *t, uint32_t flow)
 
 /* -- sentences ---------------------------------------------------------------------------------------------------------- */
 
+/* The word, in small letters, is one of a list; words of up to eight bytes are compared at once. */
+static bool listed(const char word[8], const char (*list)[8], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (memcmp(word, list[i], 8) == 0) return true;
+    return false;
+}
+
 /* Abbreviations: those that something always follows, and those that may end a sentence as well. */
 static bool abbreviation(kg_str word, bool capital_follows)
 {
-    static const char *const inside[] = { "nr", "nrs", "no", "art", "blz", "p", "pp", "pag", "d.d", "stb", "stcrt", "trb", "mr", "dr",
+    static const char inside[][8] = { "nr", "nrs", "no", "art", "blz", "p", "pp", "pag", "d.d", "stb", "stcrt", "trb", "mr", "dr",
         "drs", "ir", "ing", "prof", "mw", "dhr", "st", "t.a.v", "m.b.t", "i.v.m", "n.a.v", "o.b.v", "t.v.v", "o.a", "m.n", "vgl", "resp",
         "bijv", "ca", "zr.ms", "hr.ms", "i.h.k.v", "t.o.v", "d.w.z", "o.l.v", "m.i.v", "inz", "jhr" };
-    static const char *const end_too[] = { "jl", "a.s", "c.s", "e.a", "enz", "etc", "mln", "mld", "s", "e.d", "l.l" };
+    static const char end_too[][8] = { "jl", "a.s", "c.s", "e.a", "enz", "etc", "mln", "mld", "s", "e.d", "l.l" };
+    char small[8] = { 0 };
     if (word.n > 7) return false;
-    for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
-        if (kg_ieq(word, kg_cstr(inside[i]))) return true;
-    for (size_t i = 0; i < sizeof end_too / sizeof *end_too; i++)
-        if (kg_ieq(word, kg_cstr(end_too[i]))) return !capital_follows;
+    for (ptrdiff_t i = 0; i < word.n; i++) small[i] = kg_fold(word.s[i]);
+    if (listed(small, inside, sizeof inside / sizeof *inside)) return true;
+    if (listed(small, end_too, sizeof end_too / sizeof *end_too)) return !capital_follows;
     return word.n == 1 && kg_upper(word.s[0]);                /* an initial */
 }
 
