@@ -1,8 +1,9 @@
 /* cues.c - one pass over the text finds the cues of all rules. In: running text. Out: place and rule of each cue.
  *
  * Idea: bytes fall into 32 classes (letters without case, digits, blank, the rest); three of them make 15 bits. Of each literal its
- * rarest three bytes are entered into a bitmap of 4 KB, which answers "not here" for nearly every byte; only then a bucket of
- * literals is compared. Numbers are found by shape: a run of digits is measured once, and the classes look at it.
+ * rarest three bytes are entered into a bitmap of 4 KB, which answers "not here" for nearly every byte; the bytes beside them
+ * rule out most of the rest, and only then a bucket of literals is compared. Numbers are found by shape: a run of digits is
+ * measured once, and the classes look at it.
  *
  * Invariant: the text has 64 zero bytes behind it, so that looking ahead needs no check.
  */
@@ -20,6 +21,7 @@ enum { FOLDS = 32, CODES = FOLDS * FOLDS * FOLDS, BLANK = 27, DIGIT = 28, DOT = 
 
 struct kg_cues {
     uint64_t bits[CODES / 64];
+    uint32_t behind[CODES], ahead[CODES];                     /* classes of the byte before and behind, of any literal here */
     int16_t bucket[CODES];
     unsigned char fold[256], lower[256];
     entry *entries; int nentries;
@@ -106,11 +108,24 @@ static long share(const kg_cues *c, const char *s)
     return (long)per_mille[code >> 10] * per_mille[code >> 5 & 31] * per_mille[code & 31];
 }
 
+static bool common(const kg_cues *c, const char *s)
+{
+    static const char often[] = "van een het der den ing ver oor voo lij ijk sch cht aar ste gen ten ond and eri nde aan ati ion iet nie dat erd "
+                                "eld ren ter men ers int ker ord str ove min ere end eer ent ngs bes uit ege rin nge hte ien dit ede lan en  de ";
+    for (const char *p = often; *p; p += 4)
+        if (code_at(c, p) == code_at(c, s)) return true;
+    return false;
+}
+
 static int rarest(const kg_cues *c, kg_str lit)
 {
+    enum { COMMON = 30, LAST = 2 };                           /* at the end of a word there is no byte behind it to look at */
     int best = 0;
-    for (int i = 1; i + 3 <= (int)lit.n; i++)
-        if (share(c, lit.s + i) < share(c, lit.s + best)) best = i;
+    long least = 0;
+    for (int i = 0; i + 3 <= (int)lit.n; i++) {
+        long v = share(c, lit.s + i) * (common(c, lit.s + i) ? COMMON : 1) * (i + 3 == (int)lit.n || i == 0 ? LAST : 1);
+        if (i == 0 || v < least) least = v, best = i;
+    }
     return best;
 }
 
@@ -135,6 +150,9 @@ static void enter(kg_cues *c, kg_str word, int rule, kg_arena *a)
     unsigned code = code_at(c, x->lit.s + x->offset);
     x->next = c->bucket[code];
     c->bucket[code] = (int16_t)c->nentries++;
+    int after = x->offset + 3;
+    c->behind[code] |= x->offset ? (uint32_t)1 << c->fold[(unsigned char)x->lit.s[x->offset - 1]] : ~(uint32_t)0;
+    c->ahead[code] |= after < (int)x->lit.n ? (uint32_t)1 << c->fold[(unsigned char)x->lit.s[after]] : ~(uint32_t)0;
     set_bit(c, code);
 }
 
@@ -196,6 +214,7 @@ void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx)
         unsigned code = (unsigned)c->fold[s[i]] << 10 | (unsigned)c->fold[s[i + 1]] << 5 | c->fold[s[i + 2]];
         if (!(c->bits[code >> 6] >> (code & 63) & 1)) continue;
         if (code >> 5 == ((unsigned)DIGIT << 5 | DIGIT)) numbers(c, flow, i, fn, ctx);
+        if (!(c->ahead[code] >> c->fold[s[i + 3]] & 1) || !(c->behind[code] >> (i ? c->fold[s[i - 1]] : 0) & 1)) continue;
         literals(c, flow, i, code, fn, ctx);
     }
 }

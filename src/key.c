@@ -128,6 +128,7 @@ void kg_key_handelingen(kg_match *m)
     int y = kg_int(kg_group(m, KG_CAP_y)), meeting = kg_int(kg_group(m, KG_CAP_n)), item = kg_int(kg_group(m, KG_CAP_item));
     int p = kg_int(kg_group(m, KG_CAP_p)), q = kg_int(kg_group(m, KG_CAP_n2));
     const char *house = senate(m) ? "ek" : "tk";
+    if (meeting < 0 && item < 0 && p < 0) return;             /* a whole year */
     if (meeting < 0 && p > 0 && p <= 120 && q > p) meeting = p;   /* "39-2410": meeting and page */
     if (meeting > 0 && item > 0) id = kg_fmt(m->a, "h-%s-%.*s-%d-%d", house, KG_ARG(years), meeting, item);
     else if (y >= BY_PAGE && y < BY_ITEM && p > 120 && q >= p) id = kg_fmt(m->a, "h-%s-%.*s-%d-%d", house, KG_ARG(years), p, q);
@@ -189,12 +190,25 @@ void kg_key_kenmerk(kg_match *m)
     if (kg_has(m, KG_CAP_a)) r->how = KG_FURNITURE;           /* "Ons kenmerk": the letter itself (spec 5.1 row 14) */
 }
 
+/* A letter's pages carry its reference too: "datum 24 mei, kenmerk 24002127". */
+void kg_settle_own(kg_refs *refs)
+{
+    enum { MOST = 4 };
+    kg_str own[MOST];
+    int n = 0;
+    for (int i = 0; i < refs->n && n < MOST; i++)
+        if (refs->v[i].kind == KG_KENMERK && refs->v[i].how == KG_FURNITURE && (!n || !kg_eq(own[n - 1], refs->v[i].target))) own[n++] = refs->v[i].target;
+    for (int i = 0; i < refs->n && n; i++)
+        for (int k = 0; k < n && refs->v[i].kind == KG_KENMERK; k++)
+            if (kg_eq(own[k], refs->v[i].target)) refs->v[i].how = KG_FURNITURE;
+}
+
 void kg_key_ecli(kg_match *m)
 {
     kg_buf b = { 0 };
     kg_str s = kg_upper_dup(m->a, kg_cut(m->t->flow, m->at));
     for (ptrdiff_t i = 0; i < s.n; i++)
-        if (s.s[i] != ' ') kg_putc(m->a, &b, s.s[i] == ';' ? ':' : s.s[i]);
+        if (s.s[i] != ' ' && s.s[i] != '-') kg_putc(m->a, &b, s.s[i] == ';' ? ':' : s.s[i]);
     kg_emit(m, m->at, kg_buf_str(&b));
 }
 

@@ -93,6 +93,12 @@ static bool whole_bracket(const piece *p)
     return p->bracket && closed && word && p->base % 1000 != 0 && p->base >= 17000;
 }
 
+static bool whole_passage(const piece *p)
+{
+    const kg_passage *at = p->m->t->nruns ? kg_passage_at(p->m->t, p->m->at.beg) : NULL;
+    return at && at->at.beg == p->m->at.beg && at->at.end == p->m->at.end;
+}
+
 static bool uptodate(const piece *p)                          /* "36 537, bijgewerkt t/m nr. 7" */
 {
     return kg_starts(kg_sub(p->m->t->flow, p->m->at.end, p->m->t->flow.n), KG_S(", bijgewerkt t/m"));
@@ -105,11 +111,13 @@ static void emit_dossier(piece *p)
     bool dotted = kg_index(kg_group(p->m, KG_CAP_d), KG_S(".")) >= 0, chapter = p->t.n > 0;
     bool wordy = flow.s[end] == ' ' && kg_lower(kg_fold(flow.s[end + 1]));   /* "35 000 euro", but also "dossier 36 281 over" */
     bool said = announced(p) && (!wordy || p->base % 500 != 0);
-    bool ok = uptodate(p) || said || (!dotted && whole_bracket(p)) || (chapter && !dotted && (p->labelled || ends_here(flow, end)));
+    bool ok = uptodate(p) || said || (!dotted && whole_bracket(p)) || (chapter && !dotted && (p->labelled || ends_here(flow, end) || (p->t.n > 1 && kg_budget(p->base))));
     if (!ok || p->base > 39999) return;
     kg_str id = chapter ? kg_fmt(p->m->a, "dossier-%.*s-%.*s", KG_ARG(p->d), KG_ARG(p->t)) : kg_fmt(p->m->a, "dossier-%.*s", KG_ARG(p->d));
     kg_ref *r = kg_emit(p->m, p->m->at, id);
     r->kind = KG_DOSSIER;
+    /* A line that is nothing but "21 501-20" is the head of the paper itself. */
+    if (chapter && whole_passage(p)) r->how = KG_FURNITURE;
     r->confidence = said ? 0.85f : chapter ? 0.8f : 0.6f;
     r->flags |= p->flags;
 }
@@ -157,7 +165,13 @@ static float tier(const piece *p)
 static void settle_part(piece *p)
 {
     if (!p->t.n) return;
-    if (!kg_digit(p->t.s[0])) { p->t = kg_upper_dup(p->m->a, p->t); return; }
+    if (!kg_digit(p->t.s[0])) {
+        char last = p->t.s[p->t.n - 1];
+        bool slip = p->t.n > 1 && (last == '1' || last == 'l');   /* "XV1", "Vl" out of OCR */
+        p->flags |= slip ? KG_REPAIRED : 0;
+        p->t = slip ? kg_fmt(p->m->a, "%.*sI", (int)p->t.n - 1, p->t.s) : kg_upper_dup(p->m->a, p->t);
+        return;
+    }
     if (kg_with_parts(p->base)) {
         if (p->t.n == 1) p->flags |= KG_REPAIRED;
         p->t = kg_fmt(p->m->a, "%02d", kg_int(p->t));
@@ -173,6 +187,12 @@ static void settle_number(piece *p)
 {
     kg_match *m = p->m;
     if (p->n.n && !p->t.n && kg_with_parts(p->base) && kg_has(m, KG_CAP_sep) && p->n.n == 2 && kg_digit(p->n.s[0])) {
+        p->t = p->n;
+        p->n = (kg_str){ 0 };
+        return;
+    }
+    bool chapter = p->n.n == 1 && !p->t.n && kg_has(m, KG_CAP_sep) && p->n.s[0] >= 'A' && p->n.s[0] <= 'M' && kg_budget(p->base) && !p->senate;
+    if (chapter) {                                            /* "34950-B" is the budget of the Gemeentefonds */
         p->t = p->n;
         p->n = (kg_str){ 0 };
         return;
@@ -207,8 +227,7 @@ static bool number_ok(const piece *p)
     int v = digits ? kg_int(p->n) : 0;
     if (!p->n.n || v > MOST || (digits && v == 0) || p->base > NEWEST) return false;
     if (kg_has(m, KG_CAP_p)) return p->labelled && announced(p) && (v < YEARS_FROM || v > YEARS_TO);
-    if (dotted && !lab && !p->labelled && digits) return false;
-    if (dotted && p->base % 1000 == 0 && !lab && !p->labelled) return false;
+    if (dotted && !lab && !p->labelled && (digits || p->t.n || !kg_has(m, KG_CAP_b) || p->base % 1000 == 0)) return false;
     if (digits && p->n.s[0] == '0' && !lab && !p->labelled) return false;
     bool spaced = kg_index(kg_group(m, KG_CAP_d), KG_S(" ")) >= 0;
     return lab || p->labelled || p->t.n || !(spaced && p->base % 1000 == 0);
@@ -228,7 +247,7 @@ static void cut_number(piece *p)
     kg_match *m = p->m;
     uint32_t end = m->cap[KG_CAP_d].end;
     if (m->cap[KG_CAP_t].end > end && p->t.n) end = m->cap[KG_CAP_t].end;
-    if (kg_has(m, KG_CAP_n) && kg_with_parts(p->base) && p->t.n && m->cap[KG_CAP_t].end <= m->cap[KG_CAP_d].end) end = m->cap[KG_CAP_n].end;
+    if (kg_has(m, KG_CAP_sep) && p->t.n && !kg_has(m, KG_CAP_t)) end = m->cap[KG_CAP_n].end;   /* the part stood as a number */
     m->at.end = end;
 }
 

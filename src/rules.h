@@ -103,6 +103,7 @@ bool kg_scan_slow(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, k
 /* -- key.c (its sisters: key.h) --------------------------------------------------------------------------------------------- */
 kg_key_fn *kg_key_named(kg_str name);                         /* "@kamerstuk"; NULL where there is none */
 kg_str kg_key_fill(const kg_match *m);                        /* the rule's template */
+void kg_settle_own(kg_refs *refs);                            /* the letter's own reference is furniture, wherever it stands */
 bool kg_key_check(kg_str key);                                /* all {groups} of the template exist */
 
 #endif

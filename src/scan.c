@@ -262,6 +262,7 @@ static void finish(scan *c, kg_refs *refs)
         *r = h->v[i].ref;
         if (c->t->npassages) place(c->t, r, p);
     }
+    kg_settle_own(refs);
 }
 
 bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
