@@ -6,12 +6,6 @@
 #include "store.h"
 #include "words.h"
 
-kg_kind kg_kind_of_id(kg_str id)
-{
-    kg_kind k;
-    return kg_kind_from(kg_id_kind(id), &k) ? k : KG_DOCUMENT;
-}
-
 /* The id that the page feet and colophons name most often; the first of those that tie. */
 static kg_str foot_id(const kg_refs *refs)
 {

@@ -80,6 +80,12 @@ kg_str kg_id_kind(kg_str id)
     return (kg_str){ 0 };
 }
 
+kg_kind kg_kind_of_id(kg_str id)
+{
+    kg_kind k;
+    return kg_kind_from(kg_id_kind(id), &k) ? k : KG_DOCUMENT;
+}
+
 /* -- parts of a kst id: kst-[YEARS-]D[-T]-N[-b1] ----------------------------------------------------------------- */
 
 typedef struct { kg_str dossier, base, extra, number, suffix; } parts;

@@ -198,8 +198,9 @@ static void put_text(build *b, uint32_t beg, uint32_t end)
 
 static kg_str last_word(const build *b)
 {
-    int i = b->flow.n;
-    while (i > 0 && b->flow.v[i - 1] != ' ' && b->flow.v[i - 1] != '\n') i--;
+    enum { LONGEST = 400 };                                   /* a word that never ends must not cost its length at each line */
+    int i = b->flow.n, stop = i > LONGEST ? i - LONGEST : 0;
+    while (i > stop && b->flow.v[i - 1] != ' ' && b->flow.v[i - 1] != '\n') i--;
     return (kg_str){ b->flow.v + i, b->flow.n - i };
 }
 

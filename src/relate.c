@@ -256,7 +256,7 @@ static void keep(kg_relating *r)
     f->refs.v = kg_new(r->a, kg_ref, r->refs.n);
     for (int i = 0; i < r->refs.n; i++)
         if (mention(&r->refs.v[i])) f->refs.v[f->refs.n++] = r->refs.v[i];
-    qsort(r->edges.v, (size_t)r->edges.n, r->edges.n ? sizeof *r->edges.v : 1, edge_order);
+    if (r->edges.n) qsort(r->edges.v, (size_t)r->edges.n, sizeof *r->edges.v, edge_order);
     f->edges = r->edges.v; f->nedges = r->edges.n;
     f->things = r->things.v; f->nthings = r->things.n;
     f->promises = r->promises.v; f->npromises = r->promises.n;
