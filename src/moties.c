@@ -92,7 +92,7 @@ static void tell_paper(kg_relating *r, const kg_ref *p)
 /* The request of the motion whose text ends above: what stands behind "verzoekt de regering". */
 static kg_str request(const kg_relating *r, int passage)
 {
-    enum { LONGEST = 260 };
+    enum { LONGEST = 600 };
     static const char *const verb[] = { "verzoekt de regering", "verzoekt het kabinet", "roept de regering op", "roept het kabinet op", "verzoekt de minister",
         "verzoekt de Minister", "spreekt uit", "verzoekt het Presidium" };
     for (int i = passage; i >= 0 && i > passage - 6; i--) {
