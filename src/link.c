@@ -139,7 +139,7 @@ static bool make_aliases(kg_store *s, classes *c, kg_err *e)
 /* -- the rest is SQL, in this order ------------------------------------------------------------------------------ */
 
 static const char *const empty[] = {
-    "DELETE FROM event", "DELETE FROM node", "DELETE FROM alias",
+    KG_INDEX_NAMES, "DELETE FROM event", "DELETE FROM node", "DELETE FROM alias",
 };
 
 static const char *const derive[] = {
@@ -186,13 +186,17 @@ static const char *const derive[] = {
     /* Every id that a record uses; present: the document itself, what is put on record in one, a commitment. */
     "INSERT INTO node (id, label, kind, soort, title, date, dossier, movers, present)"
     " SELECT u.id, coalesce(kg_label(n.name), b.title, n.name), coalesce(kg_kind(n.name), b.kind, ''), b.soort,"
-    "        b.title, b.date, kg_dossier(n.name), b.movers, max(u.present)"
-    "   FROM (SELECT coalesce(a.node, x.id) AS id, x.present"
-    "           FROM (SELECT id, 1 AS present FROM document UNION SELECT id, 1 FROM promise"
-    "                 UNION SELECT source, 0 FROM relation"
-    "                 UNION SELECT target, relation = 'introduces' FROM relation WHERE target IS NOT NULL"
-    "                 UNION SELECT id, 0 FROM thing) x LEFT JOIN alias a ON a.id = x.id) u"
-    "   JOIN name n ON n.id = u.id LEFT JOIN temp.best b ON b.node = u.id GROUP BY u.id",
+    "        b.title, b.date, kg_dossier(n.name), b.movers, u.present"
+    "   FROM (SELECT id, max(present) AS present"
+    "           FROM (SELECT id, 1 AS present FROM document UNION ALL SELECT id, 1 FROM promise"
+    "                 UNION ALL SELECT node, 1 FROM event WHERE relation = 'introduces'"
+    "                 UNION ALL SELECT node, 1 FROM alias JOIN document USING (id)"
+    "                 UNION ALL SELECT node, 1 FROM alias JOIN promise USING (id)"
+    "                 UNION ALL SELECT node, 0 FROM alias UNION ALL SELECT id, 0 FROM thing"
+    "                 UNION ALL SELECT DISTINCT source, 0 FROM relation"
+    "                 UNION ALL SELECT target, 0 FROM relation WHERE target IS NOT NULL) GROUP BY id) u"
+    "   JOIN name n ON n.id = u.id LEFT JOIN temp.best b ON b.node = u.id"
+    "  WHERE u.id NOT IN (SELECT id FROM alias)",
     "DELETE FROM temp.best",
 
     /* Where neither the id nor a document tells the kind: the words that named it. */

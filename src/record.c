@@ -7,7 +7,21 @@
  */
 #include "store.h"
 
-enum { EVIDENCE = 1200 };                                     /* bytes; a longer sentence is cut around the words */
+enum { EVIDENCE = 1200, BULK = 1 << 14 };                   /* bytes of a sentence, cut around the words; values kept */
+
+enum { MENTION, CANDIDATE, FOOTNOTE, THING, SENTENCE, RELATION, PROMISE, TABLES };
+#define ROWS " FROM kg_rows"
+static const struct { const char *sql; int ncols; } tables[TABLES] = {
+    [MENTION] = { "INSERT INTO mention SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12" ROWS, 13 },
+    [CANDIDATE] = { "INSERT INTO candidate SELECT c0, c1, c2, c3" ROWS, 4 },
+    [FOOTNOTE] = { "INSERT INTO footnote SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8" ROWS, 9 },
+    [THING] = { "INSERT INTO thing SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9" ROWS, 10 },
+    [SENTENCE] = { "INSERT INTO sentence SELECT c0, c1, c2, c3, c4" ROWS, 5 },
+    [RELATION] = { "INSERT INTO relation SELECT *" ROWS, 16 },
+    [PROMISE] = { "INSERT INTO promise SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11" ROWS, 12 },
+};
+
+typedef struct { kg_val *v; int n, cap; } cells;
 
 typedef struct {
     kg_store *s;
@@ -18,9 +32,25 @@ typedef struct {
     kg_settled who;
     kg_map *sentences;
     int nsentences;
+    cells cells[TABLES];                                      /* rows not yet written */
 } record;
 
 #define PUT(r, sql, v) kg_store_put((r)->s, (sql), (v), (int)(sizeof(v) / sizeof *(v)), (r)->e)
+
+static bool flush(record *r, int table)
+{
+    cells *c = &r->cells[table];
+    int ncols = tables[table].ncols, nrows = c->n / ncols;
+    c->n = 0;
+    return kg_store_bulk(r->s, tables[table].sql, c->v, ncols, nrows, r->e);
+}
+
+static bool add_row(record *r, int table, const kg_val *v)
+{
+    cells *c = &r->cells[table];
+    for (int i = 0; i < tables[table].ncols; i++) *kg_push(r->a, c) = v[i];
+    return c->n < BULK || flush(r, table);
+}
 
 static kg_val cstr(const char *s) { return kg_vt(kg_cstr(s)); }
 static kg_val real(float f) { return kg_vr((double)(int)((double)f * 1000 + 0.5) / 1000); } /* 0.97, not 0.9700000286 */
@@ -64,7 +94,7 @@ static bool put_candidates(record *r, const kg_ref *m, int n)
         int64_t id;
         if (!intern(r, m->candidates[i], &id)) return false;
         kg_val v[] = { kg_vi(r->who.doc), kg_vi(n), kg_vi(i), kg_vi(id) };
-        if (!PUT(r, "INSERT INTO candidate VALUES (?,?,?,?)", v)) return false;
+        if (!add_row(r, CANDIDATE, v)) return false;
     }
     return true;
 }
@@ -78,8 +108,8 @@ static bool put_mention(record *r, const kg_ref *m, int n)
     kg_val v[] = { kg_vi(r->who.doc), kg_vi(n), kg_vi(raw.beg), kg_vi(raw.end), kg_vi(kg_line_at(r->t, raw.beg)),
                    cstr(kg_kind_name(m->kind)), word_or_null(target), cstr(kg_how_name(m->how)), real(m->confidence),
                    kg_vi(m->flags), m->note ? kg_vi(m->note) : (kg_val){ 0 }, cstr(p ? kg_voice_name(p->voice) : NULL),
-                   (kg_val){ .type = KG_V_TEXT, .s = kg_cut(r->t->raw, raw) } };
-    return PUT(r, "INSERT INTO mention VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", v) && put_candidates(r, m, n);
+                   kg_vs(kg_cut(r->t->raw, raw)) };
+    return add_row(r, MENTION, v) && put_candidates(r, m, n);
 }
 
 static bool put_note(record *r, const kg_note *note, int n)
@@ -96,7 +126,7 @@ static bool put_note(record *r, const kg_note *note, int n)
                    has_b ? kg_vi(kg_line_at(r->t, b.beg)) : none,
                    has_b ? kg_vi(b.beg) : none,
                    has_b ? kg_vi(b.end) : none };
-    return PUT(r, "INSERT INTO footnote VALUES (?,?,?,?,?,?,?,?,?)", v);
+    return add_row(r, FOOTNOTE, v);
 }
 
 static void put_escaped(kg_arena *a, kg_buf *b, kg_str s)
@@ -132,7 +162,7 @@ static bool put_thing(record *r, const kg_thing *x, int n)
                    kg_vt(x->soort),   kg_vt(x->title),
                    kg_vt(x->date),    kg_vt(json_list(r->a, x->movers, x->nmovers)),
                    kg_vi(at),         kg_vi(kg_line_at(r->t, at)) };
-    return PUT(r, "INSERT INTO thing VALUES (?,?,?,?,?,?,?,?,?,?)", v);
+    return add_row(r, THING, v);
 }
 
 /* -- relations and their evidence -------------------------------------------------------------------------------- */
@@ -161,8 +191,8 @@ static bool put_sentence(record *r, kg_span at, int *n)
     *kg_map_at(&r->sentences, kg_dup(r->a, key), r->a) = *n;
     kg_span raw = kg_raw_span(r->t, at);
     kg_val v[] = { kg_vi(r->who.doc), kg_vi(*n), kg_vi(raw.beg), kg_vi(raw.end),
-                   (kg_val){ .type = KG_V_TEXT, .s = kg_cut(r->t->flow, at) } };
-    return PUT(r, "INSERT INTO sentence VALUES (?,?,?,?,?)", v);
+                   kg_vs(kg_cut(r->t->flow, at)) };
+    return add_row(r, SENTENCE, v);
 }
 
 static bool put_edge(record *r, const kg_edge *x, int n)
@@ -178,7 +208,7 @@ static bool put_edge(record *r, const kg_edge *x, int n)
                    word_or_null(target), cstr(kg_kind_name(x->kind)), kg_vi(raw.beg), kg_vi(raw.end),
                    kg_vi(kg_line_at(r->t, raw.beg)), kg_vi(sentence), word_or_null(cue), word_or_null(rule),
                    real(x->confidence), kg_vi(x->flags), cstr(kg_voice_name(x->voice)) };
-    return PUT(r, "INSERT INTO relation VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", v);
+    return add_row(r, RELATION, v);
 }
 
 static bool put_promise(record *r, const kg_promise *p, int n)
@@ -190,7 +220,7 @@ static bool put_promise(record *r, const kg_promise *p, int n)
     kg_val v[] = { kg_vi(r->who.doc), kg_vi(n), kg_vi(id), cstr(how[p->how]), kg_vt(p->who), kg_vt(p->words),
                    kg_vt(p->deadline), kg_vt(p->due), kg_vi(at), kg_vi(kg_line_at(r->t, at)), word_or_null(about),
                    cstr(kg_voice_name(p->voice)) };
-    return PUT(r, "INSERT INTO promise VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", v);
+    return add_row(r, PROMISE, v);
 }
 
 static bool put_problem(record *r, const kg_problem *p)
@@ -209,6 +239,7 @@ static bool put_all(record *r)
     for (int i = 0; ok && i < f->nedges; i++) ok = put_edge(r, &f->edges[i], i);
     for (int i = 0; ok && i < f->npromises; i++) ok = put_promise(r, &f->promises[i], i);
     for (int i = 0; ok && i < f->nproblems; i++) ok = put_problem(r, &f->problems[i]);
+    for (int i = 0; ok && i < TABLES; i++) ok = flush(r, i);
     return ok;
 }
 

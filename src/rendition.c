@@ -116,7 +116,7 @@ static bool rename_claim(kg_store *s, const claim *c, kg_err *e)
 {
     if (kg_eq(c->name, c->want)) return true;
     kg_val v[] = { kg_vt(c->name), kg_vt(c->want) };
-    kg_store_forget_names(s);
+    kg_names_forget(kg_store_names(s));
     return kg_store_put(s, "UPDATE OR REPLACE name SET name = ?2 || substr(name, length(?1) + 1)"
                            " WHERE name = ?1 OR (name >= ?1 || '#' AND name < ?1 || '$')", v, 2, e);
 }
@@ -130,6 +130,7 @@ static bool name_by_stem(kg_store *s, const kg_text *t, kg_str *name, kg_arena *
     int got =
         kg_store_get(s, "SELECT 1 FROM document WHERE stem = ?1 AND file <> ?2 AND NOT official", v, 2, &one, 1, e);
     if (got <= 0) return got == 0;
+    if (!kg_names_write(kg_store_names(s), e)) return false;
     kg_str args[] = { t->meta.id, t->doc.name };
     if (!kg_store_rows(s,
                        "SELECT d.file, n.name FROM document d JOIN name n USING (id) WHERE d.stem = ?1 AND d.file <> ?2"

@@ -19,19 +19,12 @@
 enum { STATEMENTS = 128, BUSY_MS = 5000 };
 
 typedef struct { const char *sql; sqlite3_stmt *q; } prepared;
-typedef struct { uint64_t hash; kg_str text; int64_t id; } interned;
-typedef struct {                                              /* open addressing, at most half full */
-    interned *slot;
-    size_t size, used;
-    bool complete;                                            /* every name of the file is here */
-} names;
-
 struct kg_store {
     sqlite3 *db;
     prepared cache[STATEMENTS];                               /* open addressing on the address of the text */
     int ncache;
-    kg_arena *mem;                                            /* of the names below */
-    names names[2];
+    kg_names *names;
+    struct { const kg_val *v; int ncols, n; } bulk;           /* what the table kg_rows holds right now */
     ZSTD_CCtx *zip;
     char *packed;
     size_t packed_size;
@@ -99,12 +92,67 @@ static void add_functions(sqlite3 *db)
     sqlite3_create_collation(db, "by_id", SQLITE_UTF8, NULL, natural);
 }
 
-/* -- opening ----------------------------------------------------------------------------------------------------- */
+/* -- rows in bulk: a virtual table over an array, so that one statement writes them all -------------------------- */
 
-static bool number(kg_store *s, const char *sql, int64_t *v, kg_err *e)
+typedef struct { sqlite3_vtab base; kg_store *s; } bulk_table;
+typedef struct { sqlite3_vtab_cursor base; kg_store *s; int row; } bulk_cursor;
+
+static int bulk_connect(sqlite3 *db, void *s, int n, const char *const *v, sqlite3_vtab **out, char **what)
 {
-    return kg_store_get(s, sql, NULL, 0, v, 1, e) == 1;
+    bulk_table *t = sqlite3_malloc(sizeof *t);
+    (void)n, (void)v, (void)what;
+    if (!t) return SQLITE_NOMEM;
+    *t = (bulk_table){ .s = s };
+    *out = &t->base;
+    return sqlite3_declare_vtab(db, "CREATE TABLE x (c0,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,c12,c13,c14,c15)");
 }
+
+static int bulk_best(sqlite3_vtab *t, sqlite3_index_info *info)
+{
+    (void)t;
+    info->estimatedCost = 1;
+    return SQLITE_OK;
+}
+
+static int bulk_open(sqlite3_vtab *t, sqlite3_vtab_cursor **out)
+{
+    bulk_cursor *c = sqlite3_malloc(sizeof *c);
+    if (c) *c = (bulk_cursor){ .s = ((bulk_table *)t)->s };
+    *out = &c->base;
+    return c ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int bulk_filter(sqlite3_vtab_cursor *c, int i, const char *s, int n, sqlite3_value **v)
+{
+    (void)i, (void)s, (void)n, (void)v;
+    ((bulk_cursor *)c)->row = 0;
+    return SQLITE_OK;
+}
+
+static int bulk_next(sqlite3_vtab_cursor *c) { return ((bulk_cursor *)c)->row++, SQLITE_OK; }
+static int bulk_eof(sqlite3_vtab_cursor *c) { return ((bulk_cursor *)c)->row >= ((bulk_cursor *)c)->s->bulk.n; }
+static int bulk_rowid(sqlite3_vtab_cursor *c, sqlite3_int64 *id) { return *id = ((bulk_cursor *)c)->row, SQLITE_OK; }
+static int bulk_close(sqlite3_vtab_cursor *c) { return sqlite3_free(c), SQLITE_OK; }
+static int bulk_disconnect(sqlite3_vtab *t) { return sqlite3_free(t), SQLITE_OK; }
+
+static int bulk_column(sqlite3_vtab_cursor *cursor, sqlite3_context *x, int i)
+{
+    const bulk_cursor *c = (const bulk_cursor *)cursor;
+    if (i >= c->s->bulk.ncols) return SQLITE_OK;
+    const kg_val *v = &c->s->bulk.v[(ptrdiff_t)c->row * c->s->bulk.ncols + i];
+    if (v->type == KG_V_INT) sqlite3_result_int64(x, v->i);
+    else if (v->type == KG_V_REAL) sqlite3_result_double(x, v->r);
+    else if (v->type == KG_V_TEXT) sqlite3_result_text64(x, v->s, (sqlite3_uint64)v->n, SQLITE_STATIC, SQLITE_UTF8);
+    return SQLITE_OK;
+}
+
+static const sqlite3_module bulk_module = {
+    .xConnect = bulk_connect, .xBestIndex = bulk_best, .xDisconnect = bulk_disconnect, .xOpen = bulk_open,
+    .xClose = bulk_close, .xFilter = bulk_filter, .xNext = bulk_next, .xEof = bulk_eof, .xColumn = bulk_column,
+    .xRowid = bulk_rowid,
+};
+
+/* -- opening ----------------------------------------------------------------------------------------------------- */
 
 static bool make_schema(kg_store *s, kg_err *e)
 {
@@ -124,8 +172,9 @@ static bool make_schema(kg_store *s, kg_err *e)
 static bool check(kg_store *s, kg_store_mode mode, kg_err *e)
 {
     int64_t app = 0, version = 0, tables = 0;
-    if (!number(s, "PRAGMA application_id", &app, e) || !number(s, "PRAGMA user_version", &version, e)
-        || !number(s, "SELECT count(*) FROM sqlite_schema", &tables, e)) {
+    if (kg_store_get(s, "PRAGMA application_id", NULL, 0, &app, 1, e) != 1
+        || kg_store_get(s, "PRAGMA user_version", NULL, 0, &version, 1, e) != 1
+        || kg_store_get(s, "SELECT count(*) FROM sqlite_schema", NULL, 0, &tables, 1, e) != 1) {
         if (sqlite3_errcode(s->db) == SQLITE_NOTADB) kg_fail(e, KG_ESTORE, -1, "not a graph file (no database)");
         return false;
     }
@@ -133,8 +182,7 @@ static bool check(kg_store *s, kg_store_mode mode, kg_err *e)
     if (app != APPLICATION) return kg_fail(e, KG_ESTORE, -1, "not a graph file (%s)",
                                            tables ? "a database of another program" : "empty");
     if (version != VERSION)
-        return kg_fail(e, KG_ESTORE, -1,
-                       "a graph file of another version (%lld, this program writes %d): build it anew",
+        return kg_fail(e, KG_ESTORE, -1, "a graph file of version %lld, this program writes %d: build it anew",
                        (long long)version, VERSION);
     return true;
 }
@@ -145,6 +193,7 @@ static bool configure(kg_store *s, kg_store_mode mode, kg_err *e)
     sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     add_functions(s->db);
+    sqlite3_create_module(s->db, "kg_rows", &bulk_module, s);
     if (!check(s, mode, e)) return false;
     const char *how = mode == KG_STORE_READ ? "PRAGMA query_only = 1"
         : "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY";
@@ -158,9 +207,8 @@ kg_store *kg_store_open(const char *path, kg_store_mode mode, kg_err *e)
     if (!there && mode == KG_STORE_READ) { kg_fail(e, KG_ESTORE, -1, "no such file"); return NULL; }
     if (there && !S_ISREG(st.st_mode)) { kg_fail(e, KG_ESTORE, -1, "not a graph file (no regular file)"); return NULL; }
     kg_store *s = calloc(1, sizeof *s);
-    kg_arena *mem = kg_arena_new();
-    if (!s) { kg_arena_free(mem); kg_fail(e, KG_ESTORE, -1, "out of memory"); return NULL; }
-    s->mem = mem;
+    if (!s) { kg_fail(e, KG_ESTORE, -1, "out of memory"); return NULL; }
+    s->names = kg_names_new(s);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);        /* each allocation would take a lock; refused once SQLite runs */
     /* Also for READ: a journal that a killed build left is rolled back by whoever comes next. */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == KG_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
@@ -177,7 +225,7 @@ void kg_store_close(kg_store *s)
     sqlite3_close(s->db);                                     /* rolls back what is open */
     ZSTD_freeCCtx(s->zip);
     free(s->packed);
-    kg_arena_free(s->mem);
+    kg_names_free(s->names);
     free(s);
 }
 
@@ -219,8 +267,8 @@ static int bind(kg_store *s, sqlite3_stmt *q, int at, kg_val v)
     case KG_V_NULL: return sqlite3_bind_null(q, at);
     case KG_V_INT: return sqlite3_bind_int64(q, at, v.i);
     case KG_V_REAL: return sqlite3_bind_double(q, at, v.r);
-    case KG_V_TEXT: return sqlite3_bind_text64(q, at, v.s.s, (sqlite3_uint64)v.s.n, SQLITE_STATIC, SQLITE_UTF8);
-    case KG_V_ZSTD: return bind_packed(s, q, at, v.s);
+    case KG_V_TEXT: return sqlite3_bind_text64(q, at, v.s, (sqlite3_uint64)v.n, SQLITE_STATIC, SQLITE_UTF8);
+    case KG_V_ZSTD: return bind_packed(s, q, at, (kg_str){ v.s, v.n });
     }
     return SQLITE_MISUSE;
 }
@@ -255,64 +303,14 @@ int kg_store_get(kg_store *s, const char *sql, const kg_val *v, int n, int64_t *
     return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
 }
 
-/* -- names: a document names the same things many times, and a collection more often still --------------------------------- */
-
-static interned *slot_of(names *t, uint64_t hash, kg_str text)
+bool kg_store_bulk(kg_store *s, const char *sql, const kg_val *v, int ncols, int nrows, kg_err *e)
 {
-    size_t i = hash & (t->size - 1);
-    while (t->slot[i].id && (t->slot[i].hash != hash || !kg_eq(t->slot[i].text, text))) i = (i + 1) & (t->size - 1);
-    return &t->slot[i];
-}
-
-static void grow(kg_store *s, names *t)
-{
-    names old = *t;
-    t->size = old.size ? old.size * 2 : 1024;
-    t->slot = kg_new(s->mem, interned, t->size);
-    for (size_t i = 0; i < old.size; i++)
-        if (old.slot[i].id) *slot_of(t, old.slot[i].hash, old.slot[i].text) = old.slot[i];
-}
-
-/* In an empty file what is not in the cache is new: no look-up, which is half of the time of a first build. */
-static int64_t intern_new(kg_store *s, kg_intern table, kg_str text, kg_err *e)
-{
-    static const char *const have[] = { "SELECT id FROM name WHERE name = ?1", "SELECT id FROM word WHERE word = ?1" };
-    static const char *const add[] = { "INSERT INTO name (name) VALUES (?1)", "INSERT INTO word (word) VALUES (?1)" };
-    kg_val v = kg_vt(text);
-    int64_t id = 0;
-    int got = s->names[table].complete ? 0 : kg_store_get(s, have[table], &v, 1, &id, 1, e);
-    if (got != 0) return got == 1 ? id : 0;
-    return kg_store_put(s, add[table], &v, 1, e) ? sqlite3_last_insert_rowid(s->db) : 0;
-}
-
-static bool first_names(kg_store *s, kg_intern table, kg_err *e)
-{
-    static const char *const any[] = { "SELECT 1 FROM name LIMIT 1", "SELECT 1 FROM word LIMIT 1" };
-    int64_t one;
-    int got = kg_store_get(s, any[table], NULL, 0, &one, 1, e);
-    s->names[table].complete = got == 0;
-    grow(s, &s->names[table]);
-    return got >= 0;
-}
-
-int64_t kg_store_intern(kg_store *s, kg_intern table, kg_str text, kg_err *e)
-{
-    names *t = &s->names[table];
-    if (!t->size && !first_names(s, table, e)) return 0;
-    uint64_t hash = kg_hash_bytes(1, text);
-    interned *at = slot_of(t, hash, text);
-    if (at->id) return at->id;
-    int64_t id = intern_new(s, table, text, e);
-    if (!id) return 0;
-    *at = (interned){ hash, kg_dup(s->mem, text), id };
-    if (++t->used * 2 > t->size) grow(s, t);
-    return id;
-}
-
-void kg_store_forget_names(kg_store *s)
-{
-    kg_arena_reset(s->mem);
-    s->names[0] = s->names[1] = (names){ 0 };
+    s->bulk.v = v;
+    s->bulk.ncols = ncols;
+    s->bulk.n = nrows;
+    bool ok = !nrows || kg_store_put(s, sql, NULL, 0, e);
+    s->bulk.n = 0;
+    return ok;
 }
 
 /* -- transactions ------------------------------------------------------------------------------------------------ */
@@ -323,11 +321,13 @@ bool kg_store_begin(kg_store *s, kg_err *e)
            kg_store_put(s, "UPDATE linked SET yes = 0 WHERE yes", NULL, 0, e);
 }
 
+kg_names *kg_store_names(kg_store *s) { return s->names; }
+
 bool kg_store_commit(kg_store *s, kg_err *e)
 {
-    if (kg_store_put(s, "COMMIT", NULL, 0, e)) return true;
+    if (kg_names_write(s->names, e) && kg_store_put(s, "COMMIT", NULL, 0, e)) return true;
     kg_store_put(s, "ROLLBACK", NULL, 0, NULL);
-    kg_store_forget_names(s);                                 /* ids that were never written */
+    kg_names_forget(s->names);                                /* ids that were never written */
     return false;
 }
 

@@ -17,25 +17,32 @@ bool kg_store_rows(kg_store *s, const char *sql, const kg_str *args, int nargs, 
 /* -- statements with typed values, prepared once: `sql` must be a string literal, it is known by its address ----- */
 typedef struct {
     enum { KG_V_NULL, KG_V_INT, KG_V_REAL, KG_V_TEXT, KG_V_ZSTD } type;   /* ZSTD: text, compressed when it is bound */
-    int64_t i;
-    double r;
-    kg_str s;
+    union { int64_t i; double r; ptrdiff_t n; };              /* n: bytes of text */
+    const char *s;
 } kg_val;
 static inline kg_val kg_vi(int64_t i) { return (kg_val){ .type = KG_V_INT, .i = i }; }
 static inline kg_val kg_vr(double r) { return (kg_val){ .type = KG_V_REAL, .r = r }; }
-static inline kg_val kg_vt(kg_str s)
-{
-    return (kg_val){ .type = s.n ? KG_V_TEXT : KG_V_NULL, .s = s };
-} /* none: NULL */
-static inline kg_val kg_vz(kg_str s) { return (kg_val){ .type = KG_V_ZSTD, .s = s }; }
+static inline kg_val kg_vs(kg_str s) { return (kg_val){ .type = KG_V_TEXT, .n = s.n, .s = s.s }; }
+static inline kg_val kg_vt(kg_str s) { return s.n ? kg_vs(s) : (kg_val){ .type = KG_V_NULL }; }   /* none: NULL */
+static inline kg_val kg_vz(kg_str s) { return (kg_val){ .type = KG_V_ZSTD, .n = s.n, .s = s.s }; }
 
 bool kg_store_put(kg_store *s, const char *sql, const kg_val *v, int n, kg_err *e);
 /* First row's columns as integers: 1, 0 where there is no row, -1 on failure. */
 int kg_store_get(kg_store *s, const char *sql, const kg_val *v, int n, int64_t *out, int nout, kg_err *e);
 
+/* Rows in bulk, `ncols` values each: `sql` reads them from the table kg_rows, columns c0 to c15. */
+bool kg_store_bulk(kg_store *s, const char *sql, const kg_val *v, int ncols, int nrows, kg_err *e);
+
+/* -- intern.c: ids and words as numbers -------------------------------------------------------------------------- */
 typedef enum { KG_NAME, KG_WORD } kg_intern;
-int64_t kg_store_intern(kg_store *s, kg_intern table, kg_str text, kg_err *e);   /* 0 on failure; cached */
-void kg_store_forget_names(kg_store *s);                      /* after a rename: the cache is stale */
+typedef struct kg_names kg_names;
+int64_t kg_store_intern(kg_store *s, kg_intern table, kg_str text, kg_err *e);   /* 0 on failure */
+kg_names *kg_store_names(kg_store *s);
+kg_names *kg_names_new(kg_store *s);
+void kg_names_free(kg_names *n);
+bool kg_names_write(kg_names *n, kg_err *e);                  /* those that are new; SQL that joins `name` needs it */
+void kg_names_forget(kg_names *n);                            /* after a rename or a failed commit */
+#define KG_INDEX_NAMES "CREATE UNIQUE INDEX IF NOT EXISTS name_name ON name (name)"
 
 /* -- rendition.c: which file speaks for which document ----------------------------------------------------------- */
 typedef struct { int64_t doc; kg_str name; bool official; } kg_settled;

@@ -5,14 +5,14 @@
 --
 -- Ids ("kst-35373-8") are interned in `name`; document, node and target columns hold name.id. Words of a fixed list
 -- (kind, relation, value, how, voice) stand as they are, since people read this file. Offsets are bytes of
--- document.text, lines count from 1, `end` is exclusive, flags are bits: 1 repaired, 2 conflict, 4 ambiguous, 8 unknown.
+-- document.text, lines count from 1, `end` is exclusive; flags: 1 repaired, 2 conflict, 4 ambiguous, 8 unknown.
 
 PRAGMA application_id = 1262965574;              -- "KGRF"
 PRAGMA user_version = 1;
 
 -- RECORDS -----------------------------------------------------------------------------------------------------------
 
-CREATE TABLE name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;     -- ids of things
+CREATE TABLE name (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;      -- ids of things; link.c adds the index
 CREATE TABLE word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;     -- cues and names of rules
 
 CREATE TABLE document (
@@ -96,7 +96,7 @@ CREATE INDEX problem_file ON problem (file);
 -- DERIVED (link.c) --------------------------------------------------------------------------------------------------
 
 CREATE TABLE linked (yes INTEGER NOT NULL) STRICT;            -- 0: records were written after the last link
-INSERT INTO linked VALUES (1);
+INSERT INTO linked VALUES (0);
 
 CREATE TABLE alias (id INTEGER PRIMARY KEY REFERENCES name, node INTEGER NOT NULL REFERENCES node) STRICT;
 

@@ -129,9 +129,9 @@ static bool find_gone(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
 
 static bool prune(builder *b)
 {
-    if (!kg_store_rows(b->store, "SELECT file FROM file UNION SELECT file FROM problem ORDER BY 1", NULL, 0, find_gone,
-                       b, &b->e))
-        return false;
+    static const char files[] = "SELECT file FROM file UNION SELECT file FROM problem ORDER BY 1";
+    if (!kg_store_rows(b->store, files, NULL, 0, find_gone, b, &b->e)) return false;
+    if (!b->refused.n) return true;
     bool ok = kg_store_begin(b->store, &b->e);
     for (int i = 0; ok && i < b->refused.n; i++) ok = kg_store_drop(b->store, b->refused.v[i].file, &b->e);
     b->refused.n = 0;
@@ -166,6 +166,14 @@ static bool walk_again(builder *b, char *const *paths, int n)
     return ok;
 }
 
+/* Nothing was written since the last link: nothing follows anew. */
+static bool link_changes(builder *b)
+{
+    int64_t linked = 0;
+    int got = kg_store_get(b->store, "SELECT yes FROM linked", NULL, 0, &linked, 1, &b->e);
+    return got >= 0 && (linked || kg_link(b->store, &b->e));
+}
+
 static bool run(builder *b, char *const *paths, int n)
 {
     struct stat st;
@@ -173,7 +181,7 @@ static bool run(builder *b, char *const *paths, int n)
     if (there && !open_store(b)) return false;
     if (there && b->o->prune && !prune(b)) return false;
     if (!walk(b, paths, n) || !walk_again(b, paths, n)) return false;
-    return !b->store || (note_refused(b) && kg_link(b->store, &b->e));
+    return !b->store || (note_refused(b) && link_changes(b));
 }
 
 static void say(const builder *b)

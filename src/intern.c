@@ -1,0 +1,101 @@
+/* intern.c - ids and words as numbers. In: text. Out: its number in `name` or `word`, the same for ever.
+ *
+ * Idea: a document names the same things many times and a collection more often still, so all that was asked stays in
+ * memory; new names are numbered here and written in bulk before the commit.
+ * Invariants: a number is in the file before the transaction that uses it ends; after a failed one all is forgotten.
+ */
+#include "store.h"
+
+typedef struct { uint64_t hash; kg_str text; int64_t id; } interned;
+typedef struct {                                              /* open addressing, at most half full */
+    interned *slot;
+    size_t size, used;
+    int64_t last;                                             /* number given out last */
+    bool complete;                                            /* the file was empty: what is not here is new */
+    struct { kg_val *v; int n, cap; } fresh;                  /* id, text: not yet written */
+} table;
+
+struct kg_names { kg_store *s; kg_arena *own, *a; table t[2]; };
+
+kg_names *kg_names_new(kg_store *s)
+{
+    kg_arena *own = kg_arena_new();
+    kg_names *n = kg_new(own, kg_names, 1);
+    *n = (kg_names){ .s = s, .own = own, .a = kg_arena_new() };
+    return n;
+}
+
+void kg_names_free(kg_names *n)
+{
+    kg_arena_free(n->a);
+    kg_arena_free(n->own);
+}
+
+void kg_names_forget(kg_names *n)
+{
+    kg_arena_reset(n->a);
+    n->t[0] = n->t[1] = (table){ 0 };
+}
+
+bool kg_names_write(kg_names *n, kg_err *e)
+{
+    static const char *const add[] = { "INSERT INTO name SELECT c0, c1 FROM kg_rows",
+                                       "INSERT INTO word SELECT c0, c1 FROM kg_rows" };
+    for (int i = 0; i < 2; i++) {
+        table *t = &n->t[i];
+        if (!kg_store_bulk(n->s, add[i], t->fresh.v, 2, t->fresh.n / 2, e)) return false;
+        t->fresh.n = 0;
+    }
+    return true;
+}
+
+static interned *slot_of(const table *t, uint64_t hash, kg_str text)
+{
+    size_t i = hash & (t->size - 1);
+    while (t->slot[i].id && (t->slot[i].hash != hash || !kg_eq(t->slot[i].text, text))) i = (i + 1) & (t->size - 1);
+    return &t->slot[i];
+}
+
+static void grow(kg_names *n, table *t)
+{
+    table old = *t;
+    t->size = old.size ? old.size * 2 : 1024;
+    t->slot = kg_new(n->a, interned, t->size);
+    for (size_t i = 0; i < old.size; i++)
+        if (old.slot[i].id) *slot_of(t, old.slot[i].hash, old.slot[i].text) = old.slot[i];
+}
+
+/* The index on names comes when a first build is linked (link.c), or here when that build did not get so far. */
+static bool begin(kg_names *n, int which, kg_err *e)
+{
+    static const char *const last[] = { "SELECT max(id) FROM name", "SELECT max(id) FROM word" };
+    table *t = &n->t[which];
+    if (kg_store_get(n->s, last[which], NULL, 0, &t->last, 1, e) < 0) return false;
+    t->complete = t->last == 0;
+    grow(n, t);
+    return t->complete || kg_store_put(n->s, KG_INDEX_NAMES, NULL, 0, e);
+}
+
+int64_t kg_store_intern(kg_store *s, kg_intern which, kg_str text, kg_err *e)
+{
+    static const char *const have[] = { "SELECT id FROM name WHERE name = ?1", "SELECT id FROM word WHERE word = ?1" };
+    kg_names *n = kg_store_names(s);
+    table *t = &n->t[which];
+    if (!t->size && !begin(n, which, e)) return 0;
+    uint64_t hash = kg_hash_bytes(1, text);
+    interned *at = slot_of(t, hash, text);
+    if (at->id) return at->id;
+    kg_val v = kg_vt(text);
+    int64_t id = 0;
+    int got = t->complete ? 0 : kg_store_get(s, have[which], &v, 1, &id, 1, e);
+    if (got < 0) return 0;
+    kg_str kept = kg_dup(n->a, text);
+    if (got == 0) {
+        id = ++t->last;
+        *kg_push(n->a, &t->fresh) = kg_vi(id);
+        *kg_push(n->a, &t->fresh) = kg_vt(kept);
+    }
+    *at = (interned){ hash, kept, id };
+    if (++t->used * 2 > t->size) grow(n, t);
+    return id;
+}
