@@ -96,7 +96,7 @@ CREATE INDEX problem_file ON problem (file);
 -- DERIVED (link.c) --------------------------------------------------------------------------------------------------
 
 CREATE TABLE linked (yes INTEGER NOT NULL) STRICT;            -- 0: records were written after the last link
-INSERT INTO linked VALUES (0);
+INSERT INTO linked VALUES (1);
 
 CREATE TABLE alias (id INTEGER PRIMARY KEY REFERENCES name, node INTEGER NOT NULL REFERENCES node) STRICT;
 

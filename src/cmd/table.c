@@ -1,9 +1,9 @@
 /* table.c - an aligned table for people. In: all rows. Out: columns as wide as what stands in them, within the
  * terminal.
  *
- * Idea: ids, numbers and states are never cut; text may be (`soft` gives the least that is of use); where even that
- * does not fit, whole columns are left out, least needed first, and the table says which. The other formats hold
- * everything.
+ * Idea: ids, numbers and states are never cut; text goes on in a few lines, then it is (`soft`: the least width);
+ * where even that does not fit, whole columns are left out, least needed first, and the table says which. The other
+ * formats hold everything.
  * Widths are those of a terminal (East Asian wide characters take two, combining marks none).
  */
 #include "table.h"
@@ -13,15 +13,15 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { GAP = 2, OTHERWISE = 120, HARD_MOST = 60, SMALLEST = 10 };
+enum { GAP = 2, OTHERWISE = 120, HARD_MOST = 60, SMALLEST = 10, LINES = 3 };   /* LINES: of one row, at most */
 
 /* soft 0: not cut, else the least width of use; weight: share of the room that is left; drop 0: never left out, else
  * lowest first. */
 typedef struct { const char *name; int soft, weight, drop; } rule;
 static const rule rules[] = {
-    { "title", 18, 2, 0 },    { "words", 24, 3, 0 },    { "evidence", 24, 3, 0 }, { "text", 20, 2, 0 },
-    { "movers", 12, 1, 0 },   { "answered by", 30, 1, 0 }, { "kept by", 20, 1, 0 }, { "deadline", 12, 1, 3 },
-    { "who", 12, 1, 2 },      { "made in", 30, 1, 0 },  { "introduced", 20, 1, 1 }, { "date", 0, 0, 2 },
+    { "title", 16, 2, 0 },    { "words", 24, 3, 0 },    { "evidence", 24, 3, 0 }, { "text", 20, 2, 0 },
+    { "movers", 12, 1, 0 },   { "answered by", 28, 1, 0 }, { "kept by", 20, 1, 0 }, { "deadline", 12, 1, 3 },
+    { "who", 12, 1, 2 },      { "made in", 27, 1, 0 },  { "introduced", 20, 1, 1 }, { "date", 0, 0, 2 },
     { "judgement", 0, 0, 4 }, { "target", 20, 1, 0 },   { "due", 0, 0, 4 },       { "how", 0, 0, 1 },
     { "value", 0, 0, 4 },
 };
@@ -190,24 +190,52 @@ static void lay_out(cmd_table *t, int terminal)
 
 /* -- printing ---------------------------------------------------------------------------------------------------- */
 
-static void put_line(cmd_table *t, cmd_out *o, const kg_str *cell)
+static void put_blanks(cmd_out *o, int n)
 {
     static const char blanks[] = "                                                                ";
+    for (; n > 0; n -= 64) cmd_put(o, blanks, (size_t)(n < 64 ? n : 64));
+}
+
+/* What fits on this line of the cell; the rest stays in *s. The last line ends in "…" where something is left. */
+static kg_str take_line(cmd_table *t, kg_str *s, int width, bool last)
+{
+    kg_str all = *s;
+    if (last || cmd_width(all) <= width) { *s = (kg_str){ 0 }; return cmd_fit(t->a, all, width); }
+    ptrdiff_t word = 0;
+    for (ptrdiff_t i = 0, w = 0; i < all.n && w <= width;) {
+        if (all.s[i] == ' ') word = i;
+        w += char_width(next_char(all, &i));
+    }
+    if (!word) { *s = (kg_str){ 0 }; return cmd_fit(t->a, all, width); }
+    *s = kg_trim(kg_sub(all, word, all.n));
+    return kg_sub(all, 0, word);
+}
+
+/* One line of a row; false when no cell has more. */
+static bool put_line(cmd_table *t, cmd_out *o, kg_str *cell, bool last)
+{
     int pad = 0;
+    bool more = false;
     for (int i = 0; i < t->ncols; i++) {
         const column *c = &t->col[i];
         if (c->dropped) continue;
-        for (; pad > 0; pad -= 64) cmd_put(o, blanks, (size_t)(pad < 64 ? pad : 64));
-        kg_str s = cmd_fit(t->a, cell ? cell[i] : kg_cstr(c->col.name), c->width);
+        kg_str s = take_line(t, &cell[i], c->width, last || !c->rule->soft);
         int left = c->width - cmd_width(s);
-        if (c->col.type == KG_COL_INT || c->col.type == KG_COL_REAL) {
-            for (int k = left; k > 0; k -= 64) cmd_put(o, blanks, (size_t)(k < 64 ? k : 64));
-            left = 0;
-        }
+        bool number = c->col.type == KG_COL_INT || c->col.type == KG_COL_REAL;
+        if (s.n) put_blanks(o, pad + (number ? left : 0));
         cmd_puts(o, s);
-        pad = left + GAP;
+        pad = s.n ? (number ? 0 : left) + GAP : pad + c->width + GAP;
+        more |= cell[i].n > 0;
     }
     cmd_put(o, "\n", 1);
+    return more;
+}
+
+static void put_row(cmd_table *t, cmd_out *o, const kg_str *cell)
+{
+    kg_str *rest = kg_new(t->a, kg_str, t->ncols);
+    for (int i = 0; i < t->ncols; i++) rest[i] = cell ? one_line(t->a, cell[i]) : kg_cstr(t->col[i].col.name);
+    for (int line = 1; put_line(t, o, rest, line == LINES); line++) { }
 }
 
 static void put_left_out(cmd_table *t, cmd_out *o)
@@ -226,7 +254,7 @@ void cmd_table_print(cmd_table *t, cmd_out *o)
 {
     if (!t->ncols) return;
     lay_out(t, cmd_terminal());
-    put_line(t, o, NULL);
-    for (int i = 0; i + t->ncols <= t->cells.n; i += t->ncols) put_line(t, o, &t->cells.v[i]);
+    put_row(t, o, NULL);
+    for (int i = 0; i + t->ncols <= t->cells.n; i += t->ncols) put_row(t, o, &t->cells.v[i]);
     put_left_out(t, o);
 }
