@@ -69,8 +69,10 @@ static bool is_date(const char *s)
     if (strlen(s) != sizeof form - 1) return false;
     for (int i = 0; form[i]; i++)
         if (form[i] == 'd' ? !kg_digit(s[i]) : s[i] != form[i]) return false;
-    int month = (s[5] - '0') * 10 + s[6] - '0', day = (s[8] - '0') * 10 + s[9] - '0';
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    static const int days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    int year = kg_int((kg_str){ s, 4 }), month = kg_int((kg_str){ s + 5, 2 }), day = kg_int((kg_str){ s + 8, 2 });
+    if (month < 1 || month > 12 || day < 1 || day > days[month - 1]) return false;
+    return month != 2 || day < 29 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
 }
 
 int cmd_toezeggingen(int argc, char **argv)
