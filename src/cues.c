@@ -1,9 +1,9 @@
 /* cues.c - one pass over the text finds the cues of all rules. In: running text. Out: place and rule of each cue.
  *
- * Idea: bytes fall into 32 classes (letters without case, digits, blank, the rest); three of them make 15 bits. Of each literal its
- * rarest three bytes are entered into a bitmap of 4 KB, which answers "not here" for nearly every byte; the bytes beside them
- * rule out most of the rest, and only then a bucket of literals is compared. Numbers are found by shape: a run of digits is
- * measured once, and the classes look at it.
+ * Idea: bytes fall into 32 classes (letters without case, digits, blank, the rest); three of them make 15 bits. Of
+ * each literal its rarest three bytes are entered into a bitmap of 4 KB, which answers "not here" for nearly every
+ * byte; the bytes beside them rule out most of the rest, and only then a bucket of literals is compared. Numbers are
+ * found by shape: a run of digits is measured once, and the classes look at it.
  *
  * Invariant: the text has 64 zero bytes behind it, so that looking ahead needs no check.
  */
@@ -21,14 +21,14 @@ enum { FOLDS = 32, CODES = FOLDS * FOLDS * FOLDS, BLANK = 27, DIGIT = 28, DOT = 
 
 struct kg_cues {
     uint64_t bits[CODES / 64];
-    uint32_t behind[CODES], ahead[CODES];                     /* classes of the byte before and behind, of any literal here */
+    uint32_t behind[CODES], ahead[CODES]; /* classes of the byte before and behind, of any literal here */
     int16_t bucket[CODES];
     unsigned char fold[256], lower[256];
     entry *entries; int nentries;
     int_list classes[CLASSES];
 };
 
-/* -- classes --------------------------------------------------------------------------------------------------------------- */
+/* -- classes ------------------------------------------------------------------------------------------------------- */
 
 /* 35 373, 35373, 35.373 */
 static uint32_t dossier(const char *s, uint32_t i, uint32_t run, char before)
@@ -67,9 +67,14 @@ static uint32_t glued(const char *s, uint32_t i, uint32_t run, char before)
     return run == 9 && before == '-' ? 5 : 0;
 }
 
-static const struct { const char *name; class_fn *fn; uint32_t skip; } classes[CLASSES] = {   /* skip: where the cue begins */
-    { "@dossier", dossier, 0 }, { "@bracket", in_bracket, 0 }, { "@registered", registered, 0 }, { "@celex", celex, 0 },
-    { "@glued", glued, 4 },
+static const struct {
+    const char *name;
+    class_fn *fn;
+    uint32_t skip;
+} classes[CLASSES] = {
+    /* skip: where the cue begins */
+    { "@dossier", dossier, 0 }, { "@bracket", in_bracket, 0 }, { "@registered", registered, 0 },
+    { "@celex", celex, 0 },     { "@glued", glued, 4 },
 };
 
 static int class_of(kg_str word)
@@ -81,15 +86,20 @@ static int class_of(kg_str word)
 
 bool kg_cue_known(kg_str word) { return class_of(word) >= 0; }
 
-/* -- the table ------------------------------------------------------------------------------------------------------------- */
+/* -- the table ----------------------------------------------------------------------------------------------------- */
 
 static void fill_folds(kg_cues *c)
 {
     for (int b = 0; b < 256; b++) {
         char f = kg_fold((char)b);
         c->lower[b] = (unsigned char)f;
-        c->fold[b] = kg_lower(f) ? (unsigned char)(f - 'a' + 1) : kg_digit(f) ? DIGIT : f == ' ' || f == '\n' ? BLANK : f == '.' ? DOT :
-                     f == '-' ? 30 : f == ':' || f == '/' ? 31 : 0;
+        c->fold[b] = kg_lower(f)             ? (unsigned char)(f - 'a' + 1)
+                     : kg_digit(f)           ? DIGIT
+                     : f == ' ' || f == '\n' ? BLANK
+                     : f == '.'              ? DOT
+                     : f == '-'              ? 30
+                     : f == ':' || f == '/'  ? 31
+                                             : 0;
     }
 }
 
@@ -102,24 +112,26 @@ static unsigned code_at(const kg_cues *c, const char *s)
 /* How often three classes meet in Dutch prose, by the letters alone: the product of their shares in per mille. */
 static long share(const kg_cues *c, const char *s)
 {
-    static const short per_mille[FOLDS] = { 20, 62, 13, 10, 48, 155, 7, 27, 20, 54, 11, 19, 31, 20, 83, 50, 13, 1, 52, 31, 55, 16, 23, 13, 1, 3, 11,
-                                            160, 15, 10, 8, 6 };
+    static const short per_mille[FOLDS] = { 20, 62, 13, 10, 48, 155, 7,  27, 20, 54, 11, 19,  31, 20, 83, 50,
+                                            13, 1,  52, 31, 55, 16,  23, 13, 1,  3,  11, 160, 15, 10, 8,  6 };
     unsigned code = code_at(c, s);
     return (long)per_mille[code >> 10] * per_mille[code >> 5 & 31] * per_mille[code & 31];
 }
 
 static bool common(const kg_cues *c, const char *s)
 {
-    static const char often[] = "van een het der den ing ver oor voo lij ijk sch cht aar ste gen ten ond and eri nde aan ati ion iet nie dat erd "
-                                "eld ren ter men ers int ker ord str ove min ere end eer ent ngs bes uit ege rin nge hte ien dit ede lan en  de ";
-    for (const char *p = often; *p; p += 4)
+    static const char often[] = "van een het der den ing ver oor voo lij ijk sch cht aar ste gen ten ond and eri nde "
+                                "aan ati ion iet nie dat erd "
+                                "eld ren ter men ers int ker ord str ove min ere end eer ent ngs bes uit ege rin nge "
+                                "hte ien dit ede lan en  de ";
+    for (const char *p = often; p + 3 < often + sizeof often; p += 4)
         if (code_at(c, p) == code_at(c, s)) return true;
     return false;
 }
 
 static int rarest(const kg_cues *c, kg_str lit)
 {
-    enum { COMMON = 30, LAST = 2 };                           /* at the end of a word there is no byte behind it to look at */
+    enum { COMMON = 30, LAST = 2 }; /* at the end of a word there is no byte behind it to look at */
     int best = 0;
     long least = 0;
     for (int i = 0; i + 3 <= (int)lit.n; i++) {
@@ -169,11 +181,12 @@ const kg_cues *kg_cues_new(const kg_rule *rules, int n, kg_arena *a)
     bool digits = false;
     for (int k = 0; k < CLASSES; k++) digits |= c->classes[k].n > 0;
     static const unsigned third[] = { DIGIT, BLANK, DOT };
-    for (size_t i = 0; digits && i < sizeof third / sizeof *third; i++) set_bit(c, (unsigned)DIGIT << 10 | (unsigned)DIGIT << 5 | third[i]);
+    for (size_t i = 0; digits && i < sizeof third / sizeof *third; i++)
+        set_bit(c, (unsigned)DIGIT << 10 | (unsigned)DIGIT << 5 | third[i]);
     return c;
 }
 
-/* -- the pass -------------------------------------------------------------------------------------------------------------- */
+/* -- the pass ------------------------------------------------------------------------------------------------------ */
 
 static void numbers(const kg_cues *c, kg_str flow, uint32_t i, kg_cue_fn *fn, void *ctx)
 {
@@ -192,7 +205,8 @@ static void numbers(const kg_cues *c, kg_str flow, uint32_t i, kg_cue_fn *fn, vo
 static bool same(const kg_cues *c, const char *s, kg_str lit)
 {
     for (ptrdiff_t i = 0; i < lit.n; i++)
-        if (c->lower[(unsigned char)s[i]] != (unsigned char)lit.s[i] && !(lit.s[i] == ' ' && s[i] == '\n')) return false;
+        if (c->lower[(unsigned char)s[i]] != (unsigned char)lit.s[i] && !(lit.s[i] == ' ' && s[i] == '\n'))
+            return false;
     return true;
 }
 
@@ -202,7 +216,8 @@ static void literals(const kg_cues *c, kg_str flow, uint32_t i, unsigned code, k
         const entry *x = &c->entries[k];
         if ((uint32_t)x->offset > i) continue;
         uint32_t at = i - (uint32_t)x->offset;
-        if ((ptrdiff_t)at + x->lit.n <= flow.n && same(c, flow.s + at, x->lit)) fn(ctx, at, (uint32_t)x->lit.n, x->rule);
+        if ((ptrdiff_t)at + x->lit.n <= flow.n && same(c, flow.s + at, x->lit))
+            fn(ctx, at, (uint32_t)x->lit.n, x->rule);
     }
 }
 
@@ -214,7 +229,8 @@ void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx)
         unsigned code = (unsigned)c->fold[s[i]] << 10 | (unsigned)c->fold[s[i + 1]] << 5 | c->fold[s[i + 2]];
         if (!(c->bits[code >> 6] >> (code & 63) & 1)) continue;
         if (code >> 5 == ((unsigned)DIGIT << 5 | DIGIT)) numbers(c, flow, i, fn, ctx);
-        if (!(c->ahead[code] >> c->fold[s[i + 3]] & 1) || !(c->behind[code] >> (i ? c->fold[s[i - 1]] : 0) & 1)) continue;
+        if (!(c->ahead[code] >> c->fold[s[i + 3]] & 1) || !(c->behind[code] >> (i ? c->fold[s[i - 1]] : 0) & 1))
+            continue;
         literals(c, flow, i, code, fn, ctx);
     }
 }

@@ -1,11 +1,12 @@
-/* key.c - match to canonical id: templates, and the keys that a template cannot say. In: a match with its groups. Out: references.
+/* key.c - match to canonical id: templates, and the keys that a template cannot say. In: a match with its groups. Out:
+ * references.
  *
- * The keys of kamerstukken stand in key_kst.c, those of the European Union and the United Nations in key_eu.c, addresses in url.c.
- * A key that gives nothing rejects the match. Spec 0.1, 1.3 to 1.9, annex A.2.
+ * The keys of kamerstukken stand in key_kst.c, those of the European Union and the United Nations in key_eu.c,
+ * addresses in url.c. A key that gives nothing rejects the match. Spec 0.1, 1.3 to 1.9, annex A.2.
  */
 #include "key.h"
 
-/* -- templates ---------------------------------------------------------------------------------------------------------------- */
+/* -- templates ----------------------------------------------------------------------------------------------------- */
 
 #define CAP_NAME(name) #name,
 static const char *const cap_names[] = { KG_CAPS(CAP_NAME) };
@@ -40,7 +41,7 @@ kg_str kg_key_fill(const kg_match *m)
     return kg_buf_str(&b);
 }
 
-/* -- slices ------------------------------------------------------------------------------------------------------------------- */
+/* -- slices -------------------------------------------------------------------------------------------------------- */
 
 kg_str kg_upper_dup(kg_arena *a, kg_str s)
 {
@@ -81,7 +82,7 @@ kg_str kg_years(kg_arena *a, kg_str y1, kg_str y2, bool *repaired)
     return kg_fmt(a, "%04d%04d", first, next);
 }
 
-/* -- the Chamber's registers and publications ------------------------------------------------------------------------------- */
+/* -- the Chamber's registers and publications ---------------------------------------------------------------------- */
 
 /* 2021Z12361; "021Z12361" has lost a 2 (spec 1.7). */
 void kg_key_register(kg_match *m)
@@ -118,20 +119,22 @@ void kg_key_aanhangsel(kg_match *m)
         if (more[i].number) kg_emit(m, more[i].at, kg_fmt(m->a, "ah-%s-%.*s-%d", house, KG_ARG(years), more[i].number));
 }
 
-/* Since 2010-2011 an item of a meeting, before that (1996 on) a range of pages; a meeting alone, or a page that says its meeting
- * ("blz. 39-2410"), is the meeting (spec 1.5). */
+/* Since 2010-2011 an item of a meeting, before that (1996 on) a range of pages; a meeting alone, or a page that says
+ * its meeting ("blz. 39-2410"), is the meeting (spec 1.5). */
 void kg_key_handelingen(kg_match *m)
 {
     enum { BY_ITEM = 2010, BY_PAGE = 1996 };
     bool repaired;
     kg_str years = kg_years(m->a, kg_group(m, KG_CAP_y), kg_group(m, KG_CAP_y2), &repaired), id = { 0 };
-    int y = kg_int(kg_group(m, KG_CAP_y)), meeting = kg_int(kg_group(m, KG_CAP_n)), item = kg_int(kg_group(m, KG_CAP_item));
+    int y = kg_int(kg_group(m, KG_CAP_y)), meeting = kg_int(kg_group(m, KG_CAP_n)),
+        item = kg_int(kg_group(m, KG_CAP_item));
     int p = kg_int(kg_group(m, KG_CAP_p)), q = kg_int(kg_group(m, KG_CAP_n2));
     const char *house = senate(m) ? "ek" : "tk";
     if (meeting < 0 && item < 0 && p < 0) return;             /* a whole year */
     if (meeting < 0 && p > 0 && p <= 120 && q > p) meeting = p;   /* "39-2410": meeting and page */
     if (meeting > 0 && item > 0) id = kg_fmt(m->a, "h-%s-%.*s-%d-%d", house, KG_ARG(years), meeting, item);
-    else if (y >= BY_PAGE && y < BY_ITEM && p > 120 && q >= p) id = kg_fmt(m->a, "h-%s-%.*s-%d-%d", house, KG_ARG(years), p, q);
+    else if (y >= BY_PAGE && y < BY_ITEM && p > 120 && q >= p)
+        id = kg_fmt(m->a, "h-%s-%.*s-%d-%d", house, KG_ARG(years), p, q);
     else if (meeting > 0) id = kg_fmt(m->a, "h-%s-%.*s-%d", house, KG_ARG(years), meeting);
     kg_ref *r = kg_emit(m, m->at, id);
     if (repaired) r->flags |= KG_REPAIRED, r->confidence *= 0.9f;
@@ -154,7 +157,8 @@ static int session(int y, int month, int d)
 /* "Plenair verslag Tweede Kamer, 90e vergadering, 17 juni 2021" */
 void kg_key_plenair(kg_match *m)
 {
-    int month = kg_month(kg_group(m, KG_CAP_month)), y = kg_int(kg_group(m, KG_CAP_year)), d = kg_int(kg_group(m, KG_CAP_day));
+    int month = kg_month(kg_group(m, KG_CAP_month)), y = kg_int(kg_group(m, KG_CAP_year)),
+        d = kg_int(kg_group(m, KG_CAP_day));
     int n = kg_int(kg_group(m, KG_CAP_n));
     if (!month || d < 1 || d > 31 || n < 1) return;
     int first = session(y, month, d);
@@ -197,7 +201,9 @@ void kg_settle_own(kg_refs *refs)
     kg_str own[MOST];
     int n = 0;
     for (int i = 0; i < refs->n && n < MOST; i++)
-        if (refs->v[i].kind == KG_KENMERK && refs->v[i].how == KG_FURNITURE && (!n || !kg_eq(own[n - 1], refs->v[i].target))) own[n++] = refs->v[i].target;
+        if (refs->v[i].kind == KG_KENMERK && refs->v[i].how == KG_FURNITURE &&
+            (!n || !kg_eq(own[n - 1], refs->v[i].target)))
+            own[n++] = refs->v[i].target;
     for (int i = 0; i < refs->n && n; i++)
         for (int k = 0; k < n && refs->v[i].kind == KG_KENMERK; k++)
             if (kg_eq(own[k], refs->v[i].target)) refs->v[i].how = KG_FURNITURE;
@@ -212,7 +218,7 @@ void kg_key_ecli(kg_match *m)
     kg_emit(m, m->at, kg_buf_str(&b));
 }
 
-/* -- by name ------------------------------------------------------------------------------------------------------------------ */
+/* -- by name ------------------------------------------------------------------------------------------------------- */
 
 static const struct { const char *name; kg_key_fn *fn; } keys[] = {
     { "@kamerstuk", kg_key_kamerstuk }, { "@omgekeerd", kg_key_omgekeerd }, { "@dubbel", kg_key_dubbel },

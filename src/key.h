@@ -14,7 +14,8 @@ kg_str kg_upper_dup(kg_arena *a, kg_str s);
 kg_str kg_digits_of(kg_arena *a, kg_str s);                   /* "21 501" -> "21501" */
 kg_str kg_before(const kg_text *t, uint32_t at, uint32_t most);   /* what stands before a place, in its passage */
 ptrdiff_t kg_last_word(kg_str s, const char *word);           /* last place of a word, without case; -1 for none */
-/* The years of a parliamentary year, "2020" and "21" to "20202021"; *repaired where the second is not the first's next. */
+/* The years of a parliamentary year, "2020" and "21" to "20202021"; *repaired where the second is not the first's
+ * next. */
 kg_str kg_years(kg_arena *a, kg_str y1, kg_str y2, bool *repaired);
 
 /* Further numbers behind a first one: "en 13", "; nr. 7", "t/m 15" (spec 1.1.3, key_list.c). number 0: a letter. */
@@ -25,8 +26,9 @@ int kg_list_more(kg_str flow, uint32_t at, kg_list how, kg_more *out, int max);
 bool kg_budget(int dossier);                                  /* has chapters (spec 1.1.2) */
 bool kg_with_parts(int dossier);                              /* has numbered parts: 21501, 19291, 23908 */
 
-/* An id of officielebekendmakingen in canonical spelling: "kst-31700-iv-c" -> "kst-31700-IV-C"; none where it is none. */
+/* An id of officielebekendmakingen in canonical spelling: "kst-31700-iv-c" -> "kst-31700-IV-C"; none where it is
+ * none. */
 kg_str kg_official_id(kg_str s, kg_arena *a);
-kg_str kg_celex(kg_str s, kg_arena *a);                       /* key_eu.c: "02016R0679-20160504" -> "celex-32016R0679"; none */
+kg_str kg_celex(kg_str s, kg_arena *a); /* key_eu.c: "02016R0679-20160504" -> "celex-32016R0679"; none */
 
 #endif

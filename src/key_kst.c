@@ -1,8 +1,9 @@
-/* key_kst.c - the number of a kamerstuk. In: a match of kamerstuk.rules. Out: kst- and dossier- references (spec 1.1, annex A.1).
+/* key_kst.c - the number of a kamerstuk. In: a match of kamerstuk.rules. Out: kst- and dossier- references (spec 1.1,
+ * annex A.1).
  *
- * The regex finds what may be dossier, part or chapter, and number; which of them it is depends on the dossier: only three have
- * numbered parts, only budgets have chapters, and behind all others one or two capitals are a number of the Eerste Kamer. What
- * stands before tells a dossier from an amount.
+ * The regex finds what may be dossier, part or chapter, and number; which of them it is depends on the dossier: only
+ * three have numbered parts, only budgets have chapters, and behind all others one or two capitals are a number of the
+ * Eerste Kamer. What stands before tells a dossier from an amount.
  */
 #include "key.h"
 
@@ -17,56 +18,55 @@ typedef struct {
     float conf;
 } piece;
 
-/* -- dossiers ---------------------------------------------------------------------------------------------------------------- */
+/* -- dossiers ------------------------------------------------------------------------------------------------------ */
 
 bool kg_with_parts(int dossier) { return dossier == 21501 || dossier == 19291 || dossier == 23908; }
 
-/* Dossiers with eight and more chapters; the yearly budgets lie on round numbers, so that new ones need no line here. */
+/* Dossiers with eight and more chapters; yearly budgets lie on round numbers, so that new ones need no line here. */
 bool kg_budget(int dossier)
 {
-    static const int odd[] = { 30105, 30391, 30550, 30560, 30885, 31031, 31061, 31290, 31444, 31474, 31792, 31924, 31965, 32123, 32222,
-        32360, 32395, 32565, 32609, 32710, 32780, 33090, 33240, 33280, 33480, 33605, 33640, 33750, 33805, 33930, 33940, 34085, 34210, 34350,
-        34475, 34485, 34550, 34620, 34725, 34730, 34775, 34845, 34950, 34960, 35095, 35210, 35350, 35450, 35470, 35570, 35650, 35830,
-        35850, 35925, 35975, 36120, 36250, 36350, 36360, 36410, 36435, 36470, 36550, 36560, 36613, 36625 };
-    if (dossier >= 23900 && dossier % 100 == 0) return true;
+    static const int odd[] = { 30105, 30391, 30550, 30560, 30885, 31031, 31061, 31290, 31444, 31474, 31792,
+                               31924, 31965, 32123, 32222, 32360, 32395, 32565, 32609, 32710, 32780, 33090,
+                               33240, 33280, 33480, 33605, 33640, 33750, 33805, 33930, 33940, 34085, 34210,
+                               34350, 34475, 34485, 34550, 34620, 34725, 34730, 34775, 34845, 34950, 34960,
+                               35095, 35210, 35350, 35450, 35470, 35570, 35650, 35830, 35850, 35925, 35975,
+                               36120, 36250, 36350, 36360, 36410, 36435, 36470, 36550, 36560, 36613, 36625 };
+    if (dossier >= 11000 && dossier % 100 == 0) return true;
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
         if (odd[i] == dossier) return true;
     return false;
 }
 
-/* -- what stands around ------------------------------------------------------------------------------------------------------ */
-
-static bool word_near(kg_str before, const char *const *words, size_t n, ptrdiff_t most)
-{
-    for (size_t i = 0; i < n; i++) {
-        ptrdiff_t at = kg_last_word(before, words[i]);
-        if (at >= 0 && before.n - at <= most) return true;
-    }
-    return false;
-}
-#define WORD_NEAR(s, list, most) word_near(s, list, sizeof list / sizeof *list, most)
+/* -- what stands around -------------------------------------------------------------------------------------------- */
 
 /* "Kamerstukken II 2020/21, " and no end of a sentence or bracket between it and the number. */
 static void look_before(piece *p)
 {
     enum { REACH = 72 };
     kg_str s = kg_before(p->m->t, p->m->at.beg, REACH);
-    static const char *const senates[] = { "Kamerstukken I ", "Kamerstukken I,", "Kamerstuk I ", "Eerste Kamer", "EK " };
-    ptrdiff_t at = kg_last_word(s, "kamerst"), k = kg_last_word(s, "kst"), d = kg_last_word(s, "dossier"), v = kg_last_word(s, "vergaderjaar");
+    static const char *const senates[] = {
+        "Kamerstukken I ", "Kamerstukken I,", "Kamerstuk I ", "Eerste Kamer", " EK ", "(EK "
+    };
+    ptrdiff_t at = kg_last_word(s, "kamerst"), k = kg_last_word(s, "kst"), d = kg_last_word(s, "dossier"),
+              v = kg_last_word(s, "vergaderjaar");
     if (k > at) at = k;
     if (d > at) at = d;
     if (v > at) at = v;
     p->labelled = at >= 0 && !memchr(s.s + at, ')', (size_t)(s.n - at)) && !memchr(s.s + at, '?', (size_t)(s.n - at));
-    p->senate = WORD_NEAR(s, senates, REACH);
+    for (size_t i = 0; i < sizeof senates / sizeof *senates; i++) p->senate |= kg_last_word(s, senates[i]) >= 0;
     p->bracket = s.n && s.s[s.n - 1] == '(';
 }
 
-/* "wetsvoorstel 36 169", "dossier 36 281": the word stands right before it, but for "nr.", "met nummer", a chamber or a year. */
+/* "wetsvoorstel 36 169", "dossier 36 281": the word stands right before it, but for "nr.", "met nummer", a chamber or
+ * a year. */
 static bool announced(const piece *p)
 {
-    static const char *const words[] = { "kamerstuk ", "kamerstukken ", "kamerstukdossier ", "dossier ", "wetsvoorstel ", "voorstel ",
-                                         "kamerstuknummer ", "dossiernummer ", "initiatiefwetsvoorstel ", "kamerstuknr. ", "kamerstuk nr. ",
-                                         "kamerstukken ii ", "kamerstukken i ", "kamerstuk ii ", "dossiernr. ", "kamerstuk: ", "kamerstuknr " };
+    static const char *const words[] = { "kamerstuk ",       "kamerstukken ",  "kamerstukdossier ",
+                                         "dossier ",         "wetsvoorstel ",  "voorstel ",
+                                         "kamerstuknummer ", "dossiernummer ", "initiatiefwetsvoorstel ",
+                                         "kamerstuknr. ",    "kamerstuk nr. ", "kamerstukken ii ",
+                                         "kamerstukken i ",  "kamerstuk ii ",  "dossiernr. ",
+                                         "kamerstuk: ",      "kamerstuknr " };
     kg_str s = kg_before(p->m->t, p->m->at.beg, 24);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         ptrdiff_t n = (ptrdiff_t)strlen(words[i]);
@@ -76,7 +76,7 @@ static bool announced(const piece *p)
     return kg_last_word(kg_before(p->m->t, p->m->at.beg, 40), "kamerst") >= 0;
 }
 
-/* -- dossier alone (rule 5) ---------------------------------------------------------------------------------------------------- */
+/* -- dossier alone (rule 5) ---------------------------------------------------------------------------------------- */
 
 static bool ends_here(kg_str flow, uint32_t at)
 {
@@ -109,11 +109,14 @@ static void emit_dossier(piece *p)
     kg_str flow = p->m->t->flow;
     uint32_t end = p->m->at.end;
     bool dotted = kg_index(kg_group(p->m, KG_CAP_d), KG_S(".")) >= 0, chapter = p->t.n > 0;
-    bool wordy = flow.s[end] == ' ' && kg_lower(kg_fold(flow.s[end + 1]));   /* "35 000 euro", but also "dossier 36 281 over" */
+    bool wordy =
+        flow.s[end] == ' ' && kg_lower(kg_fold(flow.s[end + 1])); /* "35 000 euro", but also "dossier 36 281 over" */
     bool said = announced(p) && (!wordy || p->base % 500 != 0);
-    bool ok = uptodate(p) || said || (!dotted && whole_bracket(p)) || (chapter && !dotted && (p->labelled || ends_here(flow, end) || (p->t.n > 1 && kg_budget(p->base))));
+    bool ok = uptodate(p) || said || (!dotted && whole_bracket(p)) ||
+              (chapter && !dotted && (p->labelled || ends_here(flow, end) || (p->t.n > 1 && kg_budget(p->base))));
     if (!ok || p->base > 39999) return;
-    kg_str id = chapter ? kg_fmt(p->m->a, "dossier-%.*s-%.*s", KG_ARG(p->d), KG_ARG(p->t)) : kg_fmt(p->m->a, "dossier-%.*s", KG_ARG(p->d));
+    kg_str id = chapter ? kg_fmt(p->m->a, "dossier-%.*s-%.*s", KG_ARG(p->d), KG_ARG(p->t))
+                        : kg_fmt(p->m->a, "dossier-%.*s", KG_ARG(p->d));
     kg_ref *r = kg_emit(p->m, p->m->at, id);
     r->kind = KG_DOSSIER;
     /* A line that is nothing but "21 501-20" is the head of the paper itself. */
@@ -122,7 +125,7 @@ static void emit_dossier(piece *p)
     r->flags |= p->flags;
 }
 
-/* -- dossier and number ---------------------------------------------------------------------------------------------------------- */
+/* -- dossier and number -------------------------------------------------------------------------------------------- */
 
 static kg_str paper_id(const piece *p, kg_str n)
 {
@@ -144,8 +147,10 @@ static void emit_list(piece *p)
     enum { MORE = 64 };
     kg_more more[MORE];
     kg_str lab = kg_group(p->m, KG_CAP_lab);
-    kg_list how = { .plural = lab.n && kg_index(lab, KG_S("s")) > 0, .letters = kg_upper(p->n.s[0]), .first = kg_int(p->n) };
-    if (how.letters && !how.plural) return;
+    kg_list how = { .plural = lab.n && kg_index(lab, KG_S("s")) > 0,
+                    .letters = kg_upper(p->n.s[0]),
+                    .first = kg_int(p->n) };
+    if (!lab.n || (how.letters && !how.plural)) return;       /* "34475-X-2/2016D20213" goes on with something else */
     int n = kg_list_more(p->m->t->flow, p->m->at.end, how, more, MORE);
     for (int i = 0; i < n; i++)
         emit_paper(p, more[i].at, more[i].number ? kg_fmt(p->m->a, "%d", more[i].number) : more[i].letters);
@@ -161,6 +166,14 @@ static float tier(const piece *p)
     return listed || kg_has(p->m, KG_CAP_b) ? 0.9f : 0.6f;
 }
 
+static kg_str without_blanks(kg_arena *a, kg_str s)           /* "IX B" */
+{
+    kg_buf b = { 0 };
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (s.s[i] != ' ') kg_putc(a, &b, s.s[i]);
+    return kg_buf_str(&b);
+}
+
 /* The part: "21 501-2" has lost its zero; where no parts exist, "-12" is the number itself (rule 2). */
 static void settle_part(piece *p)
 {
@@ -169,7 +182,7 @@ static void settle_part(piece *p)
         char last = p->t.s[p->t.n - 1];
         bool slip = p->t.n > 1 && (last == '1' || last == 'l');   /* "XV1", "Vl" out of OCR */
         p->flags |= slip ? KG_REPAIRED : 0;
-        p->t = slip ? kg_fmt(p->m->a, "%.*sI", (int)p->t.n - 1, p->t.s) : kg_upper_dup(p->m->a, p->t);
+        p->t = slip ? kg_fmt(p->m->a, "%.*sI", (int)p->t.n - 1, p->t.s) : without_blanks(p->m->a, p->t);
         return;
     }
     if (kg_with_parts(p->base)) {
@@ -178,11 +191,21 @@ static void settle_part(piece *p)
         return;
     }
     bool hyphen = p->m->cap[KG_CAP_t].beg > 0 && p->m->t->flow.s[p->m->cap[KG_CAP_t].beg - 1] == '-';
-    if (!p->n.n && hyphen) p->n = p->t;
+    if (!hyphen) p->n = (kg_str){ 0 };                        /* "10 247 1-3": two numbers, and no saying of what */
+    else if (!p->n.n) p->n = p->t;
     p->t = (kg_str){ 0 };
 }
 
-/* "21501-02" alone: what looks like a number is the part. "36836 D": what looks like a chapter is a number (rules 2 and 3). */
+static bool is_chapter(kg_str s)                              /* one letter up to M, or Roman */
+{
+    if (s.n == 1 && s.s[0] >= 'A' && s.s[0] <= 'M') return true;
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (!strchr("IVX", s.s[i])) return false;
+    return true;
+}
+
+/* "21501-02" alone: what looks like a number is the part. "36836 D": what looks like a chapter is a number (rules 2
+ * and 3). */
 static void settle_number(piece *p)
 {
     kg_match *m = p->m;
@@ -191,8 +214,8 @@ static void settle_number(piece *p)
         p->n = (kg_str){ 0 };
         return;
     }
-    bool chapter = p->n.n == 1 && !p->t.n && kg_has(m, KG_CAP_sep) && p->n.s[0] >= 'A' && p->n.s[0] <= 'M' && kg_budget(p->base) && !p->senate;
-    if (chapter) {                                            /* "34950-B" is the budget of the Gemeentefonds */
+    if (p->n.n && !p->t.n && kg_has(m, KG_CAP_sep) && is_chapter(p->n) && kg_budget(p->base) && !p->senate) {
+        /* "34950-B" is the budget of the Gemeentefonds */
         p->t = p->n;
         p->n = (kg_str){ 0 };
         return;
@@ -205,17 +228,31 @@ static void settle_number(piece *p)
     }
 }
 
-/* Letters need to be marked as a number: by a label, a hyphen, or a comma ("36 200, A", but not "36 200, EU-fonds"; rule 4). */
+/* Letters need to be marked as a number: by a label, a hyphen, or a comma ("36 200, A", but not "36 200, EU-fonds";
+ * rule 4). */
 static bool letters_ok(const piece *p)
 {
     static const char *const words[] = { "EU", "VN", "EK", "TK", "NL", "VS", "UN", "EG", "EC", "II", "IK", "IN", "OP" };
-    if (!p->n.n || !kg_upper(p->n.s[0]) || !kg_has(p->m, KG_CAP_b)) return true;
-    kg_str flow = p->m->t->flow;
-    uint32_t e = p->m->at.end;
-    if ((ptrdiff_t)e < flow.n && (flow.s[e] == '-' || flow.s[e] == '\'')) return false;
+    if (!p->n.n || !kg_upper(p->n.s[0]) || kg_has(p->m, KG_CAP_lab) || kg_has(p->m, KG_CAP_sep)) return true;
+    kg_str s = kg_sub(p->m->t->flow, p->m->at.end, p->m->t->flow.n);
+    bool initial = s.n > 1 && s.s[0] == '.' && (kg_upper(s.s[1]) || (s.n > 2 && s.s[1] == ' ' && !p->labelled));
+    bool act = s.n > 1 && kg_eq(p->n, KG_S("R")) && s.s[0] == ' ' && kg_digit(s.s[1]);   /* "15915, R 1130" */
+    if (initial || act || (s.n && (s.s[0] == '-' || s.s[0] == '\''))) return false;
+    if (!kg_has(p->m, KG_CAP_b)) return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (kg_eq(p->n, kg_cstr(words[i]))) return false;
     return p->labelled || p->base % 1000 != 0;
+}
+
+/* "15 215-400" in a table, "11976-1977": nothing around it says that it is a paper. */
+static bool in_table(const piece *p, int v)
+{
+    enum { YEARS_FROM = 1945, YEARS_TO = 2035 };
+    const kg_match *m = p->m;
+    if (!kg_has(m, KG_CAP_sep) || p->labelled || p->bracket || p->t.n) return false;
+    kg_str flow = m->t->flow, s = kg_before(m->t, m->at.beg, 2);
+    bool behind = (ptrdiff_t)m->at.end + 1 < flow.n && flow.s[m->at.end] == ' ' && kg_digit(flow.s[m->at.end + 1]);
+    return behind || (s.n == 2 && kg_digit(s.s[0]) && s.s[1] == ' ') || (v >= YEARS_FROM && v <= YEARS_TO);
 }
 
 /* A bare comma before the number ("Kamerstukken II 2019/20, 35 300, 12") needs the label of kamerstukken before it. */
@@ -223,11 +260,13 @@ static bool number_ok(const piece *p)
 {
     enum { MOST = 4500, YEARS_FROM = 1945, YEARS_TO = 2035, NEWEST = 39999 };
     const kg_match *m = p->m;
-    bool digits = p->n.n && kg_digit(p->n.s[0]), lab = kg_has(m, KG_CAP_lab), dotted = kg_index(kg_group(m, KG_CAP_d), KG_S(".")) >= 0;
+    bool digits = p->n.n && kg_digit(p->n.s[0]), lab = kg_has(m, KG_CAP_lab),
+         dotted = kg_index(kg_group(m, KG_CAP_d), KG_S(".")) >= 0;
     int v = digits ? kg_int(p->n) : 0;
-    if (!p->n.n || v > MOST || (digits && v == 0) || p->base > NEWEST) return false;
+    if (!p->n.n || v > MOST || (digits && v == 0) || p->base > NEWEST || in_table(p, v)) return false;
     if (kg_has(m, KG_CAP_p)) return p->labelled && announced(p) && (v < YEARS_FROM || v > YEARS_TO);
-    if (dotted && !lab && !p->labelled && (digits || p->t.n || !kg_has(m, KG_CAP_b) || p->base % 1000 == 0)) return false;
+    if (dotted && !lab && !p->labelled && (digits || p->t.n || !kg_has(m, KG_CAP_b) || p->base % 1000 == 0))
+        return false;
     if (digits && p->n.s[0] == '0' && !lab && !p->labelled) return false;
     bool spaced = kg_index(kg_group(m, KG_CAP_d), KG_S(" ")) >= 0;
     return lab || p->labelled || p->t.n || !(spaced && p->base % 1000 == 0);
@@ -235,7 +274,9 @@ static bool number_ok(const piece *p)
 
 static piece piece_of(kg_match *m)
 {
-    piece p = { .m = m, .d = kg_digits_of(m->a, kg_group(m, KG_CAP_d)), .t = kg_group(m, KG_CAP_t), .n = kg_group(m, KG_CAP_n) };
+    piece p = {
+        .m = m, .d = kg_digits_of(m->a, kg_group(m, KG_CAP_d)), .t = kg_group(m, KG_CAP_t), .n = kg_group(m, KG_CAP_n)
+    };
     p.base = kg_int(p.d);
     look_before(&p);
     return p;
@@ -247,7 +288,8 @@ static void cut_number(piece *p)
     kg_match *m = p->m;
     uint32_t end = m->cap[KG_CAP_d].end;
     if (m->cap[KG_CAP_t].end > end && p->t.n) end = m->cap[KG_CAP_t].end;
-    if (kg_has(m, KG_CAP_sep) && p->t.n && !kg_has(m, KG_CAP_t)) end = m->cap[KG_CAP_n].end;   /* the part stood as a number */
+    if (kg_has(m, KG_CAP_sep) && p->t.n && !kg_has(m, KG_CAP_t))
+        end = m->cap[KG_CAP_n].end; /* the part stood as a number */
     m->at.end = end;
 }
 
@@ -287,7 +329,8 @@ void kg_key_omgekeerd(kg_match *m)
     emit_paper(&p, m->at, p.n);
 }
 
-/* "Kamerstuk 31728, 30914, nr. 5", "(35925 VII / 35925 IV, A)": one paper in two dossiers; its number is that of the first. */
+/* "Kamerstuk 31728, 30914, nr. 5", "(35925 VII / 35925 IV, A)": one paper in two dossiers; its number is that of the
+ * first. */
 void kg_key_dubbel(kg_match *m)
 {
     piece p = piece_of(m);
@@ -297,7 +340,8 @@ void kg_key_dubbel(kg_match *m)
     emit_paper(&p, m->at, p.n);
     kg_str d = kg_digits_of(m->a, kg_group(m, KG_CAP_a)), t = kg_group(m, KG_CAP_stuk);
     kg_span at = { m->cap[KG_CAP_a].beg, t.n ? m->cap[KG_CAP_stuk].end : m->cap[KG_CAP_a].end };
-    kg_ref *r = kg_emit(m, at, t.n ? kg_fmt(m->a, "dossier-%.*s-%.*s", KG_ARG(d), KG_ARG(t)) : kg_fmt(m->a, "dossier-%.*s", KG_ARG(d)));
+    kg_ref *r = kg_emit(
+        m, at, t.n ? kg_fmt(m->a, "dossier-%.*s-%.*s", KG_ARG(d), KG_ARG(t)) : kg_fmt(m->a, "dossier-%.*s", KG_ARG(d)));
     r->kind = KG_DOSSIER;
     r->confidence = 0.8f;
 }

@@ -1,7 +1,9 @@
-/* key_list.c - further numbers behind a first one. In: text behind "36 410, nr. 12". Out: "en 13", "; nr. 15", "t/m 20" (spec 1.1.3).
+/* key_list.c - further numbers behind a first one. In: text behind "36 410, nr. 12". Out: "en 13", "; nr. 15", "t/m
+ * 20" (spec 1.1.3).
  *
- * A list goes on as long as what follows can only be a number of the same dossier: pages, dates, amounts, years and the next
- * dossier end it. Behind pages ("p. 12 en 13, en nr. 6") and behind a comma after a singular label only a new label carries on.
+ * A list goes on as long as what follows can only be a number of the same dossier: pages, dates, amounts, years and
+ * the next dossier end it. Behind pages ("p. 12 en 13, en nr. 6") and behind a comma after a singular label only a new
+ * label carries on.
  */
 #include "key.h"
 
@@ -33,7 +35,8 @@ static void skip_digits(cursor *c)
 /* ", p. 15-16", " blz. 7", ", p. 12 en 13" */
 static void skip_pages(cursor *c)
 {
-    static const char *const label[] = { "pp. ", "p. ", "blz. ", "blz ", "pag. ", "bladzijde ", "bladzijden ", "p.", "blz." };
+    static const char *const label[] = { "pp. ",       "p. ",         "blz. ", "blz ", "pag. ",
+                                         "bladzijde ", "bladzijden ", "p.",    "blz." };
     static const char *const between[] = { "-", "–", " en ", ", ", " t/m ", " – " };
     cursor back = *c;
     if (skip(c, ", ") || skip(c, " ") || true) {}
@@ -50,7 +53,8 @@ static void skip_pages(cursor *c)
 static bool separator(cursor *c)
 {
     static const char *const ranges[] = { " t/m ", " tot en met ", " tot ", "–", "-", " – " };
-    static const char *const plain[] = { ", en ", " en ", "; ", "/", " alsmede ", " resp. ", " respectievelijk ", ";", " / " };
+    static const char *const plain[] = { ", en ", " en ", "; ", "/", " alsmede ", " resp. ", " respectievelijk ",
+                                         ";",     " / " };
     c->range = false;
     c->comma = false;
     uint32_t at = c->i;
@@ -65,17 +69,19 @@ static bool separator(cursor *c)
 
 static bool label(cursor *c)
 {
-    static const char *const words[] = { "nrs. ", "nrs ", "nr. ", "nr.", "nr ", "Nr. ", "nummers ", "nummer ", "letter ", "stuk nr. " };
+    static const char *const words[] = { "nrs. ", "nrs ",     "nr. ",    "nr.",     "nr ",
+                                         "Nr. ",  "nummers ", "nummer ", "letter ", "stuk nr. " };
     return SKIP_ANY(c, words);
 }
 
 /* What makes of "13" a day, an amount, a page or another dossier. */
 static bool unit_behind(const cursor *c)
 {
-    static const char *const words[] = {
-        "%", " %", " procent", " euro", " mln", " miljoen", " miljard", " jaar", " keer", " maanden", " dagen", " weken", " januari",
-        " februari", " maart", " april", " mei", " juni", " juli", " augustus", " september", " oktober", " november", " december",
-        " p.", " blz", "e ", "ste ", "de " };
+    static const char *const words[] = { "%",        " %",        " procent",   " euro",    " mln",      " miljoen",
+                                         " miljard", " jaar",     " keer",      " maanden", " dagen",    " weken",
+                                         " januari", " februari", " maart",     " april",   " mei",      " juni",
+                                         " juli",    " augustus", " september", " oktober", " november", " december",
+                                         " p.",      " blz",      "e ",         "ste ",     "de " };
     kg_str s = rest(c);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (kg_starts(s, kg_cstr(words[i]))) return true;

@@ -1,8 +1,9 @@
-/* official.c - ids of officielebekendmakingen as they stand in colophons, addresses and file names. In: "kst-20052006-30300F-A".
- * Out: the canonical id "kst-30300-F-A", or none.
+/* official.c - ids of officielebekendmakingen as they stand in colophons, addresses and file names. In:
+ * "kst-20052006-30300F-A". Out: the canonical id "kst-30300-F-A", or none.
  *
- * The spelling of these ids is not uniform (spec 1.1.1, 1.2, 1.5): small letters, a parliamentary year before the dossier, a chapter glued
- * to it, zeros before Roman dossiers, suffixes of reprints (-h1), corrections (-n1) and appendices (-b1), which belong to the paper.
+ * The spelling of these ids is not uniform (spec 1.1.1, 1.2, 1.5): small letters, a parliamentary year before the
+ * dossier, a chapter glued to it, zeros before Roman dossiers, suffixes of reprints (-h1), corrections (-n1) and
+ * appendices (-b1), which belong to the paper.
  */
 #include "key.h"
 
@@ -36,7 +37,9 @@ static void shift(parts *p) { memmove(p->v, p->v + 1, sizeof *p->v * (size_t)--p
 /* h1, n1, b12: reprint, correction, appendix. */
 static void drop_suffixes(parts *p)
 {
-    while (p->n > 1 && p->v[p->n - 1].n > 1 && strchr("hnb", p->v[p->n - 1].s[0]) && all(kg_sub(p->v[p->n - 1], 1, p->v[p->n - 1].n), kg_digit)) p->n--;
+    while (p->n > 1 && p->v[p->n - 1].n > 1 && strchr("hnb", p->v[p->n - 1].s[0]) &&
+           all(kg_sub(p->v[p->n - 1], 1, p->v[p->n - 1].n), kg_digit))
+        p->n--;
 }
 
 static kg_str join(const char *head, const parts *p, kg_arena *a)
@@ -50,7 +53,10 @@ static kg_str join(const char *head, const parts *p, kg_arena *a)
     return kg_buf_str(&b);
 }
 
-static bool years(kg_str s) { return s.n == 8 && all(s, kg_digit) && (kg_starts(s, KG_S("19")) || kg_starts(s, KG_S("20"))); }
+static bool years(kg_str s)
+{
+    return s.n == 8 && all(s, kg_digit) && (kg_starts(s, KG_S("19")) || kg_starts(s, KG_S("20")));
+}
 
 /* Dossier: five digits, perhaps a chapter glued on; or Roman, for the Eerste Kamer's own. */
 static bool dossier(kg_str s, kg_str *base, kg_str *chapter)
@@ -88,15 +94,18 @@ static kg_str paper(parts *p, kg_arena *a)
     if (p->n > 1 && years(p->v[0])) shift(p);
     drop_suffixes(p);
     kg_str base, chapter;
-    bool seq = p->n == 1 && (p->v[0].n == 6 || p->v[0].n == 7) && all(p->v[0], kg_digit);   /* since 2025: no dossier in it */
+    bool seq =
+        p->n == 1 && (p->v[0].n == 6 || p->v[0].n == 7) && all(p->v[0], kg_digit); /* since 2025: no dossier in it */
     if (seq) return kg_fmt(a, "kst-%.*s", KG_ARG(p->v[0]));
     kg_str head = kg_upper_dup(a, p->v[0]);
     if (!dossier(head, &base, &chapter)) return (kg_str){ 0 };
-    bool part = p->n == 2 && !chapter.n && kg_digit(base.s[0]) && kg_with_parts(kg_int(base)) && p->v[1].n == 2 && kg_digit(p->v[1].s[0]);
+    bool part = p->n == 2 && !chapter.n && kg_digit(base.s[0]) && kg_with_parts(kg_int(base)) && p->v[1].n == 2 &&
+                kg_digit(p->v[1].s[0]);
     if (p->n == 3 && !chapter.n) chapter = kg_upper_dup(a, p->v[1]);
     else if (p->n > 3 || (p->n == 3 && chapter.n)) return (kg_str){ 0 };
     if (part) return kg_fmt(a, "dossier-%.*s-%.*s", KG_ARG(base), KG_ARG(p->v[1]));
-    if (p->n == 1) return kg_fmt(a, chapter.n ? "dossier-%.*s-%.*s" : "dossier-%.*s%.*s", KG_ARG(base), KG_ARG(chapter));
+    if (p->n == 1)
+        return kg_fmt(a, chapter.n ? "dossier-%.*s-%.*s" : "dossier-%.*s%.*s", KG_ARG(base), KG_ARG(chapter));
     if (!number_part(p->v[p->n - 1]) || chapter.n > 6) return (kg_str){ 0 };
     kg_str n = number(p->v[p->n - 1], a);
     if (chapter.n) return kg_fmt(a, "kst-%.*s-%.*s-%.*s", KG_ARG(base), KG_ARG(chapter), KG_ARG(n));
@@ -110,11 +119,17 @@ static kg_str volume(const char *head, parts *p, int most, kg_arena *a)
     bool house = p->n >= 3 && p->n <= most && p->v[0].n == 2 && years(p->v[1]);
     bool bare = p->n == 1 && p->v[0].n >= 5 && p->v[0].n <= 7 && all(p->v[0], kg_digit);
     for (int i = 2; house && i < p->n; i++) house = all(p->v[i], kg_digit) && p->v[i].n <= 5;
-    if (house) p->v[0] = kg_eq(kg_upper_dup(a, p->v[0]), KG_S("EK")) ? KG_S("ek") : kg_eq(kg_upper_dup(a, p->v[0]), KG_S("VV")) ? KG_S("vv") : KG_S("tk");
+    if (house)
+        p->v[0] = kg_eq(kg_upper_dup(a, p->v[0]), KG_S("EK"))   ? KG_S("ek")
+                  : kg_eq(kg_upper_dup(a, p->v[0]), KG_S("VV")) ? KG_S("vv")
+                                                                : KG_S("tk");
     return house || bare ? join(head, p, a) : (kg_str){ 0 };
 }
 
-static bool zaak_number(kg_str s) { return s.n == 10 && kg_fold(s.s[4]) == 'z' && all(kg_sub(s, 0, 4), kg_digit) && all(kg_sub(s, 5, 10), kg_digit); }
+static bool zaak_number(kg_str s)
+{
+    return s.n == 10 && kg_fold(s.s[4]) == 'z' && all(kg_sub(s, 0, 4), kg_digit) && all(kg_sub(s, 5, 10), kg_digit);
+}
 
 static kg_str questions(parts *p, kg_arena *a)
 {
@@ -124,13 +139,14 @@ static kg_str questions(parts *p, kg_arena *a)
     return ok ? join("kv", p, a) : (kg_str){ 0 };
 }
 
-/* blg-929493, nds-tk-2013D38756, stb-2021-123, stcrt-2009-9231-n1, gmb-2020-1: the form is free, but there is a number in it. */
+/* blg-929493, nds-tk-2013D38756, stb-2021-123, stcrt-2009-9231-n1, gmb-2020-1: the form is free, but there is a number
+ * in it. */
 static kg_str other(const char *head, parts *p, kg_arena *a)
 {
     kg_str last = p->v[p->n - 1];
     bool gazette = p->n >= 2 && p->v[0].n == 4 && all(p->v[0], kg_digit) && kg_digit(p->v[1].s[0]);
     bool appendix = !strcmp(head, "blg") && all(p->v[0], kg_digit) && p->v[0].n >= 4 && p->n <= 2;
-    bool tabled = !strcmp(head, "nds") && last.n >= 5;
+    bool tabled = !strcmp(head, "nds") && kg_int(last) > 0 && last.n >= 5;
     bool agenda = !strcmp(head, "ag") && p->n == 4 && p->v[0].n == 2 && all(p->v[1], kg_digit);
     bool year_first = strcmp(head, "blg") != 0 && strcmp(head, "nds") != 0 && strcmp(head, "ag") != 0;
     return (gazette && year_first) || appendix || tabled || agenda ? join(head, p, a) : (kg_str){ 0 };

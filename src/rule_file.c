@@ -1,8 +1,9 @@
-/* rule_file.c - text of a rule file to rules. In: the file. Out: rules and definitions in a kg_rules, patterns not compiled yet.
+/* rule_file.c - text of a rule file to rules. In: the file. Out: rules and definitions in a kg_rules, patterns not
+ * compiled yet.
  *
- * One table gives each keyword its reader; a rule is complete or refused where it ends. Definitions are filled in late, since a
- * file may use those of another; each stretch of the filled-in pattern remembers where it was written, so that an error of the
- * regex compiler leads back to a line and a column.
+ * One table gives each keyword its reader; a rule is complete or refused where it ends. Definitions are filled in
+ * late, since a file may use those of another; each stretch of the filled-in pattern remembers where it was written,
+ * so that an error of the regex compiler leads back to a line and a column.
  */
 #include "rules.h"
 
@@ -20,7 +21,7 @@ typedef struct {
     kg_err *e;
 } reader;
 
-/* -- errors ---------------------------------------------------------------------------------------------------------------- */
+/* -- errors -------------------------------------------------------------------------------------------------------- */
 
 static kg_str line_of(const kg_rule_source *src, int line)
 {
@@ -50,12 +51,13 @@ bool kg_rule_fail(kg_err *e, const kg_rule_source *src, int line, int col, const
     caret[cells] = 0;
     ptrdiff_t n = s.n - from < WIDTH ? s.n - from : WIDTH;
     while (n > 0 && n < s.n - from && ((unsigned char)s.s[from + n] & 0xC0) == 0x80) n--;
-    return kg_fail(e, KG_ERULE, line, "%.*s:%d:%d: %s\n%.*s\n%s^", KG_ARG(src->name), line, col, what, (int)n, s.s + from, caret);
+    return kg_fail(e, KG_ERULE, line, "%.*s:%d:%d: %s\n%.*s\n%s^", KG_ARG(src->name), line, col, what, (int)n,
+                   s.s + from, caret);
 }
 
 #define FAIL(rd, ...) kg_rule_fail((rd)->e, (rd)->src, (rd)->line, (rd)->col, __VA_ARGS__)
 
-/* -- one reader a keyword ---------------------------------------------------------------------------------------------------- */
+/* -- one reader a keyword ------------------------------------------------------------------------------------------ */
 
 static kg_str next_word(kg_str *s)
 {
@@ -97,8 +99,10 @@ static bool read_cue(reader *rd)
         int col = rd->col + (int)(w.s - rd->value.s);
         bool known = w.s[0] != '@' || kg_cue_known(w);
         if (!known) return kg_rule_fail(rd->e, rd->src, rd->line, col, "no such class of cues: %.*s", KG_ARG(w));
-        if (w.s[0] != '@' && w.n < 3) return kg_rule_fail(rd->e, rd->src, rd->line, col, "a cue needs three characters");
-        if (w.n > KG_WORD_MAX) return kg_rule_fail(rd->e, rd->src, rd->line, col, "a cue has at most %d characters", KG_WORD_MAX);
+        if (w.s[0] != '@' && w.n < 3)
+            return kg_rule_fail(rd->e, rd->src, rd->line, col, "a cue needs three characters");
+        if (w.n > KG_WORD_MAX)
+            return kg_rule_fail(rd->e, rd->src, rd->line, col, "a cue has at most %d characters", KG_WORD_MAX);
         *kg_push(rd->r->a, &rd->rule->cues) = w;
     }
     return true;
@@ -110,7 +114,8 @@ static bool read_window(reader *rd)
     rd->rule->before = kg_int(a);
     rd->rule->after = kg_int(b);
     enum { WIDEST = 4096 };
-    bool ok = rd->rule->before >= 0 && rd->rule->after > 0 && !rest.n && rd->rule->before <= WIDEST && rd->rule->after <= WIDEST;
+    bool ok = rd->rule->before >= 0 && rd->rule->after > 0 && !rest.n && rd->rule->before <= WIDEST &&
+              rd->rule->after <= WIDEST;
     return ok || FAIL(rd, "a window is two numbers up to %d: bytes before and after the cue", WIDEST);
 }
 
@@ -123,7 +128,8 @@ static bool read_regex(reader *rd)
 static bool read_key(reader *rd)
 {
     rd->rule->key = rd->value;
-    if (rd->value.s[0] != '@') return kg_key_check(rd->value) || FAIL(rd, "the key names a group that no rule may have");
+    if (rd->value.s[0] != '@')
+        return kg_key_check(rd->value) || FAIL(rd, "the key names a group that no rule may have");
     rd->rule->fn = kg_key_named(rd->value);
     return rd->rule->fn || FAIL(rd, "no such key: %.*s", KG_ARG(rd->value));
 }
@@ -133,10 +139,14 @@ static bool read_conf(reader *rd)
     char buf[16] = { 0 }, *end;
     if (rd->value.n < (ptrdiff_t)sizeof buf) memcpy(buf, rd->value.s, (size_t)rd->value.n);
     rd->rule->conf = strtof(buf, &end);
-    return (*buf && !*end && rd->rule->conf > 0 && rd->rule->conf <= 1) || FAIL(rd, "a confidence lies above 0 and up to 1");
+    return (*buf && !*end && rd->rule->conf > 0 && rd->rule->conf <= 1) ||
+           FAIL(rd, "a confidence lies above 0 and up to 1");
 }
 
-static bool read_prio(reader *rd) { return (rd->rule->prio = kg_int(rd->value)) >= 0 || FAIL(rd, "a priority is a number"); }
+static bool read_prio(reader *rd)
+{
+    return (rd->rule->prio = kg_int(rd->value)) >= 0 || FAIL(rd, "a priority is a number");
+}
 static bool read_role(reader *rd) { rd->rule->role = rd->value; return true; }
 static bool read_bind(reader *rd) { rd->rule->bind = rd->value; return true; }
 
@@ -165,7 +175,7 @@ static bool read_example(reader *rd, bool yes)
 static bool read_yes(reader *rd) { return read_example(rd, true); }
 static bool read_no(reader *rd) { return read_example(rd, false); }
 
-/* -- rules ------------------------------------------------------------------------------------------------------------------- */
+/* -- rules --------------------------------------------------------------------------------------------------------- */
 
 static bool complete(reader *rd)
 {
@@ -190,10 +200,12 @@ static bool read_rule(reader *rd)
     return true;
 }
 
-static const struct { const char *word; bool (*read)(reader *); bool outside; } keywords[] = {
-    { "define", read_define, true }, { "rule", read_rule, true }, { "kind", read_kind, false },     { "cue", read_cue, false },
-    { "window", read_window, false }, { "regex", read_regex, false }, { "key", read_key, false },   { "conf", read_conf, false },
-    { "prio", read_prio, false },     { "role", read_role, false },   { "bind", read_bind, false }, { "yes", read_yes, false },
+static const struct { const char *word; bool (*read)(reader *); bool outside;
+} keywords[] = {
+    { "define", read_define, true }, { "rule", read_rule, true },      { "kind", read_kind, false },
+    { "cue", read_cue, false },      { "window", read_window, false }, { "regex", read_regex, false },
+    { "key", read_key, false },      { "conf", read_conf, false },     { "prio", read_prio, false },
+    { "role", read_role, false },    { "bind", read_bind, false },     { "yes", read_yes, false },
     { "no", read_no, false },
 };
 
@@ -226,7 +238,7 @@ bool kg_rule_parse(kg_rules *r, const kg_rule_source *src, bool defines_only, kg
     return complete(&rd);
 }
 
-/* -- definitions filled in ------------------------------------------------------------------------------------------------- */
+/* -- definitions filled in ----------------------------------------------------------------------------------------- */
 
 static const kg_define *find_define(const kg_rules *r, kg_str name)
 {
@@ -245,7 +257,8 @@ static void put(kg_rules *r, kg_expansion *x, kg_str s, kg_rule_piece from, ptrd
 static bool fill(kg_rules *r, kg_rule_piece piece, kg_expansion *x, int depth, kg_err *e)
 {
     enum { DEEPEST = 16, LONGEST = 1 << 18 };
-    if (depth > DEEPEST || x->text.n > LONGEST) return kg_rule_fail(e, piece.src, piece.line, piece.col, "definitions without end");
+    if (depth > DEEPEST || x->text.n > LONGEST)
+        return kg_rule_fail(e, piece.src, piece.line, piece.col, "definitions without end");
     for (ptrdiff_t from = 0;;) {
         kg_str rest = kg_sub(piece.text, from, piece.text.n);
         ptrdiff_t open = kg_index(rest, KG_S("<<"));

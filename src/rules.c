@@ -1,7 +1,8 @@
 /* rules.c - the rule set: sources found, regexes compiled, examples held against their rules.
  *
- * In: the embedded rule files, a directory, or one file. Out: kg_rules, read-only from then on. The regexes are compiled here
- * without JIT, so that threads may share them; each scanner makes machine code of its own copy when it first needs it (scan.c).
+ * In: the embedded rule files, a directory, or one file. Out: kg_rules, read-only from then on. The regexes are
+ * compiled here without JIT, so that threads may share them; each scanner makes machine code of its own copy when it
+ * first needs it (scan.c).
  *
  * Invariant: every rule of a loaded set has a compiled regex, and every group of it has a name of KG_CAPS or none.
  */
@@ -35,7 +36,7 @@ int kg_rule_example(const kg_rule *r, int i, kg_str *text, kg_str *want)
     return r->examples.v[i].yes ? 1 : 0;
 }
 
-/* -- regexes ----------------------------------------------------------------------------------------------------------------- */
+/* -- regexes ------------------------------------------------------------------------------------------------------- */
 
 static bool bad_pattern(const kg_rule *rule, const kg_expansion *x, int code, size_t at, kg_err *e)
 {
@@ -44,7 +45,8 @@ static bool bad_pattern(const kg_rule *rule, const kg_expansion *x, int code, si
     int i = 0;
     while (i + 1 < x->runs.n && x->runs.v[i + 1].at <= at) i++;
     const kg_rule_piece *from = &x->runs.v[i].from;
-    return kg_rule_fail(e, from->src, from->line, from->col + (int)(at - x->runs.v[i].at), "rule %.*s: %s", KG_ARG(rule->name), what);
+    return kg_rule_fail(e, from->src, from->line, from->col + (int)(at - x->runs.v[i].at), "rule %.*s: %s",
+                        KG_ARG(rule->name), what);
 }
 
 static bool name_groups(kg_rule *rule, kg_err *e)
@@ -59,8 +61,12 @@ static bool name_groups(kg_rule *rule, kg_err *e)
         unsigned group = (unsigned)table[0] << 8 | table[1];
         int cap = 0;
         while (cap < KG_CAP_COUNT && strcmp(cap_names[cap], (const char *)table + 2) != 0) cap++;
-        if (cap == KG_CAP_COUNT) return kg_rule_fail(e, rule->src, rule->regex.v[0].line, rule->regex.v[0].col, "no group may be called %s", table + 2);
-        if (group >= KG_MAX_GROUPS) return kg_rule_fail(e, rule->src, rule->regex.v[0].line, rule->regex.v[0].col, "more than %d groups", KG_MAX_GROUPS);
+        if (cap == KG_CAP_COUNT)
+            return kg_rule_fail(e, rule->src, rule->regex.v[0].line, rule->regex.v[0].col, "no group may be called %s",
+                                table + 2);
+        if (group >= KG_MAX_GROUPS)
+            return kg_rule_fail(e, rule->src, rule->regex.v[0].line, rule->regex.v[0].col, "more than %d groups",
+                                KG_MAX_GROUPS);
         rule->cap_of[group] = (signed char)cap;
     }
     return true;
@@ -78,7 +84,7 @@ static bool compile(kg_rules *r, kg_rule *rule, kg_err *e)
     return rule->code ? name_groups(rule, e) : bad_pattern(rule, &x, code, at, e);
 }
 
-/* -- examples ---------------------------------------------------------------------------------------------------------------- */
+/* -- examples ------------------------------------------------------------------------------------------------------ */
 
 static kg_text example_text(kg_arena *a, kg_str s)
 {
@@ -117,9 +123,13 @@ static bool check_rule(const kg_rule *rule, kg_arena *a, kg_err *e)
         ok = kg_scan(s, &t, &refs, a, e);
         kg_str got = ok ? found_words(rule, &t, &refs, a) : (kg_str){ 0 };
         if (!ok) break;
-        if (x->yes && refs.n == 0) ok = kg_rule_fail(e, rule->src, x->line, 1, "rule %.*s does not match this", KG_ARG(rule->name));
-        else if (!x->yes && refs.n) ok = kg_rule_fail(e, rule->src, x->line, 1, "rule %.*s matches this: %.*s", KG_ARG(rule->name), KG_ARG(got));
-        else if (x->want.n && !kg_eq(got, x->want)) ok = kg_rule_fail(e, rule->src, x->line, 1, "rule %.*s gives %.*s", KG_ARG(rule->name), KG_ARG(got));
+        if (x->yes && refs.n == 0)
+            ok = kg_rule_fail(e, rule->src, x->line, 1, "rule %.*s does not match this", KG_ARG(rule->name));
+        else if (!x->yes && refs.n)
+            ok =
+                kg_rule_fail(e, rule->src, x->line, 1, "rule %.*s matches this: %.*s", KG_ARG(rule->name), KG_ARG(got));
+        else if (x->want.n && !kg_eq(got, x->want))
+            ok = kg_rule_fail(e, rule->src, x->line, 1, "rule %.*s gives %.*s", KG_ARG(rule->name), KG_ARG(got));
     }
     kg_scanner_free(s);
     return ok;
@@ -138,7 +148,7 @@ static bool check_all(const kg_rules *r, const kg_rule_source *only, kg_err *e)
     return ok;
 }
 
-/* -- sources ----------------------------------------------------------------------------------------------------------------- */
+/* -- sources ------------------------------------------------------------------------------------------------------- */
 
 static bool read_source(kg_rules *r, const char *path, kg_rule_source *src, kg_err *e)
 {
@@ -182,7 +192,8 @@ static bool directory(kg_rules *r, const char *dir, kg_err *e)
     bool ok = n > 0 || kg_fail(e, KG_EIO, -1, "%s: no rule files (*.rules)", dir);
     for (int i = 0; i < n; free(names[i++])) {
         kg_rule_source *src = kg_new(r->a, kg_rule_source, 1);
-        ok = ok && read_source(r, kg_fmt(r->a, "%s/%s", dir, names[i]->d_name).s, src, e) && kg_rule_parse(r, src, false, e);
+        ok = ok && read_source(r, kg_fmt(r->a, "%s/%s", dir, names[i]->d_name).s, src, e) &&
+             kg_rule_parse(r, src, false, e);
     }
     free(names);
     return ok && embedded(r, true, e);                        /* built-in definitions for what they leave open */
@@ -218,8 +229,8 @@ bool kg_rules_check(const char *file, kg_err *e)
     kg_rules *r = new_rules();
     kg_rule_source src;
     r->redefine = true;
-    bool ok = read_source(r, file, &src, e) && embedded(r, true, e) && kg_rule_parse(r, &src, false, e) && finish(r, e) &&
-              check_all(r, &src, e);
+    bool ok = read_source(r, file, &src, e) && embedded(r, true, e) && kg_rule_parse(r, &src, false, e) &&
+              finish(r, e) && check_all(r, &src, e);
     kg_rules_free(r);
     return ok;
 }

@@ -1,7 +1,8 @@
 /* rules.h - private to stage 2: what a rule is, and how cues, regexes and keys meet.
  *
- * rule_file.c (text to rules) -> rules.c (regexes compiled, examples checked) -> cues.c (one pass over the text finds the cues) ->
- * scan.c (a rule's regex in the window around its cue) -> key.c, key_kst.c, key_eu.c, official.c, url.c (match to canonical id).
+ * rule_file.c (text to rules) -> rules.c (regexes compiled, examples checked) -> cues.c (one pass over the text finds
+ * the cues) -> scan.c (a rule's regex in the window around its cue) -> key.c, key_kst.c, key_eu.c, official.c, url.c
+ * (match to canonical id).
  *
  * The syntax of a rule file, one keyword a line, `#` begins a comment line:
  *
@@ -9,13 +10,15 @@
  *     rule   NAME             begins a rule; the lines below belong to it
  *     kind   WORD             a kind of formats.md, or cue
  *     cue    WORD ...         literals (ASCII case folded, `_` stands for a blank) or classes (cues.c): @dossier ...
- *     window BEFORE AFTER     bytes around the start of the cue in which the match lies; it contains the cue. BEFORE 0: it begins there
+ *     window BEFORE AFTER     bytes around the start of the cue in which the match lies; it contains the cue, and
+ *                             begins there where BEFORE is 0
  *     regex  PATTERN          PCRE2, UTF and EXTENDED, no UCP; several lines are one pattern
  *     key    TEMPLATE         "stb-{y}-{n}", or @function of key.c, or - where resolve.c finds the target
  *     conf   NUMBER           0.95 unless said
- *     prio   NUMBER           50 unless said: of two overlapping ids the higher stays, then the longer, then the earlier rule
+ *     prio   NUMBER           50 unless said: of two overlapping ids the higher stays, then the first, then the longer
  *     role, bind WORD         of a cue, for relate.c
- *     yes    TEXT [=> WANT]   must match; WANT: targets separated by " ; ", or the matched words where key is -; `\n` parts passages
+ *     yes    TEXT [=> WANT]   must match; WANT: targets separated by " ; ", or the matched words where key is -;
+ *                             `\n` parts passages
  *     no     TEXT             must not match
  *
  * A match never begins inside a word: "emotie" is no "motie", without a guard in each rule.
@@ -31,7 +34,11 @@ typedef struct kg_match kg_match;
 typedef void kg_key_fn(kg_match *m);
 
 typedef struct { kg_str name, text; } kg_rule_source;         /* a rule file */
-typedef struct { kg_str text; const kg_rule_source *src; int line, col; } kg_rule_piece;   /* regex line or definition */
+typedef struct {
+    kg_str text;
+    const kg_rule_source *src;
+    int line, col;
+} kg_rule_piece; /* regex line or definition */
 typedef struct { kg_str text, want; int line; bool yes; } kg_example;
 
 enum { KG_MAX_GROUPS = 128, KG_WORD_MAX = 64 };
@@ -64,7 +71,7 @@ struct kg_rules {
     bool redefine;                                            /* a file checked alone brings its own definitions */
 };
 
-/* -- rule_file.c ------------------------------------------------------------------------------------------------------- */
+/* -- rule_file.c --------------------------------------------------------------------------------------------------- */
 /* Adds the definitions (and, unless `defines_only`, the rules) of one file. */
 bool kg_rule_parse(kg_rules *r, const kg_rule_source *src, bool defines_only, kg_err *e);
 /* "file:line:col: what", the line and a caret. Always false. */
@@ -77,14 +84,14 @@ typedef struct {                                              /* a pattern with 
 } kg_expansion;
 bool kg_rule_expand(kg_rules *r, const kg_rule *rule, kg_expansion *x, kg_err *e);
 
-/* -- cues.c ------------------------------------------------------------------------------------------------------------ */
+/* -- cues.c -------------------------------------------------------------------------------------------------------- */
 typedef void kg_cue_fn(void *ctx, uint32_t at, uint32_t len, int rule);
 const kg_cues *kg_cues_new(const kg_rule *rules, int n, kg_arena *a);
 bool kg_cue_known(kg_str word);                               /* a class that exists */
 /* All cues of all rules, in one pass; at most KG_WORD_MAX bytes out of order. */
 void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx);
 
-/* -- scan.c ------------------------------------------------------------------------------------------------------------ */
+/* -- scan.c -------------------------------------------------------------------------------------------------------- */
 struct kg_match {
     const kg_text *t;
     const kg_rule *rule;
@@ -100,10 +107,10 @@ kg_ref *kg_emit(kg_match *m, kg_span at, kg_str target);
 /* As kg_scan, but each regex runs over the whole text: slow, the oracle that the windows are tested against. */
 bool kg_scan_slow(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e);
 
-/* -- key.c (its sisters: key.h) --------------------------------------------------------------------------------------------- */
+/* -- key.c (its sisters: key.h) ------------------------------------------------------------------------------------ */
 kg_key_fn *kg_key_named(kg_str name);                         /* "@kamerstuk"; NULL where there is none */
 kg_str kg_key_fill(const kg_match *m);                        /* the rule's template */
-void kg_settle_own(kg_refs *refs);                            /* the letter's own reference is furniture, wherever it stands */
+void kg_settle_own(kg_refs *refs); /* the letter's own reference is furniture, wherever it stands */
 bool kg_key_check(kg_str key);                                /* all {groups} of the template exist */
 
 #endif

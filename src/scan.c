@@ -1,11 +1,12 @@
 /* scan.c - text to spans. In: a kg_text. Out: every match of every rule, in reading order, ids canonical.
  *
- * Idea: cues.c says where a rule may match; its regex (machine code of PCRE2's JIT) then looks at a window of some hundred bytes.
- * Matches of one rule do not overlap. Of ids that overlap the more important stays (prio, then length, then order of the rules);
- * phrases, which resolve.c works on, take no part in that, but an address swallows the phrases inside it.
+ * Idea: cues.c says where a rule may match; its regex (machine code of PCRE2's JIT) then looks at a window of some
+ * hundred bytes. Matches of one rule do not overlap. Of ids that overlap the more important stays (prio, then length,
+ * then order of the rules); phrases, which resolve.c works on, take no part in that, but an address swallows the
+ * phrases inside it.
  *
- * Invariants: a match holds its cue and never begins inside a word; a regex that would run away is stopped by its match limit and
- * counts as no match; the cost is the bytes, once, plus a bounded amount for each cue.
+ * Invariants: a match holds its cue and never begins inside a word; a regex that would run away is stopped by its
+ * match limit and counts as no match; the cost is the bytes, once, plus a bounded amount for each cue.
  */
 #include "rules.h"
 
@@ -58,7 +59,7 @@ void kg_scanner_free(kg_scanner *s)
     kg_arena_free(s->a);
 }
 
-/* -- one rule at one place --------------------------------------------------------------------------------------------------- */
+/* -- one rule at one place ----------------------------------------------------------------------------------------- */
 
 /* Machine code is made when a rule is first needed: most runs are short, and most rules never meet their cue. */
 static runner *runner_of(kg_scanner *s, int rule)
@@ -81,7 +82,10 @@ static int run(kg_scanner *s, const runner *q, const char *text, size_t n, size_
 
 static bool continues(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
 /* Letter, digit, or a byte of one: Latin letters beyond ASCII begin with C3 to CF, punctuation with C2 or E2. */
-static bool word_byte(char c) { return kg_digit(c) || kg_lower(kg_fold(c)) || ((unsigned char)c >= 0xC3 && (unsigned char)c <= 0xCF); }
+static bool word_byte(char c)
+{
+    return kg_digit(c) || kg_lower(kg_fold(c)) || ((unsigned char)c >= 0xC3 && (unsigned char)c <= 0xCF);
+}
 
 /* Letters on both sides. Digits have guards of their own: "2Kamerstuk" is a footnote's number glued on. */
 static bool inside_word(kg_str flow, uint32_t at)
@@ -122,7 +126,11 @@ kg_ref *kg_emit(kg_match *m, kg_span at, kg_str target)
     hit *h = kg_push(m->a, m->out);
     bool phrase = m->rule->key.s[0] == '-';
     *h = (hit){ .match = m->out->matches, .prio = m->rule->prio, .id = !phrase };
-    h->ref = (kg_ref){ .at = at, .rule = m->rule, .kind = m->rule->kind, .how = phrase ? KG_CONTEXT : KG_EXPLICIT, .target = target,
+    h->ref = (kg_ref){ .at = at,
+                       .rule = m->rule,
+                       .kind = m->rule->kind,
+                       .how = phrase ? KG_CONTEXT : KG_EXPLICIT,
+                       .target = target,
                        .confidence = m->rule->conf };
     memcpy(h->ref.cap, m->cap, sizeof m->cap);
     return &h->ref;
@@ -161,7 +169,7 @@ static void at_cue(void *ctx, uint32_t cue, uint32_t len, int rule)
     }
 }
 
-/* -- overlaps and order ------------------------------------------------------------------------------------------------------ */
+/* -- overlaps and order -------------------------------------------------------------------------------------------- */
 
 /* By importance: prio, place, length, order of the rules. */
 static int by_weight(const void *x, const void *y)
@@ -238,7 +246,7 @@ static int in_order(const void *x, const void *y)
     return kg_cmp(a->ref.target, b->ref.target);
 }
 
-/* -- the pass ---------------------------------------------------------------------------------------------------------------- */
+/* -- the pass ------------------------------------------------------------------------------------------------------ */
 
 static void place(const kg_text *t, kg_ref *r, int passage)
 {
@@ -276,7 +284,7 @@ bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err
     return true;
 }
 
-/* -- the oracle --------------------------------------------------------------------------------------------------------------- */
+/* -- the oracle ---------------------------------------------------------------------------------------------------- */
 
 typedef struct { int rule; struct { kg_span *v; int n, cap; } at; kg_arena *a; } cue_list;
 
@@ -317,7 +325,9 @@ static void slow_rule(scan *c, int rule)
         bool ok = false;
         for (int i = 0; i < l.at.n && !ok && l.at.v[i].beg <= end; i++) {
             kg_span cue = l.at.v[i];
-            if (cue.beg < beg || cue.beg - beg > (uint32_t)q->before || end > window_end(flow, cue.beg + (uint32_t)q->after)) continue;
+            if (cue.beg < beg || cue.beg - beg > (uint32_t)q->before ||
+                end > window_end(flow, cue.beg + (uint32_t)q->after))
+                continue;
             ok = accepts(c, rule, cue.beg, cue.end - cue.beg, groups);
         }
         from = ok ? end : beg + 1;

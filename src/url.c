@@ -1,19 +1,21 @@
-/* url.c - addresses. In: an address as it stands in the text. Out: the address cleaned, or the id that it stands for (spec 4).
+/* url.c - addresses. In: an address as it stands in the text. Out: the address cleaned, or the id that it stands for
+ * (spec 4).
  *
- * The end of an address in prose is a guess: punctuation that closes a sentence, and brackets that were opened before it, are not
- * part of it. Hosts are a table; each has a function that reads path and query. What maps to nothing is itself.
+ * The end of an address in prose is a guess: punctuation that closes a sentence, and brackets that were opened before
+ * it, are not part of it. Hosts are a table; each has a function that reads path and query. What maps to nothing is
+ * itself.
  */
 #include "key.h"
 
 typedef struct {
     kg_match *m;
     kg_arena *a;
-    kg_str host, path, query;                                 /* host without "www.", small letters; path with its first "/" */
+    kg_str host, path, query; /* host without "www.", small letters; path with its first "/" */
 } address;
 
 typedef int map_fn(const address *u, kg_str *out);            /* number of ids, at most 2 */
 
-/* -- ends --------------------------------------------------------------------------------------------------------------------- */
+/* -- ends ---------------------------------------------------------------------------------------------------------- */
 
 static int count(kg_str s, char c)
 {
@@ -36,7 +38,7 @@ static ptrdiff_t trailing(kg_str s)
 
 static kg_str trim_end(kg_str s)
 {
-    enum { MOST = 64 };                                       /* counting brackets again and again must not become quadratic */
+    enum { MOST = 64 }; /* counting brackets again and again must not become quadratic */
     for (int i = 0; i < MOST && s.n; i++) {
         ptrdiff_t n = trailing(s);
         if (!n) break;
@@ -45,9 +47,12 @@ static kg_str trim_end(kg_str s)
     return s;
 }
 
-/* -- parts -------------------------------------------------------------------------------------------------------------------- */
+/* -- parts --------------------------------------------------------------------------------------------------------- */
 
-static int hex(char c) { return kg_digit(c) ? c - '0' : kg_fold(c) >= 'a' && kg_fold(c) <= 'f' ? kg_fold(c) - 'a' + 10 : -1; }
+static int hex(char c)
+{
+    return kg_digit(c) ? c - '0' : kg_fold(c) >= 'a' && kg_fold(c) <= 'f' ? kg_fold(c) - 'a' + 10 : -1;
+}
 
 /* %3A and &amp; undone: for reading only, the address keeps what it has. */
 static kg_str decoded(kg_str s, kg_arena *a)
@@ -151,7 +156,7 @@ static kg_str dossier(kg_str s, kg_arena *a)                  /* 36600-VII, 3537
     return whole ? kg_fmt(a, "dossier-%.*s", (int)n, s.s) : (kg_str){ 0 };
 }
 
-/* -- one function a host -------------------------------------------------------------------------------------------------------- */
+/* -- one function a host ------------------------------------------------------------------------------------------- */
 
 static int one(kg_str *out, kg_str id) { out[0] = id; return id.n > 0; }
 
@@ -173,8 +178,11 @@ static kg_str meeting(const address *u)
 {
     ptrdiff_t at = kg_index(u->path, KG_S("plenaire_verslagen/detail/"));
     kg_str s = at < 0 ? (kg_str){ 0 } : kg_sub(u->path, at + 26, u->path.n);
-    bool ok = s.n > 10 && digits(s, 4) && s.s[4] == '-' && digits(kg_sub(s, 5, 9), 4) && s.s[9] == '/' && kg_digit(s.s[10]);
-    return ok ? kg_fmt(u->a, "h-tk-%.4s%.4s-%d", s.s, s.s + 5, kg_int(kg_sub(s, 10, 10 + find(kg_sub(s, 10, s.n), "/#")))) : (kg_str){ 0 };
+    bool ok =
+        s.n > 10 && digits(s, 4) && s.s[4] == '-' && digits(kg_sub(s, 5, 9), 4) && s.s[9] == '/' && kg_digit(s.s[10]);
+    return ok ? kg_fmt(u->a, "h-tk-%.4s%.4s-%d", s.s, s.s + 5,
+                       kg_int(kg_sub(s, 10, 10 + find(kg_sub(s, 10, s.n), "/#"))))
+              : (kg_str){ 0 };
 }
 
 static int tweede_kamer(const address *u, kg_str *out)
@@ -207,29 +215,35 @@ static int tkconv(const address *u, kg_str *out)
 static int openkamer(const address *u, kg_str *out)           /* /kamerstuk/34300-VII/60 */
 {
     kg_str path = u->path, n = last_segment(&path), d = last_segment(&path);
-    if (kg_starts(u->path, KG_S("/kamerstuk/"))) return one(out, kg_official_id(kg_fmt(u->a, "kst-%.*s-%.*s", KG_ARG(d), KG_ARG(n)), u->a));
+    if (kg_starts(u->path, KG_S("/kamerstuk/")))
+        return one(out, kg_official_id(kg_fmt(u->a, "kst-%.*s-%.*s", KG_ARG(d), KG_ARG(n)), u->a));
     return one(out, kg_starts(u->path, KG_S("/dossier/")) ? dossier(n, u->a) : (kg_str){ 0 });
 }
 
 static int wetten(const address *u, kg_str *out)
 {
     ptrdiff_t at = kg_index(u->path, KG_S("BWB"));
-    bool ok = at >= 0 && u->path.n >= at + 11 && strchr("RVW", u->path.s[at + 3]) && digits(kg_sub(u->path, at + 4, u->path.n), 7);
+    bool ok = at >= 0 && u->path.n >= at + 11 && strchr("RVW", u->path.s[at + 3]) &&
+              digits(kg_sub(u->path, at + 4, u->path.n), 7);
     return one(out, ok ? kg_sub(u->path, at, at + 11) : (kg_str){ 0 });
 }
 
 /* /eli/reg/2016/679/oj */
 static kg_str eli(const address *u)
 {
-    static const struct { const char *word, *letter; } kinds[] = { { "/eli/reg/", "R" }, { "/eli/dir/", "L" }, { "/eli/dec/", "D" },
-        { "/eli/reg_impl/", "R" }, { "/eli/reg_del/", "R" }, { "/eli/dec_impl/", "D" }, { "/eli/dec_framw/", "F" }, { "/eli/dir_del/", "L" } };
+    static const struct {
+        const char *word, *letter;
+    } kinds[] = { { "/eli/reg/", "R" },       { "/eli/dir/", "L" },     { "/eli/dec/", "D" },
+                  { "/eli/reg_impl/", "R" },  { "/eli/reg_del/", "R" }, { "/eli/dec_impl/", "D" },
+                  { "/eli/dec_framw/", "F" }, { "/eli/dir_del/", "L" } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         ptrdiff_t at = kg_index(u->path, kg_cstr(kinds[i].word));
         if (at < 0) continue;
         kg_str s = kg_sub(u->path, at + (ptrdiff_t)strlen(kinds[i].word), u->path.n);
         if (!digits(s, 4) || s.n < 6 || s.s[4] != '/') continue;
         kg_str n = kg_sub(s, 5, 5 + find(kg_sub(s, 5, s.n), "/"));
-        if (n.n && n.n <= 4 && digits(n, n.n)) return kg_fmt(u->a, "celex-3%.4s%s%04d", s.s, kinds[i].letter, kg_int(n));
+        if (n.n && n.n <= 4 && digits(n, n.n))
+            return kg_fmt(u->a, "celex-3%.4s%s%04d", s.s, kinds[i].letter, kg_int(n));
     }
     return (kg_str){ 0 };
 }
@@ -242,7 +256,8 @@ static int eur_lex(const address *u, kg_str *out)
     if (kg_eq(head, KG_S("CELEX:"))) return one(out, kg_celex(kg_upper_dup(u->a, kg_sub(uri, 6, uri.n)), u->a));
     bool com = kg_starts(head, KG_S("COM:")) && digits(kg_sub(uri, 4, uri.n), 4) && uri.n > 9 && kg_digit(uri.s[9]);
     if (!com) return 0;
-    return one(out, kg_fmt(u->a, "com-%.4s-%d", uri.s + 4, kg_int(kg_sub(uri, 9, 9 + find(kg_sub(uri, 9, uri.n), ":")))));
+    return one(out,
+               kg_fmt(u->a, "com-%.4s-%d", uri.s + 4, kg_int(kg_sub(uri, 9, 9 + find(kg_sub(uri, 9, uri.n), ":")))));
 }
 
 static int rechtspraak(const address *u, kg_str *out)
@@ -252,11 +267,19 @@ static int rechtspraak(const address *u, kg_str *out)
     return one(out, kg_starts(id, KG_S("ECLI:")) && id.n > 12 ? id : (kg_str){ 0 });
 }
 
-static const struct { const char *host; map_fn *map; } hosts[] = {
-    { "officielebekendmakingen.nl", publications },  { "repository.overheid.nl", publications },
+static const struct { const char *host; map_fn *map;
+} hosts[] = {
+    { "officielebekendmakingen.nl", publications },
+    { "repository.overheid.nl", publications },
     { "repository.officiele-overheidspublicaties.nl", publications },
-    { "tweedekamer.nl", tweede_kamer }, { "eerstekamer.nl", eerste_kamer }, { "berthub.eu", tkconv }, { "openkamer.org", openkamer },
-    { "wetten.overheid.nl", wetten },   { "eur-lex.europa.eu", eur_lex },   { "data.europa.eu", eur_lex }, { "rechtspraak.nl", rechtspraak },
+    { "tweedekamer.nl", tweede_kamer },
+    { "eerstekamer.nl", eerste_kamer },
+    { "berthub.eu", tkconv },
+    { "openkamer.org", openkamer },
+    { "wetten.overheid.nl", wetten },
+    { "eur-lex.europa.eu", eur_lex },
+    { "data.europa.eu", eur_lex },
+    { "rechtspraak.nl", rechtspraak },
 };
 
 static bool is_host(kg_str host, kg_str of)                   /* the host itself, or one below it */
@@ -271,7 +294,7 @@ static int map(const address *u, kg_str *out)
     return 0;
 }
 
-/* -- the key -------------------------------------------------------------------------------------------------------------------- */
+/* -- the key ------------------------------------------------------------------------------------------------------- */
 
 /* Scheme and host in small letters, entities undone. */
 static kg_str normal(kg_str s, kg_arena *a)

@@ -6,13 +6,16 @@
 static const cmd_help help = {
     .usage = "rules [--format table|ndjson|csv] [--check FILE]",
     .about = "Lists the rules by which references are found: name, kind, rule file, number of examples.\n",
-    .options = "  --check FILE           compiles a rule file and holds each rule against its examples; exit status 1 where one fails\n"
+    .options = "  --check FILE           compiles a rule file and holds each rule against its examples; exit status 1 "
+               "where one fails\n"
                "  --format FORMAT        table (default), ndjson or csv\n",
     .example = "  kamergraaf rules\n"
                "  kamergraaf rules --check src/rules/kamerstuk.rules\n",
 };
 
-static const kg_col cols[] = { { "name", KG_COL_TEXT }, { "kind", KG_COL_TEXT }, { "file", KG_COL_TEXT }, { "examples", KG_COL_INT } };
+static const kg_col cols[] = {
+    { "name", KG_COL_TEXT }, { "kind", KG_COL_TEXT }, { "file", KG_COL_TEXT }, { "examples", KG_COL_INT }
+};
 
 static int check(const char *file)
 {
@@ -29,7 +32,10 @@ static void put_rule(cmd_rows *rows, const kg_rule *r, kg_arena *a)
     kg_str text, want;
     int n = 0;
     while (kg_rule_example(r, n, &text, &want) >= 0) n++;
-    kg_cell cells[] = { { kg_rule_name(r), false }, { kg_cstr(kg_kind_name(kg_rule_kind(r))), false }, { kg_rule_file(r), false }, number(a, n) };
+    kg_cell cells[] = { { kg_rule_name(r), false },
+                        { kg_cstr(kg_kind_name(kg_rule_kind(r))), false },
+                        { kg_rule_file(r), false },
+                        number(a, n) };
     cmd_row(rows, cols, 4, cells);
 }
 
@@ -51,8 +57,9 @@ static bool list(cmd_format format)
 
 int cmd_rules(int argc, char **argv)
 {
-    static const struct option longs[] = { { "check", required_argument, NULL, 'c' }, { "format", required_argument, NULL, 'f' },
-                                           CMD_HELP_OPTION, { 0 } };
+    static const struct option longs[] = {
+        { "check", required_argument, NULL, 'c' }, { "format", required_argument, NULL, 'f' }, CMD_HELP_OPTION, { 0 }
+    };
     cmd_format format = CMD_TABLE;
     const char *file = NULL;
     for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;) {

@@ -1,7 +1,8 @@
 /* test_scan.c - stage 2: rules, cues, keys (src/rules.c, rule_file.c, cues.c, scan.c, key*.c, official.c, url.c).
  *
- * The vectors stand in tests/spec/NAME.tsv: text, tab, wanted ids in reading order with " ; " between, or (none). In the text ⏎ is a line
- * end of the source (a blank in running text, nothing behind a hyphen) and ¶ the end of a passage.
+ * The vectors stand in tests/spec/NAME.tsv: text, tab, wanted ids in reading order with " ; " between, or (none). In
+ * the text ⏎ is a line end of the source (a blank in running text, nothing behind a hyphen) and ¶ the end of a
+ * passage.
  */
 #include "t.h"
 #include "rules.h"
@@ -61,7 +62,7 @@ static kg_str ids_of(kg_scanner *s, const kg_text *t, kg_arena *a)
     return b.n ? kg_buf_str(&b) : KG_S("(none)");
 }
 
-/* -- vectors ------------------------------------------------------------------------------------------------------------------ */
+/* -- vectors ------------------------------------------------------------------------------------------------------- */
 
 static void vectors(const char *path, kg_scanner *s, kg_arena *a)
 {
@@ -93,7 +94,7 @@ static void all_vectors(kg_scanner *s, kg_arena *a)
     if (n >= 0) free(names);
 }
 
-/* -- what a reference carries ---------------------------------------------------------------------------------------------------- */
+/* -- what a reference carries -------------------------------------------------------------------------------------- */
 
 static void test_fields(kg_scanner *s, kg_arena *a)
 {
@@ -114,8 +115,10 @@ static void test_fields(kg_scanner *s, kg_arena *a)
         if (refs.v[i].target.n && n < 3) id[n++] = &refs.v[i];
     is(n, 3, "three ids");
     if (n != 3) return;
-    is_str(kg_cut(t.flow, id[0]->at), KG_S("35 373, nr. 5"), "from the first digit of the dossier to the number's last");
-    ok(id[0]->how == KG_EXPLICIT && id[0]->kind == KG_KAMERSTUK && id[0]->passage == 0 && id[0]->note == 0, "in the body");
+    is_str(kg_cut(t.flow, id[0]->at), KG_S("35 373, nr. 5"),
+           "from the first digit of the dossier to the number's last");
+    ok(id[0]->how == KG_EXPLICIT && id[0]->kind == KG_KAMERSTUK && id[0]->passage == 0 && id[0]->note == 0,
+       "in the body");
     ok(id[1]->how == KG_EXPLICIT && id[1]->note == 2 && id[1]->passage == 1, "in footnote 2");
     ok(id[1]->flags == KG_REPAIRED, "21 501-2 is repaired");
     ok(id[2]->how == KG_FURNITURE && id[2]->passage == 2, "in the page foot");
@@ -140,7 +143,7 @@ static void test_overlap(kg_scanner *s, kg_arena *a)
     ok(phrases > 0, "a phrase may hold an id");
 }
 
-/* -- rule files ------------------------------------------------------------------------------------------------------------------ */
+/* -- rule files ---------------------------------------------------------------------------------------------------- */
 
 #define RULE(lines) "rule r\nkind wet\ncue abc\nwindow 0 9\nkey x\n" lines
 static const struct { const char *text, *says; } faults[] = {
@@ -178,7 +181,8 @@ static void test_faults(kg_arena *a)
         fclose(f);
         kg_err e = { 0 };
         bool good = kg_rules_check(path.s, &e);
-        if (!ok(!good && strstr(e.what, faults[i].says), "refused: %s", faults[i].says)) printf("# have '%s'\n", e.what);
+        if (!ok(!good && strstr(e.what, faults[i].says), "refused: %s", faults[i].says))
+            printf("# have '%s'\n", e.what);
     }
     kg_err e = { 0 };
     ok(!kg_rules_check("tests/no-such-file", &e) && e.code == KG_EIO, "a missing rule file");
@@ -189,13 +193,15 @@ static void test_faults(kg_arena *a)
     kg_rules_free(r);
 }
 
-/* -- windows against the whole text -------------------------------------------------------------------------------------------------- */
+/* -- windows against the whole text -------------------------------------------------------------------------------- */
 
 static bool same_refs(kg_refs x, kg_refs y, const kg_text *t)
 {
     for (int i = 0; i < x.n || i < y.n; i++) {
         const kg_ref *p = i < x.n ? &x.v[i] : NULL, *q = i < y.n ? &y.v[i] : NULL;
-        if (p && q && p->at.beg == q->at.beg && p->at.end == q->at.end && p->rule == q->rule && kg_eq(p->target, q->target)) continue;
+        if (p && q && p->at.beg == q->at.beg && p->at.end == q->at.end && p->rule == q->rule &&
+            kg_eq(p->target, q->target))
+            continue;
         if (p) printf("# windows: %.*s '%.*s'\n", KG_ARG(kg_rule_name(p->rule)), KG_ARG(kg_cut(t->flow, p->at)));
         if (q) printf("# whole:   %.*s '%.*s'\n", KG_ARG(kg_rule_name(q->rule)), KG_ARG(kg_cut(t->flow, q->at)));
         return false;
@@ -223,7 +229,7 @@ static void test_oracle(kg_scanner *s, kg_arena *a)
     kg_input_close(in);
 }
 
-/* -- hostile text ---------------------------------------------------------------------------------------------------------------------- */
+/* -- hostile text -------------------------------------------------------------------------------------------------- */
 
 static double seconds(void)
 {
@@ -234,9 +240,24 @@ static double seconds(void)
 
 static void test_hostile(kg_scanner *s)
 {
-    static const char *const bits[] = {
-        "motie ", "motie van het lid A en B/", "(((((35 373", "35 373, nr. 1 en 2 en 3, ", "nr. 1, 2, 3, 4, 5, 6, 7, 8, ", "http://a))))", "1", "12 345",
-        "12345-", "Kamerstuk 12 345, 12 345, ", "36 410, nrs. 1 t/m 50, ", "Uw kenmerk ", "ECLI:NL:", "%", "é", "op stuk nr. ", "www.", "Aanhangsel 2020/21 " };
+    static const char *const bits[] = { "motie ",
+                                        "motie van het lid A en B/",
+                                        "(((((35 373",
+                                        "35 373, nr. 1 en 2 en 3, ",
+                                        "nr. 1, 2, 3, 4, 5, 6, 7, 8, ",
+                                        "http://a))))",
+                                        "1",
+                                        "12 345",
+                                        "12345-",
+                                        "Kamerstuk 12 345, 12 345, ",
+                                        "36 410, nrs. 1 t/m 50, ",
+                                        "Uw kenmerk ",
+                                        "ECLI:NL:",
+                                        "%",
+                                        "é",
+                                        "op stuk nr. ",
+                                        "www.",
+                                        "Aanhangsel 2020/21 " };
     enum { SIZE = 300000, SECONDS = 8 };
     for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
         kg_arena *a = kg_arena_new();
