@@ -71,7 +71,7 @@ ptrdiff_t kg_last_word(kg_str s, const char *word)
 {
     kg_str w = kg_cstr(word);
     for (ptrdiff_t i = s.n - w.n; i >= 0; i--)
-        if (kg_ieq(kg_sub(s, i, i + w.n), w)) return i;
+        if (kg_fold(s.s[i]) == kg_fold(word[0]) && kg_ieq(kg_sub(s, i, i + w.n), w)) return i;
     return -1;
 }
 
