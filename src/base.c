@@ -77,12 +77,10 @@ int kg_cmp(kg_str a, kg_str b)
     return c ? c : a.n < b.n ? -1 : a.n > b.n;
 }
 
-bool kg_starts(kg_str s, kg_str with) { return s.n >= with.n && !memcmp(s.s, with.s, (size_t)with.n); }
 bool kg_ends(kg_str s, kg_str with) { return s.n >= with.n && !memcmp(s.s + s.n - with.n, with.s, (size_t)with.n); }
 
-bool kg_ieq(kg_str a, kg_str b)
+bool kg_same_folded(kg_str a, kg_str b)
 {
-    if (a.n != b.n) return false;
     for (ptrdiff_t i = 0; i < a.n; i++)
         if (kg_fold(a.s[i]) != kg_fold(b.s[i])) return false;
     return true;
@@ -110,12 +108,14 @@ kg_str kg_dup(kg_arena *a, kg_str s)
 
 kg_str kg_fmt(kg_arena *a, const char *format, ...)
 {
+    char most[256];                                           /* nearly all that is made fits */
     va_list ap, again;
     va_start(ap, format);
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, format, ap);
+    int n = vsnprintf(most, sizeof most, format, ap);
     char *p = kg_alloc(a, 1, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    if ((size_t)n < sizeof most) memcpy(p, most, (size_t)n);
+    else vsnprintf(p, (size_t)n + 1, format, again);
     va_end(again);
     va_end(ap);
     return (kg_str){ p, n };

@@ -19,9 +19,8 @@ static inline bool kg_eq(kg_str a, kg_str b) { return a.n == b.n && (a.n == 0 ||
 static inline kg_str kg_sub(kg_str s, ptrdiff_t beg, ptrdiff_t end) { return (kg_str){ s.s + beg, end - beg }; }
 static inline kg_str kg_cut(kg_str s, kg_span at) { return kg_sub(s, at.beg, at.end); }
 int kg_cmp(kg_str a, kg_str b);                               /* bytewise, shorter first */
-bool kg_starts(kg_str s, kg_str with);
 bool kg_ends(kg_str s, kg_str with);
-bool kg_ieq(kg_str a, kg_str b);                              /* ASCII case folded */
+bool kg_same_folded(kg_str a, kg_str b);                      /* of equal length */
 ptrdiff_t kg_index(kg_str s, kg_str what);                    /* first place, or -1 */
 kg_str kg_trim(kg_str s);                                     /* ASCII blanks off both ends */
 kg_str kg_dup(kg_arena *a, kg_str s);                         /* copy, followed by a NUL that is not counted */
@@ -34,6 +33,16 @@ static inline bool kg_upper(char c) { return c >= 'A' && c <= 'Z'; }
 static inline bool kg_lower(char c) { return c >= 'a' && c <= 'z'; }
 static inline bool kg_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 static inline char kg_fold(char c) { return kg_upper(c) ? (char)(c + 32) : c; }
+
+/* Asked in lists of words, where the first byte nearly always settles it. */
+static inline bool kg_starts(kg_str s, kg_str with)
+{
+    return s.n >= with.n && (with.n == 0 || (s.s[0] == with.s[0] && !memcmp(s.s, with.s, (size_t)with.n)));
+}
+static inline bool kg_ieq(kg_str a, kg_str b)                 /* ASCII case folded */
+{
+    return a.n == b.n && (a.n == 0 || (kg_fold(a.s[0]) == kg_fold(b.s[0]) && kg_same_folded(a, b)));
+}
 
 /* -- growing lists: `T *v; int n, cap;` in an arena, doubled when full --------------------------------------------- */
 void *kg_grow(kg_arena *a, void *v, int n, int *cap, size_t size);
