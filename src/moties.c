@@ -156,10 +156,28 @@ static void put_on_record(kg_relating *r, const kg_ref *c)
     kg_add_edge(r, KG_REL_INTRODUCES, (kg_str){ 0 }, id, c);
 }
 
+/* "TER VERVANGING VAN DIE GEDRUKT ONDER NR. 121": a number of the motion's own dossier. */
+static bool own_number(const kg_relating *r, const kg_ref *c, kg_ref *id)
+{
+    enum { NEAR = 12 };
+    kg_str rest = kg_sub(r->t->flow, c->at.end, c->at.end + NEAR < (uint32_t)r->t->flow.n ? c->at.end + NEAR : (uint32_t)r->t->flow.n);
+    ptrdiff_t beg = 0, end;
+    while (beg < rest.n && !kg_digit(rest.s[beg])) beg++;
+    for (end = beg; end < rest.n && kg_digit(rest.s[end]); end++) {}
+    if (end == beg || end - beg > 4 || end == rest.n || !r->t->meta.dossier.n || !kg_eq(r->t->meta.soort, KG_S("motie"))) return false;
+    *id = *c;
+    id->at = (kg_span){ c->at.end + (uint32_t)beg, c->at.end + (uint32_t)end };
+    id->target = kg_fmt(r->a, "kst-%.*s-%d", KG_ARG(r->t->meta.dossier), kg_int(kg_sub(rest, beg, end)));
+    id->confidence = 0.9f;
+    return true;
+}
+
 static void replaced(kg_relating *r, int i)
 {
     const kg_ref *c = &r->refs.v[i], *id = number_behind(r, c, 40);
-    if (!id) return;
+    kg_ref own;
+    if (!id && !own_number(r, c, &own)) return;
+    if (!id) id = &own;
     kg_edge *e = kg_add_edge(r, KG_REL_REPLACES, (kg_str){ 0 }, id, c);
     for (int k = i - 1; k >= 0 && r->refs.v[k].passage == c->passage && c->at.beg - r->refs.v[k].at.beg < 60; k--)
         if (r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_KAMERSTUK && !kg_eq(r->refs.v[k].target, id->target)) { e->source = r->refs.v[k].target; return; }

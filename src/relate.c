@@ -131,6 +131,7 @@ static void relate_answer(kg_relating *r, int i)
     bool by_chair = kg_eq(kg_rule_name(c->rule), KG_S("is-de-uitvoering")) && kg_ref_passage(r, c)->voice == KG_VOICE_CHAIR;
     if (!speaks_for_government(r, c) && !by_chair) return;
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
+    if (r->t->flow.s[sentence.end - 1] == '?') return;        /* "Hoe wordt uitvoering gegeven aan de motie?" */
     int k = kg_eq(bind, KG_S("next")) ? next_motion(r, i) : sentence_motion(r, i);
     if (k < 0 && kg_eq(bind, KG_S("current"))) k = item_motion(r, item_passage(r, c->passage));
     if (k < 0) return;

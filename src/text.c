@@ -81,7 +81,7 @@ static bool ends_at(kg_str flow, uint32_t i, uint32_t beg, uint32_t end)
     uint32_t w = i;
     while (w > beg && flow.s[w - 1] != ' ' && flow.s[w - 1] != '(') w--;
     kg_str word = kg_sub(flow, w, i);
-    if (abbreviation(word, capital)) return false;
+    if (abbreviation(word, capital && next != '(')) return false;   /* "c.s. (Kamerstuk ..." goes on */
     return capital || (kg_digit((char)next) && word.n > 2);
 }
 
