@@ -22,18 +22,19 @@ typedef struct {
 
 static void split_lines(kg_layout *l)
 {
-    int n = 1;
-    for (const char *p = l->raw.s, *end = p + l->raw.n; (p = memchr(p, '\n', (size_t)(end - p))); p++) n++;
-    l->lines = kg_new(l->a, kg_line, n);
+    struct { kg_line *v; int n, cap; } lines = { 0 };
+    struct { uint32_t *v; int n, cap; } starts = { 0 };
     const char *p = l->raw.s, *end = p + l->raw.n;
     int indented = 0, full = 0;
-    for (int i = 0; i < n; i++) {
+    for (bool more = true; more;) {
         const char *nl = memchr(p, '\n', (size_t)(end - p)), *q = nl ? nl : end, *b = p;
+        more = nl != NULL;
+        *kg_push(l->a, &starts) = (uint32_t)(p - l->raw.s);
         bool feed = false;
         while (b < q && kg_blank(*b)) feed |= *b++ == '\f';
         const char *e = q;
         while (e > b && kg_blank(e[-1])) e--;
-        kg_line *line = &l->lines[l->nlines++];
+        kg_line *line = kg_push(l->a, &lines);
         *line = (kg_line){ (uint32_t)(b - l->raw.s), (uint32_t)(e - l->raw.s), b == e ? KG_L_BLANK : 0, -1 };
         /* Where pages begin shows only as one blank before the first word (spec 3.7), or as a form feed. */
         if (b < e && (feed || (b - p == 1 && *p == ' '))) line->flags |= KG_L_TOP, indented += !feed;
@@ -41,8 +42,9 @@ static void split_lines(kg_layout *l)
         if (feed) l->paged = true;
         p = q + 1;
     }
+    l->lines = lines.v, l->starts = starts.v, l->nlines = lines.n;
     if (indented * 8 > full) {                                /* one blank is this document's habit, not a page start */
-        for (int i = 0; i < n; i++) l->lines[i].flags &= ~(unsigned)KG_L_TOP;
+        for (int i = 0; i < l->nlines; i++) l->lines[i].flags &= ~(unsigned)KG_L_TOP;
     } else if (indented) l->paged = true;
 }
 
@@ -66,7 +68,7 @@ static bool colophon_id(kg_str s)
 static bool starts_any(kg_str s, const char *const *head, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (kg_starts(s, kg_cstr(head[i]))) return true;
+        if (s.n && s.s[0] == head[i][0] && kg_starts(s, kg_cstr(head[i]))) return true;
     return false;
 }
 #define STARTS_ANY(s, list) starts_any(s, list, sizeof list / sizeof *list)
@@ -76,7 +78,8 @@ static bool is_foot(kg_str s)
 {
     static const char *const head[] = { "Tweede Kamer, vergaderjaar ", "Eerste Kamer, vergaderjaar ", "ISSN ", "’s-Gravenhage ",
                                         "'s-Gravenhage ", "‘s-Gravenhage " };
-    if (s.n == 0 || s.n > 160 || !strchr("TEIPkahb'\xE2", s.s[0])) return false;
+    static const char first[] = "TEIPkahb'\xE2";
+    if (s.n == 0 || s.n > 160 || !memchr(first, s.s[0], sizeof first - 1)) return false;
     if (STARTS_ANY(s, head)) return s.n < 110;
     if (kg_starts(s, KG_S("Pagina ")) && s.n < 24 && kg_digit(s.s[7])) return true;
     return colophon_id(s);
@@ -163,11 +166,26 @@ static int foldable(const char *p, const char *end, bool *gap)
     return 0;
 }
 
+/* Goes on over ASCII without controls and without two blanks in a row, eight bytes at a time; p[-1] is none. */
+static const char *skip_words(const char *p, const char *end)
+{
+    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
+    for (; end - p > 8; p += 8) {
+        uint64_t x, next;
+        memcpy(&x, p, 8);
+        memcpy(&next, p + 1, 8);
+        uint64_t odd = (x - ones * ' ') | x | (x + ones), blank = x ^ ones * ' ', then = next ^ ones * ' ';
+        if ((odd | ((blank - ones) & (then - ones))) & high) break;
+    }
+    return p;
+}
+
 static void put_plain(build *b, const char *p, const char *end)
 {
     while (p < end) {
         const char *q = p;
-        while (q < end && (!special[(unsigned char)*q] || (*q == ' ' && q + 1 < end && q[1] != ' ' && q > p && !special[(unsigned char)q[-1]]))) q++;
+        while (q < end && (!special[(unsigned char)*q] || (*q == ' ' && q + 1 < end && q[1] != ' ' && q > p && !special[(unsigned char)q[-1]])))
+            q = skip_words(q + 1, end);
         put_bytes(b, p, q - p);
         if (q == end) return;
         bool gap;
@@ -211,13 +229,15 @@ static kg_str first_word(kg_str s)
     return kg_sub(s, 0, n);
 }
 
+static const char CUT_BEHIND[] = "/-_=?&~%";                  /* what words are cut behind: hyphens, marks of addresses */
+
 /* An address cut at a line end goes on where the next word looks like more of it. Spec 4, "Broken URLs". */
 static bool url_goes_on(const build *b, kg_str next)
 {
     kg_str w = last_word(b), n = first_word(next);
     if (kg_index(w, KG_S("://")) < 0 && kg_index(w, KG_S("www.")) < 0) return false;
     char c = last_byte(b);
-    if (!strchr("/-_=?&~%", c) || n.n == 0 || !(kg_lower(n.s[0]) || kg_digit(n.s[0]) || strchr("%~/_-", n.s[0]))) return false;
+    if (n.n == 0 || !(kg_lower(n.s[0]) || kg_digit(n.s[0]) || strchr("%~/_-", n.s[0]))) return false;
     if (c == '-') return true;
     for (ptrdiff_t i = 0; i + 1 < n.n; i++)
         if (strchr("-_/.~=%&?", n.s[i]) || kg_digit(n.s[i])) return true;
@@ -252,6 +272,7 @@ static void join(build *b, kg_str next, const char *at)
 {
     char c = last_byte(b);
     if (b->flow.n == 0 || c == '\n' || next.n == 0) return;
+    if (!memchr(CUT_BEHIND, c, sizeof CUT_BEHIND - 1)) { put_blank(b, at, ' '); return; }   /* nearly always */
     kg_str word = last_word(b);
     if (url_goes_on(b, next)) return;
     if (c == '/' && kg_upper(next.s[0]) && word.n > 2) return;                /* motie-Van den Nieuwenhuijzen/Ploumen */
@@ -314,11 +335,12 @@ static bool head_label(kg_str s)
 }
 
 /* Role that a line opens a passage with where it stands first in a paragraph. */
-static kg_role role_of(kg_str s, int *item)
+static kg_role role_of(kg_str s, int *item, bool *speaks)
 {
     kg_voice v;
     ptrdiff_t n = numbered(s, item);
     ptrdiff_t speaker = kg_speaker_line(s, &v);
+    *speaks = speaker > 0;
     if (speaker == s.n || (!speaker && kg_voice_heading(s, &v))) { *item = 0; return s.n ? KG_HEADING : KG_BODY; }
     if (n) return KG_ITEM;
     *item = 0;
@@ -334,15 +356,15 @@ static bool goes_on(kg_str s)
 
 typedef struct { bool blank, broken; } gap;                   /* between two body lines: a blank line; a page, notes or furniture */
 
-static bool opens_passage(const build *b, kg_str s, gap g, kg_role role)
+static bool opens_passage(const build *b, kg_str s, gap g, kg_role role, bool speaks)
 {
     if (!b->passages.n) return true;
     const kg_passage *p = &b->passages.v[b->passages.n - 1];
     kg_str text = passage_text(b);
     if (text.n == 0) return false;
     if (p->role == KG_MOTION) return (role == KG_HEADING && !goes_on(s)) || kg_ends(text, KG_S("orde van de dag."));
+    if (speaks || role == KG_HEADING || role == KG_MOTION || dash_item(s) || head_label(s)) return true;
     kg_voice v;
-    if (role == KG_HEADING || role == KG_MOTION || dash_item(s) || head_label(s) || kg_speaker_line(s, &v)) return true;
     if (p->role == KG_HEADING) return g.blank || g.broken || ends_sentence(text) || kg_voice_heading(text, &v) == KG_CLOSED;
     if (!g.blank && !g.broken) return false;
     if (role == KG_ITEM) return true;
@@ -358,8 +380,9 @@ static void put_line(build *b, int i, gap g)
     kg_line *l = &b->l.lines[i];
     kg_str s = kg_line_str(&b->l, i);
     int item = 0;
-    kg_role role = role_of(s, &item);
-    if (opens_passage(b, s, g, role)) {
+    bool speaks;
+    kg_role role = role_of(s, &item, &speaks);
+    if (opens_passage(b, s, g, role, speaks)) {
         open_passage(b, role);
         b->passages.v[b->passages.n - 1].item = item;
     } else join(b, s, b->l.raw.s + (l->beg ? l->beg - 1 : 0));
@@ -410,18 +433,6 @@ static void put_pages(build *b)
     }
 }
 
-static const uint32_t *line_starts(const kg_layout *l)
-{
-    uint32_t *v = kg_new(l->a, uint32_t, l->nlines);
-    const char *p = l->raw.s, *end = p + l->raw.n;
-    for (int i = 0; i < l->nlines; i++) {
-        v[i] = (uint32_t)(p - l->raw.s);
-        const char *nl = memchr(p, '\n', (size_t)(end - p));
-        p = nl ? nl + 1 : end;
-    }
-    return v;
-}
-
 bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
 {
     enum { PAD = 128 };
@@ -445,7 +456,7 @@ bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
     t->raw = b.l.raw;
     t->flow = (kg_str){ b.flow.v, b.flow.n };
     t->runs = b.runs.v; t->nruns = b.runs.n;
-    t->lines = line_starts(&b.l); t->nlines = b.l.nlines;
+    t->lines = b.l.starts; t->nlines = b.l.nlines;
     t->passages = b.passages.v; t->npassages = b.passages.n;
     t->notes = b.l.notes.v; t->nnotes = b.l.notes.n;
     kg_find_sentences(t, a);

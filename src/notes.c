@@ -109,6 +109,19 @@ static const char *bracket_marker(gather *g, const char *p, const char *beg, con
     return q + 1;
 }
 
+/* Goes on, eight bytes at a time, over what is no digit, no "[" and ASCII; may stop early. */
+static const char *skip_words(const char *p, const char *end)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    for (; end - p >= 8; p += 8) {
+        uint64_t x;
+        memcpy(&x, p, 8);
+        uint64_t digit = x & ~(x >> 2) & ones << 4, bracket = ((x ^ ones * '[') - ones) & ones << 7;
+        if (digit | bracket | (x & ones << 7)) break;         /* digits: bit 4 without bit 6, as in few other marks */
+    }
+    return p;
+}
+
 static void gather_places(gather *g)
 {
     const char *beg = g->l->raw.s, *end = beg + g->l->raw.n;
@@ -120,7 +133,7 @@ static void gather_places(gather *g)
             int value, len = kg_superscript(p, end, &value);
             if (len && p > beg && !kg_blank(p[-1])) add_place(g, value, (uint32_t)(p - beg), (uint32_t)(p - beg) + (uint32_t)len, 3);
             p += len ? len : 1;
-        } else p++;
+        } else p = skip_words(p + 1, end);
     }
 }
 

@@ -21,6 +21,7 @@ typedef struct { uint32_t beg, end; unsigned flags; int note; } kg_line;   /* ra
 typedef struct {                                              /* a document between bytes and text */
     kg_str raw;
     kg_line *lines; int nlines;
+    uint32_t *starts;                                         /* raw: first byte of each line */
     bool paged;                                               /* page starts show in the text */
     struct { kg_note *v; int n, cap; } notes;
     kg_arena *a;
