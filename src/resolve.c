@@ -92,7 +92,8 @@ static bool within(kg_str a, kg_str b)
 static int fit(const kg_def *d, const kg_def *p)
 {
     if (d->kind != p->kind || !d->names.n || !p->names.n) return 0;
-    bool same = kg_eq(d->names, p->names);
+    bool same = kg_eq(d->names, p->names), several = d->names.n && memchr(d->names.s, '|', (size_t)d->names.n);
+    if (p->cs && !d->cs && several && kg_eq(d->first, p->first)) return 12 + (d->changed == p->changed);   /* "c.s." are the others */
     bool shorter = within(p->names, d->names) && (kg_eq(d->first, p->first) || p->cs), longer = within(d->names, p->names);
     if (!same && !shorter && !(longer && d->cs)) return longer && kg_eq(d->first, p->first) ? WEAK : 0;
     return (same ? 8 : 2) + (d->cs == p->cs ? 4 : 0) + (d->changed == p->changed);

@@ -53,6 +53,12 @@ static kg_date due_date(kg_str words, kg_date from)
         kg_date next = kg_date_add(first, 31);
         return (kg_date){ 31 - (next.day - 1), m, year };
     }
+    static const char *const quarter[] = { "eerste kwartaal", "tweede kwartaal", "derde kwartaal", "vierde kwartaal" };
+    for (int q = 0; q < 4; q++) {
+        if (!has(words, quarter[q])) continue;
+        int year = kg_int(words) > 1900 ? kg_int(words) : from.year + (has(words, "volgend jaar") || 3 * (q + 1) < from.month);
+        return (kg_date){ q == 0 || q == 3 ? 31 : 30, 3 * (q + 1), year };
+    }
     if (has(words, "volgende week")) return kg_date_add(from, 13);
     if (has(words, "dit najaar")) return (kg_date){ 21, 12, from.year };
     if (has(words, "dit voorjaar")) return (kg_date){ 21, 6, from.year };
