@@ -202,16 +202,26 @@ int kg_id_compare(kg_str a, kg_str b)
 
 /* -- hash -------------------------------------------------------------------------------------------------------- */
 
-uint64_t kg_hash_bytes(uint64_t h, kg_str s)
+static uint64_t mixed(uint64_t h, const char *eight)
 {
     uint64_t w;
+    memcpy(&w, eight, 8);
+    h = (h ^ w) * 0x9FB21C651E98DF25u;
+    return h ^ h >> 29;
+}
+
+uint64_t kg_hash_bytes(uint64_t h, kg_str s)
+{
     ptrdiff_t i = 0;
-    for (; i + 8 <= s.n; i += 8) {
-        memcpy(&w, s.s + i, 8);
-        h = (h ^ w) * 0x9FB21C651E98DF25u;
-        h ^= h >> 29;
+    if (s.n >= 64) {                                          /* four at a time: each waits for its own product only */
+        uint64_t lane[4] = { h, h + 1, h + 2, h + 3 };
+        for (; i + 32 <= s.n; i += 32)
+            for (int k = 0; k < 4; k++) lane[k] = mixed(lane[k], s.s + i + 8 * k);
+        for (int k = 0; k < 4; k++) h = mixed(h, (const char *)&lane[k]);
     }
-    for (w = 0; i < s.n; i++) w = w << 8 | (unsigned char)s.s[i];
+    for (; i + 8 <= s.n; i += 8) h = mixed(h, s.s + i);
+    uint64_t w = 0;
+    for (; i < s.n; i++) w = w << 8 | (unsigned char)s.s[i];
     h = (h ^ w ^ (uint64_t)s.n << 56 ^ (uint64_t)s.n) * 0xD6E8FEB86659FD93u;
     return h ^ h >> 32;
 }

@@ -10,12 +10,18 @@
 
 /* -- which bytes, which file ------------------------------------------------------------------------------------- */
 
-/* Of all that the records depend on: the bytes, what the sidecar says, and the rules that read them. */
-static int64_t hash_of(const kg_doc *d)
+uint64_t kg_hash_reader(void)
 {
     uint64_t h = kg_hash_bytes(1, KG_S(KG_VERSION));
     for (const kg_file *f = kg_embedded; f->name; f++)
         if (kg_starts(kg_cstr(f->name), KG_S("rules/"))) h = kg_hash_bytes(h, (kg_str){ f->bytes, (ptrdiff_t)f->n });
+    return h;
+}
+
+/* Of all that the records depend on: the bytes, what the sidecar says, and what read them. */
+static int64_t hash_of(kg_store *s, const kg_doc *d)
+{
+    uint64_t h = kg_store_reader(s);
     const kg_meta *m = &d->sidecar;
     const kg_str fields[] = { m->id, m->kind, m->soort, m->date, m->title, m->dossier, d->stem, d->bytes };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) h = kg_hash_bytes(h, fields[i]);
@@ -34,7 +40,7 @@ int kg_rendition_rank(kg_str file)
 
 bool kg_store_same(kg_store *s, const kg_doc *d, bool *same, kg_err *e)
 {
-    kg_val v[] = { kg_vt(d->name), kg_vi(hash_of(d)) };
+    kg_val v[] = { kg_vt(d->name), kg_vi(hash_of(s, d)) };
     int64_t found = 0;
     int got = kg_store_get(s, "SELECT 1 FROM file WHERE file = ?1 AND hash = ?2", v, 2, &found, 1, e);
     *same = got == 1;
@@ -172,7 +178,7 @@ int kg_store_settle(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a,
     bool there = false;
     int mine = out->doc ? wins(s, t, out->doc, &there, e) : -1;
     if (mine == 1 && there && !clear(s, out->doc, e)) return -1;
-    kg_val v[] = { kg_vt(t->doc.name), kg_vi(hash_of(&t->doc)), kg_vi(out->doc) };
+    kg_val v[] = { kg_vt(t->doc.name), kg_vi(hash_of(s, &t->doc)), kg_vi(out->doc) };
     if (mine < 0 || !kg_store_put(s, "INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3)", v, 3, e)) return -1;
     return mine;
 }

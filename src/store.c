@@ -16,7 +16,7 @@
 
 #define APPLICATION 1262965574                                /* as in store.sql */
 #define VERSION 1
-enum { STATEMENTS = 128, BUSY_MS = 5000 };
+enum { STATEMENTS = 128, BUSY_MS = 5000, FAST = -20 };          /* FAST: zstd, 2.4 times as fast as level 1 */
 
 typedef struct { const char *sql; sqlite3_stmt *q; } prepared;
 struct kg_store {
@@ -24,6 +24,7 @@ struct kg_store {
     prepared cache[STATEMENTS];                               /* open addressing on the address of the text */
     int ncache;
     kg_names *names;
+    uint64_t reader;                                          /* kg_hash_reader */
     struct { const kg_val *v; int ncols, n; } bulk;           /* what the table kg_rows holds right now */
     ZSTD_CCtx *zip;
     char *packed;
@@ -159,12 +160,10 @@ static bool make_schema(kg_store *s, kg_err *e)
     const kg_file *f = kg_embedded;
     while (f->name && strcmp(f->name, "store.sql") != 0) f++;
     if (!f->name) return kg_fail(e, KG_ESTORE, -1, "the schema is not built in");
-    if (sqlite3_exec(s->db, "BEGIN", NULL, NULL, NULL) || sqlite3_exec(s->db, f->bytes, NULL, NULL, NULL)
-        || sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL)) {
-        fail(s, e);
-        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-        return false;
-    }
+    /* Pages of 16 KB: a quarter of the writes; no page of this file is read for one row alone. */
+    const char *const part[] = { "PRAGMA page_size = 16384; BEGIN", f->bytes, "COMMIT" };
+    for (int i = 0; i < 3; i++)
+        if (sqlite3_exec(s->db, part[i], NULL, NULL, NULL) != SQLITE_OK) return fail(s, e);   /* closed by who opens */
     return true;
 }
 
@@ -209,6 +208,7 @@ kg_store *kg_store_open(const char *path, kg_store_mode mode, kg_err *e)
     kg_store *s = calloc(1, sizeof *s);
     if (!s) { kg_fail(e, KG_ESTORE, -1, "out of memory"); return NULL; }
     s->names = kg_names_new(s);
+    s->reader = kg_hash_reader();
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);        /* each allocation would take a lock; refused once SQLite runs */
     /* Also for READ: a journal that a killed build left is rolled back by whoever comes next. */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == KG_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
@@ -257,7 +257,7 @@ static int bind_packed(kg_store *s, sqlite3_stmt *q, int at, kg_str text)
     }
     if (!s->zip) s->zip = ZSTD_createCCtx();
     if (!s->packed || !s->zip) return SQLITE_NOMEM;
-    size_t n = ZSTD_compressCCtx(s->zip, s->packed, s->packed_size, text.n ? text.s : "", (size_t)text.n, 1);
+    size_t n = ZSTD_compressCCtx(s->zip, s->packed, s->packed_size, text.n ? text.s : "", (size_t)text.n, FAST);
     return ZSTD_isError(n) ? SQLITE_ERROR : sqlite3_bind_blob64(q, at, s->packed, n, SQLITE_STATIC);
 }
 
@@ -322,6 +322,7 @@ bool kg_store_begin(kg_store *s, kg_err *e)
 }
 
 kg_names *kg_store_names(kg_store *s) { return s->names; }
+uint64_t kg_store_reader(kg_store *s) { return s->reader; }
 
 bool kg_store_commit(kg_store *s, kg_err *e)
 {

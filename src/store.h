@@ -49,6 +49,8 @@ typedef struct { int64_t doc; kg_str name; bool official; } kg_settled;
 /* Takes away what the file gave before, gives the document its number and name. 1: this file gives the records (the
  * old ones are gone), 0: a richer file does, -1: failed. */
 int kg_store_settle(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a, kg_err *e);
+uint64_t kg_hash_reader(void);                                /* of the program's version and its rules */
+uint64_t kg_store_reader(kg_store *s);                        /* the same, reckoned once */
 int kg_rendition_rank(kg_str file);                           /* richest format first, by the extension */
 bool kg_store_same(kg_store *s, const kg_doc *d, bool *same,
                    kg_err *e);                             /* these bytes were stored under this file name */
