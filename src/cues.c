@@ -1,8 +1,8 @@
 /* cues.c - one pass over the text finds the cues of all rules. In: running text. Out: place and rule of each cue.
  *
- * Idea: bytes fall into 32 classes (letters without case, digits, blank, the rest); three of them make 15 bits. Of
- * each literal its rarest three bytes are entered into a bitmap of 4 KB, which answers "not here" for nearly every
- * byte; the bytes beside them rule out most of the rest, and only then a bucket of literals is compared. Numbers are
+ * Idea: of each literal the rarest three bytes are entered into a table, under a hash that takes no account of case; it answers "not
+ * here" for nearly every byte. What is left is looked at by classes: bytes fall into 32 (letters without
+ * case, digits, blank, the rest); those beside the three rule out most, and only then a bucket of literals is compared. Numbers are
  * found by shape: a run of digits is measured once, and the classes look at it.
  *
  * Invariant: the text has 64 zero bytes behind it, so that looking ahead needs no check.
@@ -17,10 +17,10 @@ typedef struct { int *v; int n, cap; } int_list;
 /* Classes of numbers; each is told the run of digits that begins at i and gives the length of its cue, 0 for none. */
 typedef uint32_t class_fn(const char *s, uint32_t i, uint32_t run, char before);
 
-enum { FOLDS = 32, CODES = FOLDS * FOLDS * FOLDS, BLANK = 27, DIGIT = 28, DOT = 29, CLASSES = 5 };
+enum { FOLDS = 32, CODES = FOLDS * FOLDS * FOLDS, BLANK = 27, DIGIT = 28, DOT = 29, CLASSES = 5, TWO_DIGITS = DIGIT << 5 | DIGIT, HASH_BITS = 15 };
 
 struct kg_cues {
-    uint64_t bits[CODES / 64];
+    unsigned char filter[1 << HASH_BITS];                     /* 1: three bytes with this hash may belong to a cue */
     uint32_t behind[CODES], ahead[CODES]; /* classes of the byte before and behind, of any literal here */
     int16_t bucket[CODES];
     unsigned char fold[256], lower[256];
@@ -109,39 +109,69 @@ static unsigned code_at(const kg_cues *c, const char *s)
     return (unsigned)c->fold[u[0]] << 10 | (unsigned)c->fold[u[1]] << 5 | c->fold[u[2]];
 }
 
-/* How often three classes meet in Dutch prose, by the letters alone: the product of their shares in per mille. */
-static long share(const kg_cues *c, const char *s)
+/* How often classes stand alone, and three together, in the prose that the rules have for examples. */
+typedef struct { int all, one[FOLDS]; uint16_t three[CODES]; } sample;
+
+static sample *take_sample(const kg_cues *c, const kg_rule *rules, int n, kg_arena *a)
 {
-    static const short per_mille[FOLDS] = { 20, 62, 13, 10, 48, 155, 7,  27, 20, 54, 11, 19,  31, 20, 83, 50,
-                                            13, 1,  52, 31, 55, 16,  23, 13, 1,  3,  11, 160, 15, 10, 8,  6 };
-    unsigned code = code_at(c, s);
-    return (long)per_mille[code >> 10] * per_mille[code >> 5 & 31] * per_mille[code & 31];
+    sample *s = kg_new(a, sample, 1);
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < rules[i].examples.n; k++) {
+            kg_str text = rules[i].examples.v[k].text;
+            for (ptrdiff_t at = 0; at + 3 <= text.n && s->all < UINT16_MAX; at++, s->all++) {
+                unsigned code = code_at(c, text.s + at);
+                s->one[code & 31]++;
+                s->three[code]++;
+            }
+        }
+    return s;
 }
 
-static bool common(const kg_cues *c, const char *s)
+/* Times that three classes are to be expected in the sample, by what was seen and by the letters alone. */
+static double expected(const sample *s, unsigned code)
 {
-    static const char often[] = "van een het der den ing ver oor voo lij ijk sch cht aar ste gen ten ond and eri nde "
-                                "aan ati ion iet nie dat erd "
-                                "eld ren ter men ers int ker ord str ove min ere end eer ent ngs bes uit ege rin nge "
-                                "hte ien dit ede lan en  de ";
-    for (const char *p = often; p + 3 < often + sizeof often; p += 4)
-        if (code_at(c, p) == code_at(c, s)) return true;
-    return false;
+    double all = s->all + 1;
+    return s->three[code] + (s->one[code >> 10] + 1) / all * (s->one[code >> 5 & 31] + 1) / all * (s->one[code & 31] + 1);
 }
 
-static int rarest(const kg_cues *c, kg_str lit)
+static int rarest(const kg_cues *c, const sample *s, kg_str lit)
 {
-    enum { COMMON = 30, LAST = 2 }; /* at the end of a word there is no byte behind it to look at */
+    enum { LAST = 2 }; /* at the end of a word there is no byte behind it to look at */
     int best = 0;
-    long least = 0;
+    double least = 0;
     for (int i = 0; i + 3 <= (int)lit.n; i++) {
-        long v = share(c, lit.s + i) * (common(c, lit.s + i) ? COMMON : 1) * (i + 3 == (int)lit.n || i == 0 ? LAST : 1);
+        double v = expected(s, code_at(c, lit.s + i)) * (i + 3 == (int)lit.n || i == 0 ? LAST : 1);
         if (i == 0 || v < least) least = v, best = i;
     }
     return best;
 }
 
-static void set_bit(kg_cues *c, unsigned code) { c->bits[code >> 6] |= (uint64_t)1 << (code & 63); }
+/* Of the three bytes at s: 0x5F drops the bit that is case. */
+static inline uint32_t hash_at(const char *s)
+{
+    uint32_t x;
+    memcpy(&x, s, sizeof x);
+    return (x & 0x5F5F5F) * 0x9E3779B1u >> (32 - HASH_BITS);
+}
+
+/* Three bytes of a literal, from the k-th on with either kind of blank. */
+static void admit(kg_cues *c, char three[4], int k)
+{
+    if (k == 3) { c->filter[hash_at(three)] = 1; return; }
+    admit(c, three, k + 1);
+    if (three[k] != ' ') return;
+    three[k] = '\n';
+    admit(c, three, k + 1);
+    three[k] = ' ';
+}
+
+static void admit_numbers(kg_cues *c)
+{
+    for (int i = 0; i < 1200; i++) {
+        char three[4] = { (char)('0' + i % 10), (char)('0' + i / 10 % 10), i < 1000 ? (char)('0' + i / 100) : i < 1100 ? ' ' : '.', 0 };
+        c->filter[hash_at(three)] = 1;
+    }
+}
 
 static kg_str literal(kg_arena *a, kg_str word)
 {
@@ -151,21 +181,22 @@ static kg_str literal(kg_arena *a, kg_str word)
     return lit;
 }
 
-static void enter(kg_cues *c, kg_str word, int rule, kg_arena *a)
+static void enter(kg_cues *c, const sample *prose, kg_str word, int rule, kg_arena *a)
 {
     int k = word.s[0] == '@' ? class_of(word) : -1;
     if (k >= 0) { *kg_push(a, &c->classes[k]) = rule; return; }
     entry *x = &c->entries[c->nentries];
     x->lit = literal(a, word);
     x->rule = rule;
-    x->offset = rarest(c, x->lit);
+    x->offset = rarest(c, prose, x->lit);
     unsigned code = code_at(c, x->lit.s + x->offset);
     x->next = c->bucket[code];
     c->bucket[code] = (int16_t)c->nentries++;
     int after = x->offset + 3;
     c->behind[code] |= x->offset ? (uint32_t)1 << c->fold[(unsigned char)x->lit.s[x->offset - 1]] : ~(uint32_t)0;
     c->ahead[code] |= after < (int)x->lit.n ? (uint32_t)1 << c->fold[(unsigned char)x->lit.s[after]] : ~(uint32_t)0;
-    set_bit(c, code);
+    const char *p = x->lit.s + x->offset;
+    admit(c, (char[4]){ p[0], p[1], p[2], 0 }, 0);
 }
 
 const kg_cues *kg_cues_new(const kg_rule *rules, int n, kg_arena *a)
@@ -173,16 +204,15 @@ const kg_cues *kg_cues_new(const kg_rule *rules, int n, kg_arena *a)
     kg_cues *c = kg_new(a, kg_cues, 1);
     fill_folds(c);
     memset(c->bucket, -1, sizeof c->bucket);
+    const sample *prose = take_sample(c, rules, n, a);
     int total = 0;
     for (int i = 0; i < n; i++) total += rules[i].cues.n;
     c->entries = kg_new(a, entry, total ? total : 1);
     for (int i = n - 1; i >= 0; i--)                          /* buckets are stacks: earlier rules come out first */
-        for (int k = 0; k < rules[i].cues.n && c->nentries < INT16_MAX; k++) enter(c, rules[i].cues.v[k], i, a);
+        for (int k = 0; k < rules[i].cues.n && c->nentries < INT16_MAX; k++) enter(c, prose, rules[i].cues.v[k], i, a);
     bool digits = false;
     for (int k = 0; k < CLASSES; k++) digits |= c->classes[k].n > 0;
-    static const unsigned third[] = { DIGIT, BLANK, DOT };
-    for (size_t i = 0; digits && i < sizeof third / sizeof *third; i++)
-        set_bit(c, (unsigned)DIGIT << 10 | (unsigned)DIGIT << 5 | third[i]);
+    if (digits) admit_numbers(c);
     return c;
 }
 
@@ -221,16 +251,34 @@ static void literals(const kg_cues *c, kg_str flow, uint32_t i, unsigned code, k
     }
 }
 
+/* What stands beside the three bytes at i fits one of the literals there, or a number begins. */
+static bool promising(const kg_cues *c, kg_str flow, uint32_t i)
+{
+    const char *s = flow.s + i;
+    unsigned code = code_at(c, s), before = i ? c->fold[(unsigned char)s[-1]] : 0, after = c->fold[(unsigned char)s[3]];
+    return (c->ahead[code] >> after & c->behind[code] >> before & 1) | ((code >> 5 == TWO_DIGITS) & (before != DIGIT));
+}
+
+static void candidate(const kg_cues *c, kg_str flow, uint32_t i, kg_cue_fn *fn, void *ctx)
+{
+    unsigned code = code_at(c, flow.s + i);
+    if (code >> 5 == TWO_DIGITS) numbers(c, flow, i, fn, ctx);
+    literals(c, flow, i, code, fn, ctx);
+}
+
+/* Where a cue may be cannot be foreseen, so that a branch for each byte would cost more than the rest: places are noted down, the
+ * end of the list goes on only behind those that pass. */
 void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx)
 {
-    const unsigned char *s = (const unsigned char *)flow.s;
-    uint32_t n = (uint32_t)flow.n;
-    for (uint32_t i = 0; i < n; i++) {
-        unsigned code = (unsigned)c->fold[s[i]] << 10 | (unsigned)c->fold[s[i + 1]] << 5 | c->fold[s[i + 2]];
-        if (!(c->bits[code >> 6] >> (code & 63) & 1)) continue;
-        if (code >> 5 == ((unsigned)DIGIT << 5 | DIGIT)) numbers(c, flow, i, fn, ctx);
-        if (!(c->ahead[code] >> c->fold[s[i + 3]] & 1) || !(c->behind[code] >> (i ? c->fold[s[i - 1]] : 0) & 1))
-            continue;
-        literals(c, flow, i, code, fn, ctx);
+    enum { CHUNK = 2048 };
+    uint32_t place[CHUNK], n = (uint32_t)flow.n;
+    for (uint32_t beg = 0; beg < n; beg += CHUNK) {
+        uint32_t end = n - beg < CHUNK ? n : beg + CHUNK, some = 0, few = 0;
+        for (uint32_t i = beg; i < end; i++) place[some] = i, some += c->filter[hash_at(flow.s + i)];
+        for (uint32_t k = 0; k < some; k++) {
+            uint32_t i = place[k];
+            place[few] = i, few += promising(c, flow, i);
+        }
+        for (uint32_t k = 0; k < few; k++) candidate(c, flow, place[k], fn, ctx);
     }
 }
