@@ -30,12 +30,26 @@ static void reading_order(const kg_text *t, kg_refs *refs, kg_arena *a)
     refs->v = sorted;
 }
 
+static bool resolved(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
+{
+    if (!kg_read(d, t, a, e) || !kg_scan(s, t, refs, a, e)) return false;
+    kg_identify(t, refs, a);
+    kg_resolve(t, refs, a);
+    return true;
+}
+
+bool kg_find_mentions(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
+{
+    if (!resolved(d, s, t, refs, a, e)) return false;
+    *refs = kg_mentions(*refs, a);
+    reading_order(t, refs, a);
+    return true;
+}
+
 bool kg_find(const kg_doc *d, kg_scanner *s, kg_text *t, kg_found *f, kg_arena *a, kg_err *e)
 {
     kg_refs refs = { 0 };
-    if (!kg_read(d, t, a, e) || !kg_scan(s, t, &refs, a, e)) return false;
-    kg_identify(t, &refs, a);
-    kg_resolve(t, &refs, a);
+    if (!resolved(d, s, t, &refs, a, e)) return false;
     *f = (kg_found){ .text = t };
     kg_relate(t, refs, f, a);
     f->text = t;

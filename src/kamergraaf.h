@@ -247,6 +247,11 @@ typedef struct {                                              /* all that one do
 /* `refs` with its cues; the result keeps the mentions. */
 void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a);
 
+/* The mentions among resolved references: without cues and without phrases of which nobody knows what they mean. */
+kg_refs kg_mentions(kg_refs refs, kg_arena *a);
+
+/* Stages 1 to 3 in one call: the mentions, in reading order of the file. */
+bool kg_find_mentions(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e);
 /* Stages 1 to 4 in one call: what the commands use. */
 bool kg_find(const kg_doc *d, kg_scanner *s, kg_text *t, kg_found *f, kg_arena *a, kg_err *e);
 

@@ -136,6 +136,7 @@ static void relate_answer(kg_relating *r, int i)
     if (k < 0 && kg_eq(bind, KG_S("current"))) k = item_motion(r, item_passage(r, c->passage));
     if (k < 0) return;
     const kg_ref *p = &r->refs.v[k];
+    if (kg_map_at(&r->introduced, p->target, NULL)) return;   /* put on record an hour ago: not carried out yet */
     if (r->debate && anaphor(p)) return;                      /* "in lijn met de eerste motie" compares, it does not answer */
     kg_ref at = *p;
     if (p->passage != c->passage) at.at = c->at, at.passage = c->passage;
@@ -176,6 +177,43 @@ static void answer_items(kg_relating *r)
         at.at = kg_sentence_at(r->t, r->t->passages[i + 1].at.beg);
         at.passage = i + 1;
         kg_add_edge(r, KG_REL_ANSWERS, KG_S("reported"), &at, NULL)->confidence = 0.6f;
+    }
+}
+
+/* -- replies to questions -------------------------------------------------------------------------------------------------------- */
+
+const kg_ref *kg_number_behind(const kg_relating *r, const kg_ref *c, uint32_t far, bool any)
+{
+    for (int k = kg_first_ref(&r->refs, c->at.beg); k < r->refs.n && r->refs.v[k].at.beg < c->at.end + far; k++) {
+        const kg_ref *p = &r->refs.v[k];
+        if (p->passage != c->passage) break;
+        if (p->how == KG_EXPLICIT && p->target.n && (any || p->kind == KG_KAMERSTUK) && p->at.end > c->at.end) return p;
+    }
+    return NULL;
+}
+
+static bool question_paper(const kg_ref *p) { return p->how == KG_EXPLICIT && (p->kind == KG_ZAAK || p->kind == KG_VRAGEN); }
+
+/* "In antwoord op uw brief van 5 juli 2024, nr. 2024Z11859, deel ik u mede": spec 2.4. */
+static void relate_reply(kg_relating *r, const kg_ref *c)
+{
+    const kg_ref *id = kg_number_behind(r, c, 120, true);
+    if (id && question_paper(id)) kg_add_edge(r, KG_REL_ANSWERS, KG_S("reply"), id, c);
+}
+
+/* The head of a published answer: the number of the questions alone on a line above "Antwoord van minister ...". */
+static void relate_head(kg_relating *r)
+{
+    enum { HEAD = 12 };
+    for (int i = 0; i < r->refs.n && r->refs.v[i].passage < HEAD; i++) {
+        const kg_ref *p = &r->refs.v[i];
+        kg_span at = kg_ref_passage(r, p)->at;
+        if (!question_paper(p)) continue;
+        kg_str line = kg_sub(r->t->flow, at.beg, at.end), below = kg_sub(r->t->flow, p->at.end, p->at.end + 400 < (uint32_t)r->t->flow.n ? p->at.end + 400 : (uint32_t)r->t->flow.n);
+        ptrdiff_t answer = kg_index(below, KG_S("Antwoord van "));
+        if (answer < 0 || (line.n > 30 && answer > 4)) continue;
+        kg_add_edge(r, KG_REL_ANSWERS, KG_S("reply"), p, NULL);
+        return;
     }
 }
 
@@ -233,6 +271,16 @@ static void relate_citations(kg_relating *r)
     }
 }
 
+static void find_introduced(kg_relating *r)
+{
+    for (int i = 0; i < r->refs.n; i++) {
+        const kg_ref *c = &r->refs.v[i];
+        if (!kg_eq(kg_role_str(c), KG_S("introduces")) || c->cap[KG_CAP_names].end) continue;
+        const kg_ref *id = kg_number_behind(r, c, 40, false);
+        if (id) *kg_map_at(&r->introduced, id->target, r->a) = 1;
+    }
+}
+
 static bool mention(const kg_ref *p)
 {
     if (p->kind == KG_CUE) return false;
@@ -251,12 +299,18 @@ static int edge_order(const void *x, const void *y)
     return c ? c : kg_cmp(a->value, b->value);
 }
 
+kg_refs kg_mentions(kg_refs refs, kg_arena *a)
+{
+    kg_refs kept = { kg_new(a, kg_ref, refs.n), 0 };
+    for (int i = 0; i < refs.n; i++)
+        if (mention(&refs.v[i])) kept.v[kept.n++] = refs.v[i];
+    return kept;
+}
+
 static void keep(kg_relating *r)
 {
     kg_found *f = r->found;
-    f->refs.v = kg_new(r->a, kg_ref, r->refs.n);
-    for (int i = 0; i < r->refs.n; i++)
-        if (mention(&r->refs.v[i])) f->refs.v[f->refs.n++] = r->refs.v[i];
+    f->refs = kg_mentions(r->refs, r->a);
     if (r->edges.n) qsort(r->edges.v, (size_t)r->edges.n, sizeof *r->edges.v, edge_order);
     f->edges = r->edges.v; f->nedges = r->edges.n;
     f->things = r->things.v; f->nthings = r->things.n;
@@ -268,12 +322,15 @@ void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
     *f = (kg_found){ .text = t };
     kg_relating r = { .t = t, .refs = refs, .a = a, .found = f };
     for (int i = 0; i < t->npassages && !r.debate; i++) r.debate = t->passages[i].speaker.n > 0;
+    find_introduced(&r);
     kg_map *asked = NULL;
     for (int i = 0; i < refs.n; i++) {
         kg_str role = kg_role_str(&refs.v[i]);
-        if (kg_starts(role, KG_S("answers:"))) relate_answer(&r, i);
+        if (kg_eq(role, KG_S("answers:reply"))) relate_reply(&r, &refs.v[i]);
+        else if (kg_starts(role, KG_S("answers:"))) relate_answer(&r, i);
         else if (kg_eq(role, KG_S("asks_about"))) relate_question(&r, i, &asked);
     }
+    relate_head(&r);
     answer_items(&r);
     relate_agenda(&r);
     kg_relate_moties(&r);

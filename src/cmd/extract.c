@@ -215,16 +215,16 @@ static void put_head(printer *p)
     LIT(p->o, "\r\n");
 }
 
-static bool put_document(printer *p, const kg_text *t, const kg_found *f)
+static bool put_document(printer *p, const kg_text *t, kg_refs refs)
 {
     if (p->format == CMD_TABLE) {
         kg_str head =
             kg_fmt(p->a, "%.*s  (%.*s, %d mentions)\n   line  kind         how        target                    text\n",
-                   KG_ARG(t->meta.id), KG_ARG(t->doc.name), f->refs.n);
+                   KG_ARG(t->meta.id), KG_ARG(t->doc.name), refs.n);
         cmd_puts(p->o, head);
     }
-    for (int i = 0; i < f->refs.n; i++) {
-        const kg_ref *m = &f->refs.v[i];
+    for (int i = 0; i < refs.n; i++) {
+        const kg_ref *m = &refs.v[i];
         if (p->format == CMD_NDJSON) put_ndjson(p, t, m);
         else if (p->format == CMD_CSV) put_csv(p, t, m);
         else put_table(p, t, m);
@@ -238,16 +238,16 @@ static bool run(printer *p, kg_input *in, kg_scanner *scan, const kg_map *stems,
 {
     kg_doc d;
     kg_text t;
-    kg_found f;
+    kg_refs refs;
     kg_err e = { 0 };
     for (int got; (got = kg_input_next(in, &d, p->a, &e)) != 0; kg_arena_reset(p->a)) {
         if (got > 0) d.stem = cmd_long_stem(stems, &d, p->a);
-        if (got < 0 || !kg_find(&d, scan, &t, &f, p->a, &e)) {
+        if (got < 0 || !kg_find_mentions(&d, scan, &t, &refs, p->a, &e)) {
             cmd_error(kg_dup(p->a, d.name).s, 0, "%s", e.what);
             ++*refused;
         } else {
             ++*read;
-            if (!put_document(p, &t, &f)) return false;
+            if (!put_document(p, &t, refs)) return false;
         }
     }
     return true;
