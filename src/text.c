@@ -85,34 +85,35 @@ static bool ends_at(kg_str flow, uint32_t i, uint32_t beg, uint32_t end)
     return capital || (kg_digit((char)next) && word.n > 2);
 }
 
-static uint64_t bytes_equal(uint64_t word, char c)            /* high bit of each byte that is c; those above a hit may lie */
+/* The marks that may end a sentence, in order: for each of . ? ! the next place is kept. */
+typedef struct { const char *flow; uint32_t end, next[3]; } stops;
+
+static uint32_t seek(const stops *s, char mark, uint32_t from)
 {
-    const uint64_t ones = 0x0101010101010101u;
-    word ^= ones * (unsigned char)c;
-    return (word - ones) & ~word & ones << 7;
+    const char *p = memchr(s->flow + from, mark, s->end - from);
+    return p ? (uint32_t)(p - s->flow) : s->end;
 }
 
-/* First of . ? ! at or behind `at`, eight bytes at a time; `end` where there is none. The flow is padded. */
-static uint32_t next_stop(const char *s, uint32_t at, uint32_t end)
+/* First at or behind `at`, which never goes back; the end of the flow where there is none. */
+static uint32_t next_stop(stops *s, uint32_t at)
 {
-    while (at < end) {
-        uint64_t word;
-        memcpy(&word, s + at, sizeof word);
-        if (!(bytes_equal(word, '.') | bytes_equal(word, '?') | bytes_equal(word, '!'))) { at += sizeof word; continue; }
-        for (uint32_t k = at; k < at + sizeof word; k++)
-            if (s[k] == '.' || s[k] == '?' || s[k] == '!') return k < end ? k : end;
-        at += sizeof word;
+    uint32_t first = s->end;
+    for (int i = 0; i < 3; i++) {
+        if (s->next[i] < at) s->next[i] = seek(s, ".?!"[i], at);
+        if (s->next[i] < first) first = s->next[i];
     }
-    return end;
+    return first;
 }
 
 /* Ends of all sentences, once for the document: asked for by every stage that follows. */
 void kg_find_sentences(kg_text *t, kg_arena *a)
 {
     struct { uint32_t *v; int n, cap; } ends = { 0 };
+    stops marks = { t->flow.s, (uint32_t)t->flow.n, { 0 } };
+    for (int i = 0; i < 3; i++) marks.next[i] = seek(&marks, ".?!"[i], 0);
     for (int i = 0; i < t->npassages; i++) {
         kg_span p = t->passages[i].at;
-        for (uint32_t k = next_stop(t->flow.s, p.beg, p.end); k < p.end; k = next_stop(t->flow.s, k + 1, p.end))
+        for (uint32_t k = next_stop(&marks, p.beg); k < p.end; k = next_stop(&marks, k + 1))
             if (ends_at(t->flow, k, p.beg, p.end)) *kg_push(a, &ends) = k + 1;
         if (!ends.n || ends.v[ends.n - 1] != p.end) *kg_push(a, &ends) = p.end;
     }
