@@ -79,9 +79,11 @@ static bool empty_word(kg_str w)
     static const char *const word[] = { "motie", "moties", "kabinet", "minister", "regering", "leden", "kamer", "kamerstuk", "nederland", "europees",
         "europese", "verband", "daarnaast", "tijdens", "waarbij", "eventuele", "mogelijke", "betreft", "aanzien", "positieve", "conform", "over", "wordt",
         "gewijzigde", "worden", "zullen", "sprake", "vraag", "verder", "andere", "hiervoor" };
+    if (w.n < LONG) return true;
+    char first = kg_fold(w.s[0]);
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (kg_ieq(w, kg_cstr(word[i]))) return true;
-    return w.n < LONG;
+        if (word[i][0] == first && kg_ieq(w, kg_cstr(word[i]))) return true;
+    return false;
 }
 
 static int telling_words(kg_str s)

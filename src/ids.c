@@ -42,6 +42,7 @@ static const scheme *register_number(kg_str id)
 
 static bool fits(const scheme *s, kg_str id)
 {
+    if (!id.n || id.s[0] != s->prefix[0]) return false;
     kg_str prefix = kg_cstr(s->prefix);
     if (!kg_starts(id, prefix) || id.n == prefix.n) return false;
     char next = id.s[prefix.n];

@@ -70,8 +70,9 @@ kg_str kg_before(const kg_text *t, uint32_t at, uint32_t most)
 ptrdiff_t kg_last_word(kg_str s, const char *word)
 {
     kg_str w = kg_cstr(word);
+    char small = kg_fold(word[0]), large = kg_lower(small) ? (char)(small - 32) : small;
     for (ptrdiff_t i = s.n - w.n; i >= 0; i--)
-        if (kg_fold(s.s[i]) == kg_fold(word[0]) && kg_ieq(kg_sub(s, i, i + w.n), w)) return i;
+        if ((s.s[i] == small || s.s[i] == large) && kg_same_folded(kg_sub(s, i, i + w.n), w)) return i;
     return -1;
 }
 

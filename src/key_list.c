@@ -13,6 +13,7 @@ static kg_str rest(const cursor *c) { return kg_sub(c->flow, c->i, c->flow.n); }
 
 static bool skip(cursor *c, const char *word)
 {
+    if ((ptrdiff_t)c->i >= c->flow.n || c->flow.s[c->i] != word[0]) return false;
     kg_str w = kg_cstr(word);
     bool here = kg_starts(rest(c), w);
     if (here) c->i += (uint32_t)w.n;
@@ -84,7 +85,7 @@ static bool unit_behind(const cursor *c)
                                          " p.",      " blz",      "e ",         "ste ",     "de " };
     kg_str s = rest(c);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (kg_starts(s, kg_cstr(words[i]))) return true;
+        if (s.n && s.s[0] == words[i][0] && kg_starts(s, kg_cstr(words[i]))) return true;
     if (!s.n) return false;
     bool group = s.n > 3 && s.s[0] == ' ' && kg_digit(s.s[1]) && kg_digit(s.s[2]) && kg_digit(s.s[3]);
     bool glued = s.n > 1 && memchr(".,-/:", s.s[0], 5) && kg_digit(s.s[1]);

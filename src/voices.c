@@ -49,9 +49,9 @@ int kg_voice_heading(kg_str line, kg_voice *voice)
     kg_str s = line;
     while (s.n && (kg_digit(s.s[0]) || s.s[0] == '.' || s.s[0] == ' ')) s = kg_sub(s, 1, s.n);
     ptrdiff_t roman = 0;
-    while (roman < s.n && strchr("IVX", s.s[roman])) roman++;
+    while (roman < s.n && (s.s[roman] == 'I' || s.s[roman] == 'V' || s.s[roman] == 'X')) roman++;
     if (roman && roman < 5 && roman + 1 < s.n && (s.s[roman] == ' ' || s.s[roman] == '.')) s = kg_trim(kg_sub(s, roman + 1, s.n));
-    if (s.n == 0 || s.n > LONGEST || !strchr("ARVI", s.s[0])) return 0;   /* small: a line that goes on */
+    if (s.n == 0 || s.n > LONGEST || !memchr("ARVI", s.s[0], 4)) return 0;   /* small: a line that goes on */
     static const struct { const char *head; kg_voice voice; bool numbers; } form[] = {
         { "antwoord van ", KG_VOICE_GOVERNMENT, false }, { "antwoorden van ", KG_VOICE_GOVERNMENT, false },
         { "reactie van de minister", KG_VOICE_GOVERNMENT, false }, { "reactie van het kabinet", KG_VOICE_GOVERNMENT, false },

@@ -10,6 +10,7 @@ static kg_str skip_title(kg_str s)
         "het Kamerlid ", "lid ", "leden ", "heer ", "heren ", "HET LID ", "DE LEDEN ", "dezelfde indiener" };
     for (size_t again = 0; again < 2; again++)
         for (size_t i = 0; i < sizeof title / sizeof *title; i++) {
+            if (!s.n || kg_fold(s.s[0]) != kg_fold(title[i][0])) continue;
             kg_str w = kg_cstr(title[i]);
             if (s.n > w.n && kg_ieq(kg_sub(s, 0, w.n), w)) s = kg_sub(s, w.n, s.n);
         }
@@ -21,7 +22,7 @@ static bool tussenvoegsel(kg_str w)
     static const char *const word[] = { "van", "der", "den", "de", "ter", "ten", "te", "het", "'t", "’t", "el", "von", "le", "la", "in", "op",
         "di", "du", "zu", "ben", "'s", "’s" };
     for (size_t i = 0; w.n <= 4 && i < sizeof word / sizeof *word; i++)
-        if (kg_ieq(w, kg_cstr(word[i]))) return true;
+        if (w.n && kg_fold(w.s[0]) == word[i][0] && kg_ieq(w, kg_cstr(word[i]))) return true;
     return false;
 }
 
