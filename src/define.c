@@ -287,7 +287,15 @@ static kg_str local_dossier(const kg_resolver *r)
         if (r->refs->v[i].kind == KG_CUE && kg_eq(kg_rule_role(r->refs->v[i].rule), KG_S("introduces")))
             for (int k = i + 1; k < r->refs->n && r->refs->v[k].passage == r->refs->v[i].passage; k++)
                 if (r->refs->v[k].kind == KG_KAMERSTUK && r->refs->v[k].how == KG_EXPLICIT) return kg_id_dossier(r->refs->v[k].target);
-    return (kg_str){ 0 };
+    kg_str only = { 0 };                                      /* a debate in which one dossier alone is numbered speaks of that */
+    for (int i = 0; i < r->refs->n && r->debate; i++) {
+        const kg_ref *p = &r->refs->v[i];
+        if (p->kind != KG_KAMERSTUK || p->how != KG_EXPLICIT) continue;
+        kg_str d = kg_id_dossier(p->target);
+        if (only.n && !kg_eq(d, only)) return (kg_str){ 0 };
+        only = d;
+    }
+    return only;
 }
 
 void kg_define(kg_resolver *r)

@@ -131,26 +131,28 @@ static void tell_self(kg_relating *r)
         if (r->t->passages[i].role == KG_MOTION) t->title = request(r, i);
 }
 
-/* First number behind a cue, in its passage. */
-static const kg_ref *number_behind(const kg_relating *r, const kg_ref *c, uint32_t far)
+/* The chair's two sentences belong together, also where columns of a page have parted them: "Deze motie is voorgesteld door ..."
+ * names the movers, "Zij krijgt nr. 3 (35 373)" the number. */
+typedef struct { const kg_ref *formula; kg_str nameless; } record;
+
+static void formula(kg_relating *r, const kg_ref *c, record *open)
 {
-    for (int k = kg_first_ref(&r->refs, c->at.beg); k < r->refs.n && r->refs.v[k].at.beg < c->at.end + far; k++) {
-        const kg_ref *p = &r->refs.v[k];
-        if (p->passage != c->passage) break;
-        if (p->how == KG_EXPLICIT && p->kind == KG_KAMERSTUK && p->at.end > c->at.end) return p;
-    }
-    return NULL;
+    const kg_ref *id = kg_number_behind(r, c, 400, false);
+    if (id) { set_movers(r, thing(r, id->target), kg_ref_cap(r, c, KG_CAP_names)); return; }
+    if (open->nameless.n) set_movers(r, thing(r, open->nameless), kg_ref_cap(r, c, KG_CAP_names)), open->nameless.n = 0;
+    else open->formula = c;
 }
 
-static void put_on_record(kg_relating *r, const kg_ref *c)
+static void put_on_record(kg_relating *r, const kg_ref *c, record *open)
 {
-    bool names = c->cap[KG_CAP_names].end;
-    const kg_ref *id = number_behind(r, c, names ? 400 : 40);
+    if (c->cap[KG_CAP_names].end) { formula(r, c, open); return; }
+    const kg_ref *id = kg_number_behind(r, c, 40, false);
     if (!id) return;
     kg_thing *t = thing(r, id->target);
     t->soort = KG_S("motie");
     if (!t->at) t->at = id->at.beg;
-    if (names) { set_movers(r, t, kg_ref_cap(r, c, KG_CAP_names)); return; }
+    if (!t->nmovers && open->formula) set_movers(r, t, kg_ref_cap(r, open->formula, KG_CAP_names)), open->formula = NULL;
+    else if (!t->nmovers) open->nameless = id->target;
     if (!t->title.n) t->title = request(r, c->passage);
     if (!t->date.n) t->date = r->t->meta.date;
     kg_add_edge(r, KG_REL_INTRODUCES, (kg_str){ 0 }, id, c);
@@ -174,7 +176,7 @@ static bool own_number(const kg_relating *r, const kg_ref *c, kg_ref *id)
 
 static void replaced(kg_relating *r, int i)
 {
-    const kg_ref *c = &r->refs.v[i], *id = number_behind(r, c, 40);
+    const kg_ref *c = &r->refs.v[i], *id = kg_number_behind(r, c, 40, false);
     kg_ref own;
     if (!id && !own_number(r, c, &own)) return;
     if (!id) id = &own;
@@ -201,6 +203,11 @@ static void sentence_numbers(kg_relating *r, const kg_ref *c, kg_relation relati
         if (kg_names_motion(&r->refs.v[k])) { kg_add_edge(r, relation, (kg_str){ 0 }, &r->refs.v[k], c); return; }
 }
 
+static bool amendment(const kg_relating *r, const kg_ref *p)
+{
+    return kg_index(kg_cut(r->t->flow, p->at), KG_S("mendement")) >= 0;
+}
+
 /* -- verdicts ----------------------------------------------------------------------------------------------------------------- */
 
 /* The verdict's own motion, where its sentence names one before it. */
@@ -223,40 +230,65 @@ static bool barred(const kg_relating *r, const kg_ref *c)
     return s.end > s.beg && r->t->flow.s[s.end - 1] == '?' && kg_ref_passage(r, c)->voice != KG_VOICE_CHAIR;
 }
 
-static void judge(kg_relating *r, const kg_ref *c, const kg_ref *current)
+/* Motions that are dealt with together: "de moties op de stukken nrs. 1136, 1140 en 1150". */
+typedef struct { int first, last; } group;                    /* references; first < 0: none */
+
+static void judge_one(kg_relating *r, const kg_ref *c, const kg_ref *m, kg_str value)
 {
-    kg_voice v = kg_ref_passage(r, c)->voice;
-    if (v != KG_VOICE_GOVERNMENT || barred(r, c)) return;
-    const kg_ref *own = named_before(r, c), *m = own ? own : current;
-    if (!m) return;
     kg_ref at = *m;
     at.at = c->at;
     at.passage = c->passage;
-    kg_str value = kg_sub(kg_role_str(c), 7, kg_role_str(c).n);
     kg_edge *e = kg_add_edge(r, KG_REL_JUDGES, value, &at, c);
-    for (int i = r->edges.n - 2; i >= 0 && i > r->edges.n - 4; i--)       /* "oordeel Kamer" twice in one sentence is one verdict */
-        if (r->edges.v[i].relation == KG_REL_JUDGES && kg_eq(r->edges.v[i].target, e->target) && kg_eq(r->edges.v[i].value, value) && r->edges.v[i].sentence.beg == e->sentence.beg) {
+    for (int i = r->edges.n - 2; i >= 0 && i > r->edges.n - 8; i--)       /* "oordeel Kamer" twice in one sentence is one verdict */
+        if (r->edges.v[i].relation == KG_REL_JUDGES && kg_eq(r->edges.v[i].target, e->target) && kg_eq(r->edges.v[i].value, value) &&
+            r->edges.v[i].sentence.beg == e->sentence.beg) {
             r->edges.n--;
             return;
         }
 }
 
+static void judge(kg_relating *r, const kg_ref *c, group current)
+{
+    kg_voice v = kg_ref_passage(r, c)->voice;
+    if ((v != KG_VOICE_GOVERNMENT && v != KG_VOICE_CHAIR) || barred(r, c)) return;
+    const kg_ref *own = named_before(r, c);
+    kg_str value = kg_sub(kg_role_str(c), 7, kg_role_str(c).n);
+    ptrdiff_t k = own ? own - r->refs.v : -1;
+    if (own && !(k >= current.first && k <= current.last)) {
+        if (!amendment(r, own)) judge_one(r, c, own, value);
+        return;
+    }
+    for (int i = current.first; i >= 0 && i <= current.last; i++)
+        if (kg_names_motion(&r->refs.v[i]) && r->refs.v[i].cap[KG_CAP_stuk].end) judge_one(r, c, &r->refs.v[i], value);
+}
+
+/* The motion now dealt with, or the list of which this is one more. */
+static group take_up(const kg_relating *r, int i, group now)
+{
+    const kg_ref *p = &r->refs.v[i];
+    if (amendment(r, p)) return (group){ -1, -1 };
+    const kg_ref *last = now.first >= 0 ? &r->refs.v[now.last] : NULL;
+    bool more = last && last->cap[KG_CAP_what].end && p->cap[KG_CAP_what].end == last->cap[KG_CAP_what].end;
+    return (group){ more ? now.first : i, i };
+}
+
 void kg_relate_moties(kg_relating *r)
 {
-    const kg_ref *current = NULL;
+    group current = { -1, -1 };
+    record open = { 0 };
     tell_self(r);
     for (int i = 0; i < r->refs.n; i++) {
         const kg_ref *p = &r->refs.v[i];
         kg_str role = kg_role_str(p);
-        if (kg_eq(role, KG_S("introduces"))) put_on_record(r, p);
+        if (kg_eq(role, KG_S("introduces"))) put_on_record(r, p, &open);
         else if (kg_eq(role, KG_S("replaces"))) replaced(r, i);
         else if (kg_eq(role, KG_S("holds"))) sentence_numbers(r, p, KG_REL_HOLDS);
         else if (kg_eq(role, KG_S("withdraws"))) sentence_numbers(r, p, KG_REL_WITHDRAWS);
         else if (kg_eq(role, KG_S("lapses"))) sentence_numbers(r, p, KG_REL_LAPSES);
         else if (r->debate && kg_starts(role, KG_S("judges:"))) judge(r, p, current);
         else if (kg_names_motion(p)) {
-            if (p->cap[KG_CAP_stuk].end && kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER) current = p;
-            if (p->flags & KG_AMBIGUOUS) continue;
+            if (p->cap[KG_CAP_stuk].end && kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER) current = take_up(r, i, current);
+            if (p->flags & KG_AMBIGUOUS || amendment(r, p)) continue;
             if (p->cap[KG_CAP_names].end || p->cap[KG_CAP_stuk].end) tell_motion(r, p);
         } else if (p->kind != KG_CUE && p->how == KG_CONTEXT && p->target.n) tell_paper(r, p);
     }

@@ -17,12 +17,15 @@ typedef struct {
     struct { kg_thing *v; int n, cap; } things;
     struct { kg_promise *v; int n, cap; } promises;
     kg_map *told;                                             /* id -> index of its thing + 1 */
+    kg_map *introduced;                                       /* ids put on record in this document */
     bool debate;
 } kg_relating;
 
 static inline kg_str kg_role_str(const kg_ref *p) { return p->kind == KG_CUE ? kg_rule_role(p->rule) : (kg_str){ 0 }; }
 static inline kg_str kg_ref_cap(const kg_relating *r, const kg_ref *p, int cap) { return kg_cut(r->t->flow, p->cap[cap]); }
 static inline const kg_passage *kg_ref_passage(const kg_relating *r, const kg_ref *p) { return &r->t->passages[p->passage]; }
+/* First number behind a cue, in its passage, at most `far` bytes away; of a kamerstuk unless `any`. */
+const kg_ref *kg_number_behind(const kg_relating *r, const kg_ref *c, uint32_t far, bool any);
 bool kg_names_motion(const kg_ref *p);                        /* a phrase that names a motion and has a target */
 
 /* A new relation from the document at the words of `p`, with the sentence as evidence. */

@@ -59,9 +59,48 @@ static void by_item(kg_resolver *r, kg_ref *p)
     if (defined(r, id)) hit(p, id, 0.8f);                     /* spoken numbers are unreliable: only what was put on record here */
 }
 
+/* "moties op de stukken nrs. 1136, 1140 en 1150": the numbers behind the first are mentions of their own. */
+static void further_stukken(kg_resolver *r, const kg_ref *p)
+{
+    kg_span list = p->cap[KG_CAP_what];
+    for (uint32_t i = p->cap[KG_CAP_stuk].end; i < list.end;) {
+        if (!kg_digit(r->t->flow.s[i])) { i++; continue; }
+        uint32_t end = i;
+        while (end < list.end && kg_digit(r->t->flow.s[end])) end++;
+        kg_ref *x = kg_push(r->a, &r->extra);
+        *x = *p;
+        x->at = x->cap[KG_CAP_stuk] = (kg_span){ i, end };
+        hit(x, local_id(r, kg_sub(r->t->flow, i, end)), 0.9f);
+        i = end;
+    }
+}
+
 static void by_stuk(kg_resolver *r, kg_ref *p)
 {
-    if (r->debate && r->dossier.n) hit(p, local_id(r, kg_cap_str(r, p, KG_CAP_stuk)), 0.95f);
+    if (!r->debate || !r->dossier.n) return;
+    hit(p, local_id(r, kg_cap_str(r, p, KG_CAP_stuk)), 0.95f);
+    if (!p->cap[KG_CAP_what].end) return;
+    further_stukken(r, p);
+    p->at.end = p->cap[KG_CAP_stuk].end;
+}
+
+/* "de motie-Bromet, de motie op stuk nr. 29", "een motie van mevrouw Van der Plas. Dat is de motie op stuk nr. 50". */
+static bool by_apposition(kg_resolver *r, int i)
+{
+    enum { NEAR = 24, FAR = 400 };
+    kg_ref *p = &r->refs->v[i];
+    for (int k = i + 1; k < r->refs->n && r->refs->v[k].at.beg < p->at.end + FAR; k++) {
+        kg_ref *q = &r->refs->v[k];
+        if (!kg_is_phrase(q) || q->kind != KG_MOTIE || q->at.beg < p->at.end) continue;
+        if (!q->cap[KG_CAP_stuk].end || q->cap[KG_CAP_what].end) return false;
+        kg_str gap = kg_sub(r->t->flow, p->at.end, q->at.beg), tail = gap.n > NEAR ? kg_sub(gap, gap.n - NEAR, gap.n) : gap;
+        bool beside = gap.n <= NEAR && gap.s[0] == ',' && !memchr(gap.s, '.', (size_t)gap.n);
+        if (!beside && kg_index(tail, KG_S("Dat is ")) < 0 && kg_index(tail, KG_S("Dat was ")) < 0) return false;
+        by_stuk(r, q);
+        if (q->target.n) hit(p, q->target, 0.8f);
+        return q->target.n > 0;
+    }
+    return false;
 }
 
 /* -- names ------------------------------------------------------------------------------------------------------------------- */
@@ -240,6 +279,7 @@ static void by_anaphor(kg_resolver *r, int i)
             hit(p, q->target, step < 0 ? 0.7f : 0.6f);
             return;
         }
+    if (p->kind == KG_MOTIE && !r->debate && r->only.n) hit(p, r->only, 0.6f);
 }
 
 /* "MOTIE VAN HET LID X" above a motion is its own title: identity, no citation. */
@@ -272,6 +312,20 @@ static void name_locally(kg_resolver *r)
     }
 }
 
+/* The one motion that a paper names; none where it names two. */
+static void find_only(kg_resolver *r)
+{
+    if (kg_eq(r->t->meta.soort, KG_S("motie"))) return;       /* "deze motie" is the paper itself */
+    kg_str only = { 0 };
+    for (int i = 0; i < r->refs->n; i++) {
+        const kg_ref *p = &r->refs->v[i];
+        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || kg_is_anaphor(r, p)) continue;
+        if (!p->target.n || (only.n && !kg_eq(only, p->target))) return;
+        only = p->target;
+    }
+    r->only = only;
+}
+
 /* -- the pass ----------------------------------------------------------------------------------------------------------------- */
 
 static void internal(kg_resolver *r, kg_ref *p)
@@ -287,6 +341,7 @@ static void settle(kg_resolver *r, kg_ref *p)
     if (p->kind == KG_INTERN) internal(r, p);
     else if (p->kind == KG_MOTIE && p->cap[KG_CAP_item].end) by_item(r, p);
     else if (p->kind == KG_MOTIE && p->cap[KG_CAP_stuk].end) by_stuk(r, p);
+    else if (p->kind == KG_MOTIE && r->debate && by_apposition(r, (int)(p - r->refs->v))) return;
     else if (p->kind == KG_MOTIE || p->kind == KG_VRAGEN) by_name(r, p);
     else if (p->kind == KG_BRIEF && kg_plural(r, p)) by_date_pair(r, p);
     else if (p->kind == KG_BRIEF) by_title(r, p);
@@ -338,6 +393,7 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     define_titles(&r);
     for (int i = 0; i < refs->n; i++)
         if (kg_is_phrase(&refs->v[i])) settle(&r, &refs->v[i]);
+    find_only(&r);
     for (int i = 0; i < refs->n; i++)
         if (kg_is_phrase(&refs->v[i]) && !refs->v[i].target.n && kg_is_anaphor(&r, &refs->v[i])) by_anaphor(&r, i);
     kg_find_conflicts(&r);

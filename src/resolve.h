@@ -33,6 +33,7 @@ typedef struct {
     bool debate;                                              /* speakers: local numbers are those of the dossier */
     int items;                                                /* numbered motions in a letter: local numbers are those of the list */
     kg_str dossier;                                           /* that local numbers belong to, or none */
+    kg_str only;                                              /* the one motion that the paper names, or none */
     kg_date today;                                            /* of the document; 0 unknown */
 } kg_resolver;
 

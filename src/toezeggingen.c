@@ -96,7 +96,9 @@ static kg_promise *add_promise(kg_relating *r, kg_span words, const kg_ref *cue,
     const kg_passage *pas = kg_passage_at(r->t, words.beg);
     kg_promise *p = kg_push(r->a, &r->promises);
     *p = (kg_promise){ .who = speaker(r, pas), .words = kg_trim(kg_cut(r->t->flow, words)), .at = words.beg, .voice = pas->voice };
-    p->id = kg_fmt(r->a, "%.*s#toezegging-%d", KG_ARG(r->t->meta.id), r->promises.n);
+    for (int k = kg_first_ref(&r->refs, words.beg); k < r->refs.n && r->refs.v[k].at.beg < words.end; k++)   /* "(TZ202306-026)" */
+        if (r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_TOEZEGGING) p->id = r->refs.v[k].target;
+    if (!p->id.n) p->id = kg_fmt(r->a, "%.*s#toezegging-%d", KG_ARG(r->t->meta.id), r->promises.n);
     set_deadline(r, p, words);
     for (int k = kg_first_ref(&r->refs, words.beg); k < r->refs.n && r->refs.v[k].at.beg < words.end && !p->about.n; k++)
         if (kg_names_motion(&r->refs.v[k]) || (r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_ZAAK)) p->about = r->refs.v[k].target;
@@ -157,9 +159,10 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     add_promise(r, s, c, KG_REL_PROMISES)->how = KG_BY_TEXT;
 }
 
-static void take_kept(kg_relating *r, const kg_ref *c)
+static void take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)
 {
     if (kg_ref_passage(r, c)->voice == KG_VOICE_MEMBER || kg_ref_passage(r, c)->role == KG_NOTE) return;
+    *kg_map_at(seen, key(r, kg_sentence_at(r->t, c->at.beg)), r->a) = 1;      /* kept here, not made here */
     add_promise(r, kg_sentence_at(r->t, c->at.beg), c, KG_REL_FULFILS)->how = KG_BY_FULFILS;
 }
 
@@ -170,7 +173,7 @@ void kg_relate_toezeggingen(kg_relating *r)
         const kg_ref *c = &r->refs.v[i];
         kg_str role = kg_role_str(c);
         if (kg_eq(role, KG_S("promise_list"))) take_list(r, c);
-        else if (kg_eq(role, KG_S("promises"))) take_sentence(r, c, &seen);
-        else if (kg_eq(role, KG_S("fulfils:full"))) take_kept(r, c);
+        else if (kg_eq(role, KG_S("promises")) || (r->debate && kg_eq(role, KG_S("promises:debate")))) take_sentence(r, c, &seen);
+        else if (kg_eq(role, KG_S("fulfils:full"))) take_kept(r, c, &seen);
     }
 }
