@@ -57,6 +57,7 @@ kg_def kg_describe(kg_resolver *r, const kg_ref *p)
     kg_def d = { .kind = p->kind, .at = p->at.beg };
     kg_str text = kg_cut(r->t->flow, p->at);
     if (p->cap[KG_CAP_names].end) set_names(r, &d, kg_cap_str(r, p, KG_CAP_names));
+    else if (p->kind == KG_MOTIE && p->cap[KG_CAP_b].end) set_names(r, &d, kg_cap_str(r, p, KG_CAP_b));
     d.cs = p->cap[KG_CAP_k].end && !kg_is_anaphor(r, p);
     d.changed = kg_index(text, KG_S("ewijzigde")) >= 0;
     if (p->cap[KG_CAP_what].end) d.what = letters_only(kg_cap_str(r, p, KG_CAP_what), r->a);
@@ -160,7 +161,7 @@ static bool may_have(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
         if (id->kind != KG_KAMERSTUK || p->cap[KG_CAP_item].end) return false;
         if (kg_is_anaphor(r, p) && gap.n > 24) return false;
         return !inside_title(r, p);
-    case KG_BRIEF: return !kg_is_anaphor(r, p) && id->kind != KG_KENMERK;
+    case KG_BRIEF: return !kg_is_anaphor(r, p) && id->kind != KG_KENMERK && id->kind != KG_TOEZEGGING;
     case KG_VRAGEN: return id->kind == KG_ZAAK || id->kind == KG_DOCUMENT || id->kind == KG_AANHANGSEL || id->kind == KG_VRAGEN;
     default: return false;
     }

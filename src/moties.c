@@ -59,7 +59,8 @@ static void tell_motion(kg_relating *r, const kg_ref *p)
     kg_thing *t = thing(r, p->target);
     t->soort = KG_S("motie");
     if (!t->at) t->at = p->at.beg;
-    if (p->cap[KG_CAP_names].end && !kg_starts(kg_ref_cap(r, p, KG_CAP_names), KG_S("dezelfde"))) set_movers(r, t, kg_ref_cap(r, p, KG_CAP_names));
+    int names = p->cap[KG_CAP_names].end ? KG_CAP_names : KG_CAP_b;
+    if (p->cap[names].end && !kg_starts(kg_ref_cap(r, p, names), KG_S("dezelfde"))) set_movers(r, t, kg_ref_cap(r, p, names));
     if (!t->title.n) t->title = subject(r, p);
     const kg_passage *pas = kg_ref_passage(r, p);
     kg_date d;
@@ -250,7 +251,9 @@ static void judge_one(kg_relating *r, const kg_ref *c, const kg_ref *m, kg_str v
 static void judge(kg_relating *r, const kg_ref *c, group current)
 {
     kg_voice v = kg_ref_passage(r, c)->voice;
-    if ((v != KG_VOICE_GOVERNMENT && v != KG_VOICE_CHAIR) || barred(r, c)) return;
+    kg_str sentence = kg_cut(r->t->flow, kg_sentence_at(r->t, c->at.beg));
+    bool settles = v == KG_VOICE_CHAIR && (kg_index(sentence, KG_S("aarmee ")) >= 0 || kg_starts(sentence, KG_S("Die ")));
+    if ((v != KG_VOICE_GOVERNMENT && !settles) || barred(r, c)) return;
     const kg_ref *own = named_before(r, c);
     kg_str value = kg_sub(kg_role_str(c), 7, kg_role_str(c).n);
     ptrdiff_t k = own ? own - r->refs.v : -1;

@@ -124,6 +124,13 @@ static void add_answer(kg_relating *r, kg_str state, const kg_ref *p, const kg_r
     e->sentence = sentence;
 }
 
+static bool promised(const kg_relating *r, kg_span s)
+{
+    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
+        if (r->debate && kg_starts(kg_role_str(&r->refs.v[k]), KG_S("promises"))) return true;
+    return false;
+}
+
 static void relate_answer(kg_relating *r, int i)
 {
     const kg_ref *c = &r->refs.v[i];
@@ -132,6 +139,7 @@ static void relate_answer(kg_relating *r, int i)
     if (!speaks_for_government(r, c) && !by_chair) return;
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
     if (r->t->flow.s[sentence.end - 1] == '?') return;        /* "Hoe wordt uitvoering gegeven aan de motie?" */
+    if (kg_eq(state, KG_S("in_line")) && promised(r, sentence)) return;       /* "ik verwacht u conform de motie te informeren" */
     int k = kg_eq(bind, KG_S("next")) ? next_motion(r, i) : sentence_motion(r, i);
     if (k < 0 && kg_eq(bind, KG_S("current"))) k = item_motion(r, item_passage(r, c->passage));
     if (k < 0) return;

@@ -91,7 +91,7 @@ static bool by_apposition(kg_resolver *r, int i)
     kg_ref *p = &r->refs->v[i];
     for (int k = i + 1; k < r->refs->n && r->refs->v[k].at.beg < p->at.end + FAR; k++) {
         kg_ref *q = &r->refs->v[k];
-        if (!kg_is_phrase(q) || q->kind != KG_MOTIE || q->at.beg < p->at.end) continue;
+        if (!kg_is_phrase(q) || q->kind != KG_MOTIE || q->at.beg < p->at.end || kg_is_anaphor(r, q)) continue;
         if (!q->cap[KG_CAP_stuk].end || q->cap[KG_CAP_what].end) return false;
         kg_str gap = kg_sub(r->t->flow, p->at.end, q->at.beg), tail = gap.n > NEAR ? kg_sub(gap, gap.n - NEAR, gap.n) : gap;
         bool beside = gap.n <= NEAR && gap.s[0] == ',' && !memchr(gap.s, '.', (size_t)gap.n);
