@@ -54,10 +54,21 @@ static int hex(char c)
     return kg_digit(c) ? c - '0' : kg_fold(c) >= 'a' && kg_fold(c) <= 'f' ? kg_fold(c) - 'a' + 10 : -1;
 }
 
+/* First place of a character of the set, or the end. */
+static ptrdiff_t find(kg_str s, const char *set)
+{
+    for (; *set && s.n; set++) {
+        const char *p = memchr(s.s, *set, (size_t)s.n);
+        if (p) s.n = p - s.s;
+    }
+    return s.n;
+}
+
 /* %3A and &amp; undone: for reading only, the address keeps what it has. */
 static kg_str decoded(kg_str s, kg_arena *a)
 {
     kg_buf b = { 0 };
+    if (find(s, "%&") == s.n) return s;
     for (ptrdiff_t i = 0; i < s.n; i++) {
         bool escape = s.s[i] == '%' && i + 2 < s.n && hex(s.s[i + 1]) >= 0 && hex(s.s[i + 2]) >= 0;
         if (escape) { kg_putc(a, &b, (char)(hex(s.s[i + 1]) << 4 | hex(s.s[i + 2]))); i += 2; continue; }
@@ -65,13 +76,6 @@ static kg_str decoded(kg_str s, kg_arena *a)
         if (s.s[i] == '&' && kg_starts(kg_sub(s, i, s.n), KG_S("&amp;"))) i += 4;
     }
     return kg_buf_str(&b);
-}
-
-static ptrdiff_t find(kg_str s, const char *set)
-{
-    for (ptrdiff_t i = 0; i < s.n; i++)
-        if (strchr(set, s.s[i])) return i;
-    return s.n;
 }
 
 static kg_str small(kg_str s, kg_arena *a)
@@ -302,10 +306,9 @@ static kg_str normal(kg_str s, kg_arena *a)
     ptrdiff_t h = host_begin(s), path = h + find(kg_sub(s, h, s.n), "/?#");
     kg_buf b = { 0 };
     kg_put(a, &b, small(kg_sub(s, 0, path), a));
-    for (ptrdiff_t i = path; i < s.n; i++) {
-        kg_putc(a, &b, s.s[i]);
-        if (s.s[i] == '&' && kg_starts(kg_sub(s, i, s.n), KG_S("&amp;"))) i += 4;
-    }
+    s = kg_sub(s, path, s.n);
+    for (ptrdiff_t amp; (amp = kg_index(s, KG_S("&amp;"))) >= 0; s = kg_sub(s, amp + 5, s.n)) kg_put(a, &b, kg_sub(s, 0, amp + 1));
+    kg_put(a, &b, s);
     return kg_buf_str(&b);
 }
 
