@@ -106,6 +106,18 @@ kg_str kg_dup(kg_arena *a, kg_str s)
     return (kg_str){ p, s.n };
 }
 
+kg_str kg_cat(kg_arena *a, const kg_str *part, int n)
+{
+    ptrdiff_t all = 0;
+    for (int i = 0; i < n; i++) all += part[i].n;
+    char *p = kg_alloc(a, 1, (size_t)all + 1), *at = p;
+    for (int i = 0; i < n; i++) {
+        if (part[i].n) memcpy(at, part[i].s, (size_t)part[i].n);
+        at += part[i].n;
+    }
+    return (kg_str){ p, all };
+}
+
 kg_str kg_fmt(kg_arena *a, const char *format, ...)
 {
     char most[256];                                           /* nearly all that is made fits */

@@ -24,6 +24,8 @@ bool kg_same_folded(kg_str a, kg_str b);                      /* of equal length
 ptrdiff_t kg_index(kg_str s, kg_str what);                    /* first place, or -1 */
 kg_str kg_trim(kg_str s);                                     /* ASCII blanks off both ends */
 kg_str kg_dup(kg_arena *a, kg_str s);                         /* copy, followed by a NUL that is not counted */
+kg_str kg_cat(kg_arena *a, const kg_str *part, int n);        /* parts joined, NUL-terminated: ids, where formats are too slow */
+#define KG_CAT(a, ...) kg_cat((a), (const kg_str[]){ __VA_ARGS__ }, (int)(sizeof((const kg_str[]){ __VA_ARGS__ }) / sizeof(kg_str)))
 kg_str kg_fmt(kg_arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 #define KG_ARG(str) (int)(str).n, (str).s                     /* for "%.*s" */
 int kg_int(kg_str digits);                                    /* decimal value; other bytes are passed over; -1 for none, caps at INT_MAX */

@@ -129,8 +129,8 @@ static void emit_dossier(piece *p)
 
 static kg_str paper_id(const piece *p, kg_str n)
 {
-    if (p->t.n) return kg_fmt(p->m->a, "kst-%.*s-%.*s-%.*s", KG_ARG(p->d), KG_ARG(p->t), KG_ARG(n));
-    return kg_fmt(p->m->a, "kst-%.*s-%.*s", KG_ARG(p->d), KG_ARG(n));
+    if (p->t.n) return KG_CAT(p->m->a, KG_S("kst-"), p->d, KG_S("-"), p->t, KG_S("-"), n);
+    return KG_CAT(p->m->a, KG_S("kst-"), p->d, KG_S("-"), n);
 }
 
 static void emit_paper(piece *p, kg_span at, kg_str n)
