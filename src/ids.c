@@ -43,6 +43,7 @@ static const scheme *register_number(kg_str id)
 static bool fits(const scheme *s, kg_str id)
 {
     if (!id.n || id.s[0] != s->prefix[0]) return false;
+    if (s->prefix[0] != id.s[0]) return false;                /* most do not: no need for its length */
     kg_str prefix = kg_cstr(s->prefix);
     if (!kg_starts(id, prefix) || id.n == prefix.n) return false;
     char next = id.s[prefix.n];
@@ -55,6 +56,7 @@ static bool fits(const scheme *s, kg_str id)
 
 static const scheme *find(kg_str id)
 {
+    if (!id.n) return NULL;
     if (kg_index(id, KG_S("#")) >= 0 && !kg_starts(id, KG_S("http"))) return NULL;
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (fits(&schemes[i], id)) return &schemes[i];
@@ -126,21 +128,33 @@ kg_str kg_id_dossier(kg_str id)
     return split(id, &p) ? p.dossier : (kg_str){ 0 };
 }
 
-static kg_str label_dossier(kg_str base, kg_str extra, kg_arena *a)
+/* Tens of thousands of labels are made at a time: no formats. */
+static void put_dossier(kg_buf *b, kg_str base, kg_str extra, kg_arena *a)
 {
-    kg_str out = base.n == 5 && all_digits(base) ? kg_fmt(a, "%.2s %.3s", base.s, base.s + 2) : base;
-    if (!extra.n) return out;
-    return kg_fmt(a, "%.*s%c%.*s", KG_ARG(out), kg_digit(extra.s[0]) ? '-' : ' ', KG_ARG(extra));
+    bool number = base.n == 5 && all_digits(base);
+    if (number) {
+        kg_put(a, b, kg_sub(base, 0, 2));
+        kg_putc(a, b, ' ');
+    }
+    kg_put(a, b, number ? kg_sub(base, 2, 5) : base);
+    if (!extra.n) return;
+    kg_putc(a, b, kg_digit(extra.s[0]) ? '-' : ' ');
+    kg_put(a, b, extra);
 }
 
 static kg_str label_kamerstuk(kg_str id, kg_arena *a)
 {
     parts p;
     if (!split(id, &p)) return (kg_str){ 0 };
-    kg_str d = label_dossier(p.base, p.extra, a);
-    const char *nr = kg_digit(p.number.s[0]) ? "nr. " : "";
-    kg_str tail = p.suffix.n ? kg_fmt(a, " (%.*s)", KG_ARG(p.suffix)) : (kg_str){ 0 };
-    return kg_fmt(a, "%.*s, %s%.*s%.*s", KG_ARG(d), nr, KG_ARG(p.number), KG_ARG(tail));
+    kg_buf b = { 0 };
+    put_dossier(&b, p.base, p.extra, a);
+    kg_put(a, &b, kg_digit(p.number.s[0]) ? KG_S(", nr. ") : KG_S(", "));
+    kg_put(a, &b, p.number);
+    if (!p.suffix.n) return kg_buf_str(&b);
+    kg_put(a, &b, KG_S(" ("));
+    kg_put(a, &b, p.suffix);
+    kg_putc(a, &b, ')');
+    return kg_buf_str(&b);
 }
 
 /* ah-tk-20232024-387, h-tk-20202021-90-12 */
@@ -168,8 +182,10 @@ kg_str kg_id_label(kg_str id, kg_arena *a)
     kg_str d = kg_sub(id, 8, id.n);
     const char *hyphen = memchr(d.s, '-', (size_t)d.n);
     kg_str extra = hyphen ? kg_sub(d, hyphen - d.s + 1, d.n) : (kg_str){ 0 };
-    d = label_dossier(hyphen ? kg_sub(d, 0, hyphen - d.s) : d, extra, a);
-    return kg_fmt(a, "dossier %.*s", KG_ARG(d));
+    kg_buf b = { 0 };
+    kg_put(a, &b, KG_S("dossier "));
+    put_dossier(&b, hyphen ? kg_sub(d, 0, hyphen - d.s) : d, extra, a);
+    return kg_buf_str(&b);
 }
 
 /* -- natural order ----------------------------------------------------------------------------------------------- */

@@ -65,7 +65,7 @@ static void grow(kg_names *n, table *t)
         if (old.slot[i].id) *slot_of(t, old.slot[i].hash, old.slot[i].text) = old.slot[i];
 }
 
-/* The index on names comes when a first build is linked (link.c), or here when that build did not get so far. */
+/* The index on names serves who comes to add: a first build has all of them here. */
 static bool begin(kg_names *n, int which, kg_err *e)
 {
     static const char *const last[] = { "SELECT max(id) FROM name", "SELECT max(id) FROM word" };

@@ -1,234 +1,383 @@
 /* link.c - across documents. In: the records. Out: the derived tables: alias, event, node.
  *
- * Idea: one thing known by several ids (relation same_as) is one node, named by the best of its ids; what is done to
- * a thing is put in order of time; what a node is called is chosen among all that documents say of it, those first
- * that know best: the document itself, then the one that puts it on record, then the others.
+ * Idea: one thing known by several ids is one node, named by the best of its ids (alias.c); what is done to a thing is
+ * put in order of time; what a node is called is chosen among all that documents say of it, those first that know
+ * best: the document itself, then the one that puts it on record, then the others. Ids are small numbers (intern.c),
+ * so what is known of each stands in an array, and each table of records is read once.
  * Invariants: everything derived is emptied first and every choice has a total order, so the result depends on the
- * records alone. Joining never guesses: an address cited with two papers stays apart, and so do two papers that would
- * become one.
+ * records alone.
  */
 #include "store.h"
 
 #include <stdlib.h>
 
-enum { OFFICIAL = 8 };                                        /* ranks up to here name one thing each (ids.c) */
+enum { MOST_IDS = 1 << 28, BULK = 1 << 13 };                  /* of a sound file; values kept before they are written */
+enum { CITED, ON_RECORD, ITSELF };                            /* who says it */
 
-typedef struct { kg_str name; int rank, up; bool loose; } member;   /* up: towards the best of its class */
-typedef struct { int a, b; } pair;
+typedef struct { int rank; kg_str text; } choice;             /* the highest rank, then the greatest text (date: least) */
+typedef struct { choice title, date, movers, soort, kind; } said;
+typedef struct { kg_str date, dossier; } paper;
+
+typedef struct {                                              /* what is known by one number of `name` */
+    kg_str name, kind;                                        /* kind: by the shape of the name */
+    kg_str words;                                             /* the least kind that relations give it, where kind is none */
+    said *said;
+    paper *paper;                                             /* where it is a document */
+    int node;                                                 /* best of its ids: itself in most cases */
+    int stamp;                                                /* document that did to it what is asked for (marked) */
+    bool used, present;
+    bool motie, replaced;                                     /* taken for a motion; replaced by one */
+} entry;
+
 typedef struct {
-    kg_arena *mem;
-    kg_map *index;
-    struct { member *v; int n, cap; } ids;
-    struct { pair *v; int n, cap; } pairs;
-} classes;
+    int node, source, target, document, line, start, sentence; /* sentence: -1 for none */
+    double confidence;
+    kg_str relation, value, at;                               /* at: when */
+} event;
 
-/* -- aliases: union-find over the pairs of same_as --------------------------------------------------------------- */
+typedef struct {
+    kg_store *s;
+    kg_arena *a;
+    kg_err *e;
+    entry *v;                                                 /* v[0] is none */
+    int last;
+    bool bad;                                                 /* a number that no name has */
+    struct { event *v; int n, cap; } events;                  /* in order of documents, later of nodes */
+    int ndocuments, next;                                     /* events that documents gave; the next to mark */
+} link;
 
-static int id_of(classes *c, kg_str name)
+static kg_str text(const kg_val *v) { return v->type == KG_V_TEXT ? (kg_str){ v->s, v->n } : (kg_str){ 0 }; }
+static kg_str kept(link *l, kg_str s) { return s.n ? kg_dup(l->a, s) : s; }
+
+static int number(link *l, const kg_val *v)
 {
-    int *slot = kg_map_at(&c->index, name, NULL);
-    if (slot) return *slot;
-    kg_str kept = kg_dup(c->mem, name);
-    int i = c->ids.n;
-    *kg_map_at(&c->index, kept, c->mem) = i;
-    *kg_push(c->mem, &c->ids) = (member){ .name = kept, .rank = kg_id_rank(kept), .up = i };
-    return i;
+    if (v->type != KG_V_INT) return 0;
+    if (v->i > 0 && v->i <= l->last) return (int)v->i;
+    l->bad = true;
+    return 0;
 }
 
-static bool add_pair(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
+static int node_of(link *l, int id)
 {
-    classes *c = ctx;
-    (void)cols, (void)n;
-    if (!cell) return true;
-    int a = id_of(c, cell[0].text), b = id_of(c, cell[1].text);
-    *kg_push(c->mem, &c->pairs) = (pair){ a, b };
+    int node = l->v[id].node;
+    l->v[node].used = true;
+    return node;
+}
+
+/* -- choices ----------------------------------------------------------------------------------------------------- */
+
+static void choose(link *l, choice *c, int rank, kg_str s, int sign)
+{
+    bool better = !c->text.n || rank > c->rank || (rank == c->rank && sign * kg_cmp(s, c->text) > 0);
+    if (s.n && better) *c = (choice){ rank, kept(l, s) };
+}
+
+static int letters(kg_str s)
+{
+    int n = 0;
+    for (ptrdiff_t i = 0; i < s.n; i++) n += ((unsigned char)s.s[i] & 0xC0) != 0x80;
+    return n < 0xFFFF ? n : 0xFFFF;
+}
+
+static int strings_in(kg_str json)
+{
+    int quotes = 0;
+    for (ptrdiff_t i = 0; i < json.n; i++)
+        if (json.s[i] == '\\') i++;
+        else quotes += json.s[i] == '"';
+    return quotes < 0xFFFF ? quotes : 0xFFFF;
+}
+
+/* Full dates, long titles, long lists. One document that calls it a motion is enough: nothing else is called so by
+ * mistake as often as a motion is "stuk". */
+static void say(link *l, int node, int who, kg_str kind, kg_str soort, kg_str title, kg_str date, kg_str movers)
+{
+    entry *x = &l->v[node];
+    if (!x->said) x->said = kg_new(l->a, said, 1);
+    choose(l, &x->said->kind, who, kind, 1);
+    choose(l, &x->said->soort, kg_eq(soort, KG_S("motie")) << 2 | who, soort, 1);
+    choose(l, &x->said->title, who << 16 | letters(title), title, 1);
+    choose(l, &x->said->date, who << 1 | (date.n >= 10), date, -1);
+    choose(l, &x->said->movers, who << 16 | strings_in(movers), movers, 1);
+}
+
+/* -- records, table by table ------------------------------------------------------------------------------------- */
+
+static bool on_name(void *ctx, const kg_val *v)
+{
+    link *l = ctx;
+    int id = number(l, &v[0]);
+    entry *x = &l->v[id];
+    x->name = kept(l, text(&v[1]));
+    x->kind = kg_id_kind(x->name);
+    x->node = id;
+    return !l->bad;
+}
+
+static bool on_document(void *ctx, const kg_val *v)           /* id, kind, soort, title, date, dossier */
+{
+    link *l = ctx;
+    int id = number(l, &v[0]), node = node_of(l, id);
+    paper *p = l->v[id].paper = kg_new(l->a, paper, 1);
+    *p = (paper){ kept(l, text(&v[4])), kept(l, text(&v[5])) };
+    say(l, node, ITSELF, text(&v[1]), text(&v[2]), text(&v[3]), p->date, (kg_str){ 0 });
+    l->v[node].present = true;
     return true;
 }
 
-static int top(classes *c, int i)
+/* In order of time. Where a document has no date: an answer came last, everything else before what has a date. */
+static void add_event(link *l, event x, bool answers)
 {
-    member *v = c->ids.v;
-    while (v[i].up != i) i = v[i].up = v[v[i].up].up;
-    return i;
+    const paper *p = l->v[x.document].paper;
+    x.at = p && p->date.n ? p->date : answers ? KG_S("9999") : (kg_str){ 0 };
+    x.node = node_of(l, x.target);
+    *kg_push(l->a, &l->events) = x;
 }
 
-static bool better(const member *x, const member *y)
+static bool on_relation(void *ctx, const kg_val *v)   /* document, source, relation, target, kind, value, line, start, ... */
 {
-    int by_name = kg_id_compare(x->name, y->name);
-    return x->rank != y->rank ? x->rank < y->rank : by_name < 0;
+    link *l = ctx;
+    int source = number(l, &v[1]), target = number(l, &v[3]);
+    node_of(l, source);
+    if (!target) return !l->bad;
+    kg_str relation = text(&v[2]), kind = text(&v[4]);
+    entry *x = &l->v[node_of(l, target)];
+    if (!x->kind.n && (!x->words.n || kg_cmp(kind, x->words) < 0)) x->words = kept(l, kind);
+    if (kg_eq(relation, KG_S("cites")) || kg_eq(relation, KG_S("same_as"))) return true;
+    add_event(l, (event){ .source = source, .target = target, .document = number(l, &v[0]), .relation = kept(l, relation),
+                          .value = kept(l, text(&v[5])), .line = (int)v[6].i, .start = (int)v[7].i,
+                          .sentence = (int)v[8].i, .confidence = v[9].r },
+              kg_eq(relation, KG_S("answers")));
+    return !l->bad;
 }
 
-static void join(classes *c, int a, int b)
+/* Does this document do this to the thing? Asked in order of documents, as the events come. */
+static bool marked(link *l, int document, kg_str relation, int id, bool node)
 {
-    a = top(c, a), b = top(c, b);
-    if (a == b) return;
-    if (better(&c->ids.v[b], &c->ids.v[a])) c->ids.v[a].up = b;
-    else c->ids.v[b].up = a;
-}
-
-/* The partner of rank r of an id, as index + 1, in a map keyed by both. */
-static int *partner(classes *c, kg_map **m, int id, int rank)
-{
-    int key[2] = { id, rank };
-    return kg_map_at(m, kg_dup(c->mem, (kg_str){ (const char *)key, sizeof key }), c->mem);
-}
-
-/* An address or a reference cited with two papers of one kind names neither. */
-static void loosen(classes *c, kg_map **seen, int weak, int strong)
-{
-    member *v = c->ids.v;
-    if (v[weak].rank <= OFFICIAL || v[strong].rank > OFFICIAL) return;
-    int *slot = partner(c, seen, weak, v[strong].rank);
-    if (*slot && *slot != strong + 1) v[weak].loose = true;
-    *slot = strong + 1;
-}
-
-/* Two different papers in one class: the class is no class. */
-static void break_up(classes *c)
-{
-    member *v = c->ids.v;
-    kg_map *seen = NULL;
-    bool *broken = kg_new(c->mem, bool, c->ids.n + 1);
-    for (int i = 0; i < c->ids.n; i++) {
-        if (v[i].rank > OFFICIAL) continue;
-        int *slot = partner(c, &seen, top(c, i), v[i].rank);
-        if (*slot && *slot != i + 1) broken[top(c, i)] = true;
-        *slot = i + 1;
+    for (; l->next < l->ndocuments && l->events.v[l->next].document <= document; l->next++) {
+        const event *x = &l->events.v[l->next];
+        if (kg_eq(x->relation, relation)) l->v[node ? x->node : x->target].stamp = x->document;
     }
-    int *tops = kg_new(c->mem, int, c->ids.n + 1);
-    for (int i = 0; i < c->ids.n; i++) tops[i] = top(c, i);
-    for (int i = 0; i < c->ids.n; i++)
-        if (broken[tops[i]]) v[i].up = i;
-        else v[i].up = tops[i];
+    return l->v[id].stamp == document;
 }
 
-static void settle(classes *c)
+static bool on_thing(void *ctx, const kg_val *v)              /* document, id, kind, soort, title, date, movers */
 {
-    kg_map *seen = NULL;
-    for (int i = 0; i < c->pairs.n; i++) {
-        loosen(c, &seen, c->pairs.v[i].a, c->pairs.v[i].b);
-        loosen(c, &seen, c->pairs.v[i].b, c->pairs.v[i].a);
-    }
-    for (int i = 0; i < c->pairs.n; i++) {
-        pair p = c->pairs.v[i];
-        if (!c->ids.v[p.a].loose && !c->ids.v[p.b].loose) join(c, p.a, p.b);
-    }
-    break_up(c);
+    link *l = ctx;
+    int document = number(l, &v[0]), node = node_of(l, number(l, &v[1]));
+    bool here = marked(l, document, KG_S("introduces"), node, true);
+    const paper *p = l->v[document].paper;
+    say(l, node, here ? ON_RECORD : CITED, text(&v[2]), text(&v[3]), text(&v[4]),
+        here && p && p->date.n ? p->date : text(&v[5]), text(&v[6]));
+    return !l->bad;
 }
 
-static bool make_aliases(kg_store *s, classes *c, kg_err *e)
+/* A commitment that a document says it keeps is kept there, also when no relation points to it. */
+static bool on_promise(void *ctx, const kg_val *v)            /* document, id, how, line, start */
 {
-    if (!kg_store_rows(s,
-                       "SELECT DISTINCT a.name, b.name FROM relation r"
-                       " JOIN name a ON a.id = r.source JOIN name b ON b.id = r.target"
-                       " WHERE r.relation = 'same_as' AND r.flags & 6 = 0 AND r.source <> r.target ORDER BY 1, 2",
-                       NULL, 0, add_pair, c, e))
+    link *l = ctx;
+    int document = number(l, &v[0]), id = number(l, &v[1]);
+    l->v[node_of(l, id)].present = true;
+    if (!kg_eq(text(&v[2]), KG_S("fulfils")) || marked(l, document, KG_S("fulfils"), id, false)) return !l->bad;
+    add_event(l, (event){ .target = id, .document = document, .relation = KG_S("fulfils"), .value = KG_S("full"),
+                          .line = (int)v[3].i, .start = (int)v[4].i, .sentence = -1, .confidence = 1 }, false);
+    return !l->bad;
+}
+
+static void begin_marks(link *l)
+{
+    l->next = 0;
+    for (int i = 0; i <= l->last; i++) l->v[i].stamp = 0;
+}
+
+static bool read_names(link *l)
+{
+    int64_t last = 0;
+    if (kg_store_get(l->s, "SELECT max(id) FROM name", NULL, 0, &last, 1, l->e) < 0) return false;
+    if (last < 0 || last > MOST_IDS) return kg_fail(l->e, KG_ESTORE, -1, "not a sound graph file: too many names");
+    l->last = (int)last;
+    l->v = kg_new(l->a, entry, last + 1);
+    return kg_store_each(l->s, "SELECT id, name FROM name", on_name, l, l->e);
+}
+
+static bool read_records(link *l)
+{
+    if (!kg_store_each(l->s, "SELECT id, kind, soort, title, date, dossier FROM document", on_document, l, l->e)
+        || !kg_store_each(l->s,
+                          "SELECT document, source, relation, target, kind, value, line, start, sentence, confidence"
+                          " FROM relation ORDER BY document, n", on_relation, l, l->e))
         return false;
-    settle(c);
-    for (int i = 0; i < c->ids.n; i++) {
-        if (c->ids.v[i].up == i) continue;
-        kg_val v[] = { kg_vt(c->ids.v[i].name), kg_vt(c->ids.v[c->ids.v[i].up].name) };
-        if (!kg_store_put(s,
-                          "INSERT INTO alias SELECT a.id, b.id FROM name a, name b WHERE a.name = ?1 AND b.name = ?2",
-                          v, 2, e))
-            return false;
+    l->ndocuments = l->events.n;
+    begin_marks(l);
+    if (!kg_store_each(l->s, "SELECT document, id, kind, soort, title, date, movers FROM thing ORDER BY document, n",
+                       on_thing, l, l->e))
+        return false;
+    begin_marks(l);
+    return kg_store_each(l->s, "SELECT document, id, how, line, start FROM promise ORDER BY document, n", on_promise, l,
+                         l->e)
+        && (!l->bad || kg_fail(l->e, KG_ESTORE, -1, "not a sound graph file: a record of what has no name"));
+}
+
+/* -- what follows ------------------------------------------------------------------------------------------------ */
+
+static int by_time(const void *x, const void *y, void *ctx)
+{
+    const event *a = x, *b = y;
+    const link *l = ctx;
+    int c = kg_cmp(a->at, b->at);
+    if (!c) c = kg_cmp(l->v[a->document].name, l->v[b->document].name);
+    if (!c) c = (a->start > b->start) - (a->start < b->start);
+    if (!c) c = kg_cmp(a->relation, b->relation);
+    if (!c) c = kg_cmp(a->value, b->value);
+    if (!c) c = (a->sentence > b->sentence) - (a->sentence < b->sentence);
+    return c ? c : (a->confidence > b->confidence) - (a->confidence < b->confidence);
+}
+
+/* By node (counting sort), then by time. */
+static void sort_events(link *l)
+{
+    int n = l->events.n, *at = kg_new(l->a, int, l->last + 2);
+    event *out = kg_new(l->a, event, n + 1);
+    for (int i = 0; i < n; i++) at[l->events.v[i].node + 1]++;
+    for (int i = 0; i <= l->last; i++) at[i + 1] += at[i];
+    for (int i = 0; i < n; i++) out[at[l->events.v[i].node]++] = l->events.v[i];
+    l->events.v = out;
+    for (int i = 0, j; i < n; i = j) {
+        for (j = i + 1; j < n && out[j].node == out[i].node; j++) { }
+        if (j - i > 1) qsort_r(out + i, (size_t)(j - i), sizeof *out, by_time, l);
     }
+}
+
+static bool is_motie(const entry *x)
+{
+    return x->said && x->said->soort.text.n ? kg_eq(x->said->soort.text, KG_S("motie")) : x->motie;
+}
+
+static kg_str kind_of(const entry *x)
+{
+    return x->kind.n ? x->kind : x->said && x->said->kind.text.n ? x->said->kind.text : x->words.n ? x->words : KG_S("document");
+}
+
+/* What is introduced, judged or held is a motion where nobody calls it something else; and what a motion replaces. */
+static void find_moties(link *l)
+{
+    for (int i = 1; i <= l->last; i++) l->v[i].motie = kg_eq(kind_of(&l->v[i]), KG_S("motie"));
+    for (int i = 0; i < l->events.n; i++) {
+        const event *x = &l->events.v[i];
+        bool introduced = kg_eq(x->relation, KG_S("introduces"));
+        if (introduced) l->v[x->node].present = true;
+        if (introduced || kg_eq(x->relation, KG_S("judges")) || kg_eq(x->relation, KG_S("holds")))
+            l->v[x->node].motie = true;
+    }
+    for (int i = 0; i < l->events.n; i++) {                   /* one step: of those that were motions before it */
+        const event *x = &l->events.v[i];
+        if (kg_eq(x->relation, KG_S("replaces")) && is_motie(&l->v[l->v[x->source].node])) l->v[x->node].replaced = true;
+    }
+    for (int i = 1; i <= l->last; i++) l->v[i].motie |= l->v[i].replaced;
+}
+
+/* -- rows -------------------------------------------------------------------------------------------------------- */
+
+typedef struct { const char *sql; int ncols, n; kg_val v[BULK]; } rows;
+
+static bool flush(link *l, rows *r)
+{
+    int n = r->n / r->ncols;
+    r->n = 0;
+    return kg_store_bulk(l->s, r->sql, r->v, r->ncols, n, l->e);
+}
+
+static bool put_row(link *l, rows *r, const kg_val *v)
+{
+    memcpy(r->v + r->n, v, (size_t)r->ncols * sizeof *v);
+    r->n += r->ncols;
+    return r->n + r->ncols <= BULK || flush(l, r);
+}
+
+static rows *rows_into(link *l, const char *sql, int ncols)
+{
+    rows *r = kg_new(l->a, rows, 1);
+    r->sql = sql;
+    r->ncols = ncols;
+    return r;
+}
+
+static bool write_events(link *l)
+{
+    rows *r = rows_into(l, "INSERT INTO event SELECT c0, c1, c2, c3, c4, c5, c6, c7 FROM kg_rows", 8);
+    for (int i = 0, n = 0; i < l->events.n; i++) {
+        const event *x = &l->events.v[i];
+        n = i && x[-1].node == x->node ? n + 1 : 0;
+        kg_val v[] = { kg_vi(x->node), kg_vi(n), kg_vs(x->relation), kg_vt(x->value), kg_vi(x->document), kg_vi(x->line),
+                       x->sentence < 0 ? (kg_val){ 0 } : kg_vi(x->sentence), kg_vr(x->confidence) };
+        if (x->node && !put_row(l, r, v)) return false;
+    }
+    return flush(l, r);
+}
+
+static kg_str dossier_of(link *l, const entry *x)
+{
+    kg_str d = kg_id_dossier(x->name);
+    if (d.n || !x->paper) return d;
+    d = x->paper->dossier;
+    if (kg_starts(d, KG_S("dossier-"))) d = kg_sub(d, 8, d.n);
+    kg_buf b = { 0 };
+    for (ptrdiff_t i = 0; i < d.n; i++)
+        if (d.s[i] != ' ') kg_putc(l->a, &b, d.s[i]);
+    return kg_buf_str(&b);
+}
+
+static bool write_nodes(link *l)
+{
+    static const said nothing;
+    rows *r = rows_into(l, "INSERT INTO node SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM kg_rows", 9);
+    for (int i = 1; i <= l->last; i++) {
+        const entry *x = &l->v[i];
+        if (!x->used) continue;
+        const said *best = x->said ? x->said : &nothing;
+        kg_str label = kg_id_label(x->name, l->a);
+        kg_val v[] = { kg_vi(i), kg_vs(label.n ? label : best->title.text.n ? best->title.text : x->name),
+                       kg_vs(kind_of(x)), kg_vt(is_motie(x) ? KG_S("motie") : best->soort.text), kg_vt(best->title.text),
+                       kg_vt(best->date.text), kg_vt(dossier_of(l, x)), kg_vt(best->movers.text), kg_vi(x->present) };
+        if (!put_row(l, r, v)) return false;
+    }
+    return flush(l, r);
+}
+
+static bool take_aliases(link *l)
+{
+    int n;
+    kg_alias *x = kg_aliases(l->s, l->a, &n, l->e);
+    rows *r = rows_into(l, "INSERT INTO alias SELECT c0, c1 FROM kg_rows", 2);
+    for (int i = 0; x && i < n; i++) {
+        kg_val v[] = { kg_vi(x[i].id), kg_vi(x[i].node) };
+        l->v[number(l, &v[0])].node = number(l, &v[1]);
+        if (!put_row(l, r, v)) return false;
+    }
+    return x && flush(l, r);
+}
+
+static bool empty(link *l)
+{
+    static const char *const sql[] = { "DELETE FROM event", "DELETE FROM node", "DELETE FROM alias" };
+    for (int i = 0; i < 3; i++)
+        if (!kg_store_put(l->s, sql[i], NULL, 0, l->e)) return false;
     return true;
 }
 
-/* -- the rest is SQL, in this order ------------------------------------------------------------------------------ */
-
-static const char *const empty[] = {
-    KG_INDEX_NAMES, "DELETE FROM event", "DELETE FROM node", "DELETE FROM alias",
-};
-
-static const char *const derive[] = {
-    /* In order of time. Where a document has no date: an answer came last, everything else before what has a date. A
-     * commitment that a document says it keeps is kept there, also when no relation points to it. */
-    "INSERT INTO event"
-    " SELECT node, row_number() OVER (PARTITION BY node ORDER BY at, doc, start, relation, value, sentence) - 1,"
-    "        relation, value, document, line, sentence, confidence"
-    "   FROM (SELECT coalesce(a.node, r.target) AS node, r.relation, r.value, r.document, r.line, r.start, r.sentence,"
-    "                r.confidence, n.name AS doc, coalesce(d.date, iif(r.relation = 'answers', '9999', '')) AS at"
-    "           FROM relation r JOIN document d ON d.id = r.document JOIN name n ON n.id = d.id"
-    "           LEFT JOIN alias a ON a.id = r.target"
-    "          WHERE r.relation NOT IN ('cites', 'same_as') AND r.target IS NOT NULL"
-    "         UNION ALL"
-    "         SELECT coalesce(a.node, p.id), 'fulfils', 'full', p.document, p.line, p.start, NULL, 1.0, n.name,"
-    "                coalesce(d.date, '')"
-    "           FROM promise p JOIN document d ON d.id = p.document JOIN name n ON n.id = d.id"
-    "           LEFT JOIN alias a ON a.id = p.id"
-    "          WHERE p.how = 'fulfils' AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.document = p.document"
-    "                AND r.relation = 'fulfils' AND r.target = p.id))",
-
-    /* What is chosen of all that is said, as the greatest (date: the least) of strings that begin with what counts: 2
-     * the document itself, 1 the one that puts it on record, 0 another; then full dates, long titles, long lists. One
-     * document that calls it a motion is enough: nothing else is called so by mistake as often as a motion is "stuk".
-     */
-    "CREATE TEMP TABLE IF NOT EXISTS best (node INTEGER PRIMARY KEY, title TEXT, date TEXT, movers TEXT,"
-    " soort TEXT, kind TEXT)",
-    "DELETE FROM temp.best",
-    "INSERT INTO temp.best"
-    " SELECT node, substr(max(weight || printf('%05d', length(title)) || title), 7),"
-    "        substr(min((2 - weight) || (length(date) < 10) || date), 3),"
-    "        substr(max(weight || printf('%03d', json_array_length(movers)) || movers), 5),"
-    "        substr(max((soort = 'motie') || weight || soort), 3), substr(max(weight || kind), 2)"
-    "   FROM (SELECT coalesce(a.node, d.id) AS node, 2 AS weight, d.kind, d.soort, d.title, d.date, NULL AS movers"
-    "           FROM document d LEFT JOIN alias a USING (id)"
-    "         UNION ALL"
-    "         SELECT coalesce(a.node, t.id), i.node IS NOT NULL, t.kind, t.soort, t.title,"
-    "                iif(i.node IS NULL, t.date, coalesce(d.date, t.date)), t.movers"
-    "           FROM thing t JOIN document d ON d.id = t.document LEFT JOIN alias a ON a.id = t.id"
-    "           LEFT JOIN (SELECT DISTINCT node, document FROM event WHERE relation = 'introduces') i"
-    "             ON i.node = coalesce(a.node, t.id) AND i.document = t.document)"
-    "  GROUP BY node",
-
-    /* Every id that a record uses; present: the document itself, what is put on record in one, a commitment. */
-    "INSERT INTO node (id, label, kind, soort, title, date, dossier, movers, present)"
-    " SELECT u.id, coalesce(kg_label(n.name), b.title, n.name), coalesce(kg_kind(n.name), b.kind, ''), b.soort,"
-    "        b.title, b.date, kg_dossier(n.name), b.movers, u.present"
-    "   FROM (SELECT id, max(present) AS present"
-    "           FROM (SELECT id, 1 AS present FROM document UNION ALL SELECT id, 1 FROM promise"
-    "                 UNION ALL SELECT node, 1 FROM event WHERE relation = 'introduces'"
-    "                 UNION ALL SELECT node, 1 FROM alias JOIN document USING (id)"
-    "                 UNION ALL SELECT node, 1 FROM alias JOIN promise USING (id)"
-    "                 UNION ALL SELECT node, 0 FROM alias UNION ALL SELECT id, 0 FROM thing"
-    "                 UNION ALL SELECT DISTINCT source, 0 FROM relation"
-    "                 UNION ALL SELECT target, 0 FROM relation WHERE target IS NOT NULL) GROUP BY id) u"
-    "   JOIN name n ON n.id = u.id LEFT JOIN temp.best b ON b.node = u.id"
-    "  WHERE u.id NOT IN (SELECT id FROM alias)",
-    "DELETE FROM temp.best",
-
-    /* Where neither the id nor a document tells the kind: the words that named it. */
-    "UPDATE node SET kind = r.kind FROM (SELECT coalesce(a.node, r.target) AS id, min(r.kind) AS kind FROM relation r"
-    "  LEFT JOIN alias a ON a.id = r.target"
-    "  WHERE coalesce(a.node, r.target) IN (SELECT id FROM node WHERE kind = '') GROUP BY 1) r"
-    " WHERE r.id = node.id",
-    "UPDATE node SET kind = 'document' WHERE kind = ''",
-    "UPDATE node SET soort = 'motie' WHERE kind = 'motie' AND soort IS NULL",
-    "UPDATE node SET soort = 'motie' WHERE soort IS NULL"
-    " AND id IN (SELECT node FROM event WHERE relation IN ('introduces', 'judges', 'holds'))",
-    "UPDATE node SET soort = 'motie' WHERE soort IS NULL AND id IN (SELECT coalesce(a.node, r.target) FROM relation r"
-    "  LEFT JOIN alias a ON a.id = r.target LEFT JOIN alias b ON b.id = r.source"
-    "  JOIN node n ON n.id = coalesce(b.node, r.source) AND n.soort = 'motie' WHERE r.relation = 'replaces')",
-    "UPDATE node SET dossier = replace(replace(d.dossier, 'dossier-', ''), ' ', '') FROM document d"
-    " WHERE d.id = node.id AND node.dossier IS NULL AND d.dossier IS NOT NULL",
-    "UPDATE linked SET yes = 1",
-};
-
-static bool run_all(kg_store *s, const char *const *sql, size_t n, kg_err *e)
+static bool derive(link *l)
 {
-    for (size_t i = 0; i < n; i++)
-        if (!kg_store_put(s, sql[i], NULL, 0, e)) return false;
-    return true;
+    if (!empty(l) || !read_names(l) || !take_aliases(l) || !read_records(l)) return false;
+    find_moties(l);
+    sort_events(l);
+    return write_events(l) && write_nodes(l) && kg_store_put(l->s, "UPDATE linked SET yes = 1", NULL, 0, l->e);
 }
 
 bool kg_link(kg_store *s, kg_err *e)
 {
-    classes c = { .mem = kg_arena_new() };
-    bool ok = kg_store_begin(s, e) && run_all(s, empty, sizeof empty / sizeof *empty, e) && make_aliases(s, &c, e)
-           && run_all(s, derive, sizeof derive / sizeof *derive, e) && kg_store_commit(s, e);
+    link l = { .s = s, .a = kg_arena_new(), .e = e };
+    bool ok = kg_store_begin(s, e) && derive(&l) && kg_store_commit(s, e);
     if (!ok) kg_store_put(s, "ROLLBACK", NULL, 0, NULL);
-    kg_arena_free(c.mem);
+    kg_arena_free(l.a);
     return ok;
 }

@@ -38,29 +38,6 @@ static bool fail(kg_store *s, kg_err *e)
 
 /* -- functions that SQL may use ---------------------------------------------------------------------------------- */
 
-static kg_str text_of(sqlite3_value *v)
-{
-    const char *s = (const char *)sqlite3_value_text(v);
-    return (kg_str){ s, s ? sqlite3_value_bytes(v) : 0 };
-}
-
-static void give(sqlite3_context *c, kg_str s)
-{
-    if (s.n) sqlite3_result_text(c, s.s, (int)s.n, SQLITE_TRANSIENT);
-    else sqlite3_result_null(c);
-}
-
-static void fn_kind(sqlite3_context *c, int n, sqlite3_value **v) { (void)n; give(c, kg_id_kind(text_of(v[0]))); }
-static void fn_dossier(sqlite3_context *c, int n, sqlite3_value **v) { (void)n; give(c, kg_id_dossier(text_of(v[0]))); }
-
-static void fn_label(sqlite3_context *c, int n, sqlite3_value **v)
-{
-    (void)n;
-    kg_arena *a = sqlite3_user_data(c);
-    kg_arena_reset(a);
-    give(c, kg_id_label(text_of(v[0]), a));
-}
-
 static void fn_text(sqlite3_context *c, int n, sqlite3_value **v)
 {
     (void)n;
@@ -81,15 +58,9 @@ static int natural(void *ctx, int na, const void *a, int nb, const void *b)
     return kg_id_compare((kg_str){ a, na }, (kg_str){ b, nb });
 }
 
-static void free_arena(void *a) { kg_arena_free(a); }
-
 static void add_functions(sqlite3 *db)
 {
-    int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-    sqlite3_create_function(db, "kg_kind", 1, flags, NULL, fn_kind, NULL, NULL);
-    sqlite3_create_function(db, "kg_dossier", 1, flags, NULL, fn_dossier, NULL, NULL);
-    sqlite3_create_function_v2(db, "kg_label", 1, flags, kg_arena_new(), fn_label, NULL, NULL, free_arena);
-    sqlite3_create_function(db, "kg_text", 1, flags, NULL, fn_text, NULL, NULL);
+    sqlite3_create_function(db, "kg_text", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fn_text, NULL, NULL);
     sqlite3_create_collation(db, "by_id", SQLITE_UTF8, NULL, natural);
 }
 
@@ -195,7 +166,7 @@ static bool configure(kg_store *s, kg_store_mode mode, kg_err *e)
     sqlite3_create_module(s->db, "kg_rows", &bulk_module, s);
     if (!check(s, mode, e)) return false;
     const char *how = mode == KG_STORE_READ ? "PRAGMA query_only = 1"
-        : "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY";
+        : "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY";
     return sqlite3_exec(s->db, how, NULL, NULL, NULL) == SQLITE_OK || fail(s, e);
 }
 
@@ -372,6 +343,33 @@ static bool each_row(sqlite3_stmt *q, kg_row_fn *row, void *ctx)
         if (row && !row(ctx, c.col, c.n, cell)) return true;
     }
     return rc == SQLITE_DONE;
+}
+
+static kg_val value_at(sqlite3_stmt *q, int i)
+{
+    switch (sqlite3_column_type(q, i)) {
+    case SQLITE_NULL: return (kg_val){ 0 };
+    case SQLITE_INTEGER: return kg_vi(sqlite3_column_int64(q, i));
+    case SQLITE_FLOAT: return kg_vr(sqlite3_column_double(q, i));
+    default: {
+        const char *s = (const char *)sqlite3_column_text(q, i);
+        return kg_vs((kg_str){ s, s ? sqlite3_column_bytes(q, i) : 0 });
+    }
+    }
+}
+
+bool kg_store_each(kg_store *s, const char *sql, kg_vals_fn *row, void *ctx, kg_err *e)
+{
+    kg_val v[16] = { 0 };
+    sqlite3_stmt *q = prepare(s, sql, e);
+    int rc = SQLITE_DONE, n = q ? sqlite3_column_count(q) : 0;
+    while (q && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        for (int i = 0; i < n && i < 16; i++) v[i] = value_at(q, i);
+        if (!row(ctx, v)) break;
+    }
+    bool ok = q && (rc == SQLITE_DONE || rc == SQLITE_ROW || fail(s, e));
+    sqlite3_reset(q);
+    return ok;
 }
 
 /* A statement and nothing behind it; comments may follow. */

@@ -30,6 +30,10 @@ bool kg_store_put(kg_store *s, const char *sql, const kg_val *v, int n, kg_err *
 /* First row's columns as integers: 1, 0 where there is no row, -1 on failure. */
 int kg_store_get(kg_store *s, const char *sql, const kg_val *v, int n, int64_t *out, int nout, kg_err *e);
 
+/* Each row's values (at most 16; text lives until the next row); false stops. */
+typedef bool kg_vals_fn(void *ctx, const kg_val *v);
+bool kg_store_each(kg_store *s, const char *sql, kg_vals_fn *row, void *ctx, kg_err *e);
+
 /* Rows in bulk, `ncols` values each: `sql` reads them from the table kg_rows, columns c0 to c15. */
 bool kg_store_bulk(kg_store *s, const char *sql, const kg_val *v, int ncols, int nrows, kg_err *e);
 
@@ -56,6 +60,10 @@ bool kg_store_same(kg_store *s, const kg_doc *d, bool *same,
                    kg_err *e);                             /* these bytes were stored under this file name */
 kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem); /* "dir/stem", or the stem where the file has no directory */
 bool kg_store_drop(kg_store *s, kg_str file, kg_err *e);      /* forgets a file, and the document that it gave */
+
+/* -- alias.c: one thing known by several ids --------------------------------------------------------------------- */
+typedef struct { int64_t id, node; } kg_alias;                /* node: the best of the ids, another one */
+kg_alias *kg_aliases(kg_store *s, kg_arena *a, int *n, kg_err *e);   /* NULL on failure */
 
 /* -- ids.c: what an id says about itself, by its shape alone; each O(length) ------------------------------------- */
 int kg_id_rank(kg_str id);                               /* order in which ids name one thing: the lowest is its name */

@@ -12,7 +12,7 @@ PRAGMA user_version = 1;
 
 -- RECORDS -----------------------------------------------------------------------------------------------------------
 
-CREATE TABLE name (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;      -- ids of things; link.c adds the index
+CREATE TABLE name (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;      -- ids of things; intern.c adds an index
 CREATE TABLE word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;     -- cues and names of rules
 
 CREATE TABLE document (
