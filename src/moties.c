@@ -192,16 +192,32 @@ static void sentence_numbers(kg_relating *r, const kg_ref *c, kg_relation relati
     kg_voice v = kg_ref_passage(r, c)->voice;
     if (v == KG_VOICE_MEMBER && relation != KG_REL_WITHDRAWS) return;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
-    bool any = false;
+    bool any = false, list = kg_ends(kg_cut(r->t->flow, c->at), KG_S("zijn vervallen"));      /* "... zijn vervallen: 34775-42; 34734-25" */
     for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end + 200; k++) {
         const kg_ref *p = &r->refs.v[k];
-        if (p->at.beg >= s.end && !(relation == KG_REL_LAPSES && p->passage == c->passage)) break;
+        if (p->at.beg >= s.end && !(list && p->passage == c->passage)) break;
         if (p->how != KG_EXPLICIT || p->kind != KG_KAMERSTUK) continue;
         kg_add_edge(r, relation, (kg_str){ 0 }, p, c);
         any = true;
     }
     for (int k = kg_first_ref(&r->refs, s.beg); !any && k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
         if (kg_names_motion(&r->refs.v[k])) { kg_add_edge(r, relation, (kg_str){ 0 }, &r->refs.v[k], c); return; }
+}
+
+/* "zodat zij is verworpen" speaks of the last "In stemming komt"; "De motie-X (D, nr. N) is verworpen" of its own. */
+static void decided(kg_relating *r, const kg_ref *c, const kg_ref *vote)
+{
+    kg_str value = kg_sub(kg_role_str(c), 8, kg_role_str(c).n);
+    bool own = kg_index(kg_cut(r->t->flow, c->at), KG_S("otie")) == 1;
+    const kg_ref *m = own ? NULL : vote;
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    for (int k = kg_first_ref(&r->refs, s.beg); own && !m && k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
+        if ((r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_KAMERSTUK) || kg_names_motion(&r->refs.v[k])) m = &r->refs.v[k];
+    if (!m) return;
+    kg_ref at = *m;
+    at.at = c->at;
+    at.passage = c->passage;
+    kg_add_edge(r, KG_REL_DECIDES, value, &at, c);
 }
 
 static bool amendment(const kg_relating *r, const kg_ref *p)
@@ -279,6 +295,7 @@ void kg_relate_moties(kg_relating *r)
 {
     group current = { -1, -1 };
     record open = { 0 };
+    const kg_ref *vote = NULL;                                /* what is voted on now */
     tell_self(r);
     for (int i = 0; i < r->refs.n; i++) {
         const kg_ref *p = &r->refs.v[i];
@@ -287,6 +304,8 @@ void kg_relate_moties(kg_relating *r)
         else if (kg_eq(role, KG_S("replaces"))) replaced(r, i);
         else if (kg_eq(role, KG_S("holds"))) sentence_numbers(r, p, KG_REL_HOLDS);
         else if (kg_eq(role, KG_S("withdraws"))) sentence_numbers(r, p, KG_REL_WITHDRAWS);
+        else if (kg_eq(role, KG_S("vote"))) vote = kg_number_behind(r, p, 160, false);
+        else if (kg_starts(role, KG_S("decides:"))) decided(r, p, vote);
         else if (kg_eq(role, KG_S("lapses"))) sentence_numbers(r, p, KG_REL_LAPSES);
         else if (r->debate && kg_starts(role, KG_S("judges:"))) judge(r, p, current);
         else if (kg_names_motion(p)) {

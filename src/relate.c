@@ -124,6 +124,23 @@ static void add_answer(kg_relating *r, kg_str state, const kg_ref *p, const kg_r
     e->sentence = sentence;
 }
 
+/* "wordt niet uitgevoerd", "nog geen uitvoering gegeven": what the cue says is denied. */
+static kg_str denied(const kg_relating *r, const kg_ref *c, kg_str state)
+{
+    if (kg_eq(state, KG_S("refused")) || kg_eq(state, KG_S("not_applicable")) || kg_eq(state, KG_S("reported"))) return state;
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    uint32_t beg = c->at.beg > s.beg + 24 ? c->at.beg - 24 : s.beg;
+    kg_str words = kg_sub(r->t->flow, beg, c->at.end);
+    static const char *const no[] = { " niet ", "Niet ", " geen ", "Geen " };
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+        if (kg_index(words, kg_cstr(no[i])) < 0) continue;
+        bool yet = kg_index(words, KG_S("nog niet")) >= 0 || kg_index(words, KG_S("nog geen")) >= 0;
+        if (kg_index(words, KG_S("niet alleen")) >= 0) return state;
+        return yet ? KG_S("ongoing") : kg_eq(state, KG_S("done")) ? KG_S("refused") : (kg_str){ 0 };
+    }
+    return state;
+}
+
 static bool promised(const kg_relating *r, kg_span s)
 {
     for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
@@ -139,6 +156,8 @@ static void relate_answer(kg_relating *r, int i)
     if (!speaks_for_government(r, c) && !by_chair) return;
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
     if (r->t->flow.s[sentence.end - 1] == '?') return;        /* "Hoe wordt uitvoering gegeven aan de motie?" */
+    if (!kg_eq(kg_rule_name(c->rule), KG_S("blijft-doen"))) state = denied(r, c, state);
+    if (!state.n) return;
     if (kg_eq(state, KG_S("in_line")) && promised(r, sentence)) return;       /* "ik verwacht u conform de motie te informeren" */
     int k = kg_eq(bind, KG_S("next")) ? next_motion(r, i) : sentence_motion(r, i);
     if (k < 0 && kg_eq(bind, KG_S("current"))) k = item_motion(r, item_passage(r, c->passage));

@@ -43,7 +43,15 @@ static bool all_caps(kg_str s)
     return caps > 2;
 }
 
-/* "VAN DER PLAS" -> "Van der Plas"; letters beyond ASCII stay as they are. */
+/* Small letter of ASCII, and of Latin-1 where it is the second byte of one (C3 80..9E: "Ö" -> "ö"). */
+static char fold_latin(char c, char before)
+{
+    unsigned char u = (unsigned char)c;
+    if ((unsigned char)before == 0xC3 && u >= 0x80 && u <= 0x9E && u != 0x97) return (char)(u + 0x20);
+    return kg_fold(c);
+}
+
+/* "VAN DER PLAS" -> "Van der Plas", "KRÖGER" -> "Kröger". */
 static kg_str from_caps(kg_str s, kg_arena *a)
 {
     char *p = (char *)kg_dup(a, s).s;
@@ -51,7 +59,7 @@ static kg_str from_caps(kg_str s, kg_arena *a)
         kg_str w = word_at(s, i);
         bool small = i > 0 && tussenvoegsel(w);
         for (ptrdiff_t k = 0; k < w.n; k++)
-            if (small || (k > 0 && p[i + k - 1] != '-')) p[i + k] = kg_fold(p[i + k]);
+            if (small || (k > 0 && p[i + k - 1] != '-')) p[i + k] = fold_latin(p[i + k], k > 0 ? p[i + k - 1] : 0);
         i += w.n + 1;
     }
     return (kg_str){ p, s.n };
