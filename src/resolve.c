@@ -347,17 +347,27 @@ static void settle(kg_resolver *r, kg_ref *p)
     else if (p->kind == KG_BRIEF) by_title(r, p);
 }
 
+/* "De motie" of which "motie van het lid X" is the rest. */
+static bool overtakes(const kg_ref *p, const kg_ref *before)
+{
+    return kg_is_phrase(p) && kg_is_phrase(before) && p->kind == before->kind && before->at.end > p->at.beg && before->at.end <= p->at.end &&
+           kg_is_anaphor(NULL, before);
+}
+
 /* Of phrases of one kind that overlap the longest stays: "motie op stuk nr. 8" holds "op stuk nr. 8". */
 static void drop_nested(kg_refs *refs)
 {
+    enum { NEAR = 12 };
     int n = 0;
     for (int i = 0; i < refs->n; i++) {
         kg_ref *p = &refs->v[i];
         bool inside = false;
-        for (int k = n - 1; k >= 0 && k > n - 12 && kg_is_phrase(p) && !inside; k--) {
+        for (int k = n - 1; k >= 0 && k > n - NEAR && kg_is_phrase(p) && !inside; k--) {
             const kg_ref *q = &refs->v[k];
             inside = q->kind == p->kind && kg_is_phrase(q) && q->at.end > p->at.beg && q->at.end >= p->at.end;
         }
+        for (int k = n - 1; !inside && k >= 0 && k > n - NEAR; k--)
+            if (overtakes(p, &refs->v[k])) memmove(&refs->v[k], &refs->v[k + 1], (size_t)(--n - k) * sizeof *refs->v);
         if (!inside) refs->v[n++] = *p;
     }
     refs->n = n;
