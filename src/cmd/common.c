@@ -96,21 +96,43 @@ void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing)
 
 /* -- output ------------------------------------------------------------------------------------------------------ */
 
-struct cmd_out { int fd; const char *file; char *tmp; char *buf; size_t n; int failed; };
+struct cmd_out { int fd; const char *name; char *file, *tmp;       /* file: where tmp goes in the end; NULL where nothing is renamed */
+                 char *buf; size_t n; int failed; };
+
+/* What `file` names in the end: a link is followed, so that it stays one. */
+static char *final_name(const char *file)
+{
+    char *name = realpath(file, NULL);
+    return name ? name : strdup(file);
+}
+
+static bool open_out(cmd_out *o, const char *file)
+{
+    struct stat st;
+    bool there = stat(file, &st) == 0;
+    if (there && !S_ISREG(st.st_mode)) {                      /* a device, a pipe: written as it is, never replaced */
+        o->fd = open(file, O_WRONLY | O_CLOEXEC);
+        return o->fd >= 0;
+    }
+    o->file = final_name(file);
+    size_t n = o->file ? strlen(o->file) + 5 : 0;
+    o->tmp = n ? malloc(n) : NULL;
+    if (!o->tmp) { perror("kamergraaf"); exit(CMD_NONE); }
+    snprintf(o->tmp, n, "%s.tmp", o->file);
+    o->fd = open(o->tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, there ? st.st_mode & 0777 : 0666);
+    return o->fd >= 0;
+}
 
 cmd_out *cmd_out_open(const char *file)
 {
     cmd_out *o = calloc(1, sizeof *o);
-    size_t n = file ? strlen(file) + 5 : 0;
-    if (!o || !(o->buf = malloc(BUFFER)) || (file && !(o->tmp = malloc(n)))) { perror("kamergraaf"); exit(CMD_NONE); }
+    if (!o || !(o->buf = malloc(BUFFER))) { perror("kamergraaf"); exit(CMD_NONE); }
     o->fd = STDOUT_FILENO;
-    if (!file) return o;
-    o->file = file;
-    snprintf(o->tmp, n, "%s.tmp", file);
-    o->fd = open(o->tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (o->fd >= 0) return o;
+    o->name = file;
+    if (!file || open_out(o, file)) return o;
     cmd_error(file, 0, "cannot be written: %s", strerror(errno));
     free(o->tmp);
+    free(o->file);
     free(o->buf);
     free(o);
     return NULL;
@@ -143,12 +165,13 @@ bool cmd_put(void *out, const char *bytes, size_t n)
 bool cmd_out_close(cmd_out *o, bool keep)
 {
     if (keep) cmd_flush(o);
-    if (o->file && close(o->fd) != 0 && !o->failed) o->failed = errno;
+    if (o->name && close(o->fd) != 0 && !o->failed) o->failed = errno;
     if (o->file && keep && !o->failed && rename(o->tmp, o->file) != 0) o->failed = errno;
     bool ok = !o->failed;
-    if (!ok) cmd_error(o->file ? o->file : "standard output", 0, "cannot be written: %s", strerror(o->failed));
+    if (!ok) cmd_error(o->name ? o->name : "standard output", 0, "cannot be written: %s", strerror(o->failed));
     if (o->file && (!keep || !ok)) unlink(o->tmp);
     free(o->tmp);
+    free(o->file);
     free(o->buf);
     free(o);
     return ok;
