@@ -1,9 +1,9 @@
 /* cues.c - one pass over the text finds the cues of all rules. In: running text. Out: place and rule of each cue.
  *
- * Idea: of each literal the rarest three bytes are entered into a table, under a hash that takes no account of case; it answers "not
- * here" for nearly every byte. What is left is looked at by classes: bytes fall into 32 (letters without
- * case, digits, blank, the rest); those beside the three rule out most, and only then a bucket of literals is compared. Numbers are
- * found by shape: a run of digits is measured once, and the classes look at it.
+ * Idea: of each literal the rarest three bytes are entered into a table, under a hash that takes no account of case; it
+ * answers "not here" for nearly every byte. What is left is looked at by classes: bytes fall into 32 (letters without
+ * case, digits, blank, the rest); those beside the three rule out most, and only then a bucket of literals is compared.
+ * Numbers are found by shape: a run of digits is measured once, and the classes look at it.
  *
  * Invariant: the text has 64 zero bytes behind it, so that looking ahead needs no check.
  */
@@ -17,7 +17,8 @@ typedef struct { int *v; int n, cap; } int_list;
 /* Classes of numbers; each is told the run of digits that begins at i and gives the length of its cue, 0 for none. */
 typedef uint32_t class_fn(const char *s, uint32_t i, uint32_t run, char before);
 
-enum { FOLDS = 32, CODES = FOLDS * FOLDS * FOLDS, BLANK = 27, DIGIT = 28, DOT = 29, CLASSES = 5, TWO_DIGITS = DIGIT << 5 | DIGIT, HASH_BITS = 15 };
+enum { FOLDS = 32, CODES = FOLDS * FOLDS * FOLDS, BLANK = 27, DIGIT = 28, DOT = 29, CLASSES = 5 };
+enum { TWO_DIGITS = DIGIT << 5 | DIGIT, HASH_BITS = 15 };
 
 struct kg_cues {
     unsigned char filter[1 << HASH_BITS];                     /* 1: three bytes with this hash may belong to a cue */
@@ -131,7 +132,8 @@ static sample *take_sample(const kg_cues *c, const kg_rule *rules, int n, kg_are
 static double expected(const sample *s, unsigned code)
 {
     double all = s->all + 1;
-    return s->three[code] + (s->one[code >> 10] + 1) / all * (s->one[code >> 5 & 31] + 1) / all * (s->one[code & 31] + 1);
+    double by_letters = (s->one[code >> 10] + 1) / all * (s->one[code >> 5 & 31] + 1) / all * (s->one[code & 31] + 1);
+    return s->three[code] + by_letters;
 }
 
 static int rarest(const kg_cues *c, const sample *s, kg_str lit)
@@ -168,7 +170,8 @@ static void admit(kg_cues *c, char three[4], int k)
 static void admit_numbers(kg_cues *c)
 {
     for (int i = 0; i < 1200; i++) {
-        char three[4] = { (char)('0' + i % 10), (char)('0' + i / 10 % 10), i < 1000 ? (char)('0' + i / 100) : i < 1100 ? ' ' : '.', 0 };
+        char third = i < 1000 ? (char)('0' + i / 100) : i < 1100 ? ' ' : '.';
+        char three[4] = { (char)('0' + i % 10), (char)('0' + i / 10 % 10), third, 0 };
         c->filter[hash_at(three)] = 1;
     }
 }
@@ -266,8 +269,8 @@ static void candidate(const kg_cues *c, kg_str flow, uint32_t i, kg_cue_fn *fn, 
     literals(c, flow, i, code, fn, ctx);
 }
 
-/* Where a cue may be cannot be foreseen, so that a branch for each byte would cost more than the rest: places are noted down, the
- * end of the list goes on only behind those that pass. */
+/* Where a cue may be cannot be foreseen, so that a branch for each byte would cost more than the rest: places are noted
+ * down, the end of the list goes on only behind those that pass. */
 void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx)
 {
     enum { CHUNK = 2048 };
