@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_IDS = 1 << 28, BULK = 1 << 13 };                  /* of a sound file; values kept before they are written */
+enum { MOST_IDS = 1 << 28 };                                  /* of a sound file */
 enum { CITED, ON_RECORD, ITSELF };                            /* who says it */
 
 typedef struct { int rank; kg_str text; } choice;             /* the highest rank, then the greatest text (date: least) */
@@ -278,25 +278,9 @@ static void find_moties(link *l)
 
 /* -- rows -------------------------------------------------------------------------------------------------------- */
 
-typedef struct { const char *sql; int ncols, n; kg_val v[BULK]; } rows;
-
-static bool flush(link *l, rows *r)
+static kg_rows *rows_into(link *l, const char *sql, int ncols)
 {
-    int n = r->n / r->ncols;
-    r->n = 0;
-    return kg_store_bulk(l->s, r->sql, r->v, r->ncols, n, l->e);
-}
-
-static bool put_row(link *l, rows *r, const kg_val *v)
-{
-    memcpy(r->v + r->n, v, (size_t)r->ncols * sizeof *v);
-    r->n += r->ncols;
-    return r->n + r->ncols <= BULK || flush(l, r);
-}
-
-static rows *rows_into(link *l, const char *sql, int ncols)
-{
-    rows *r = kg_new(l->a, rows, 1);
+    kg_rows *r = kg_new(l->a, kg_rows, 1);
     r->sql = sql;
     r->ncols = ncols;
     return r;
@@ -304,15 +288,15 @@ static rows *rows_into(link *l, const char *sql, int ncols)
 
 static bool write_events(link *l)
 {
-    rows *r = rows_into(l, "INSERT INTO event SELECT c0, c1, c2, c3, c4, c5, c6, c7 FROM kg_rows", 8);
+    kg_rows *r = rows_into(l, "INSERT INTO event SELECT c0, c1, c2, c3, c4, c5, c6, c7 FROM kg_rows", 8);
     for (int i = 0, n = 0; i < l->events.n; i++) {
         const event *x = &l->events.v[i];
         n = i && x[-1].node == x->node ? n + 1 : 0;
         kg_val v[] = { kg_vi(x->node), kg_vi(n), kg_vs(x->relation), kg_vt(x->value), kg_vi(x->document), kg_vi(x->line),
                        x->sentence < 0 ? (kg_val){ 0 } : kg_vi(x->sentence), kg_vr(x->confidence) };
-        if (x->node && !put_row(l, r, v)) return false;
+        if (x->node && !kg_rows_put(l->s, r, v, l->e)) return false;
     }
-    return flush(l, r);
+    return kg_rows_write(l->s, r, l->e);
 }
 
 static kg_str dossier_of(link *l, const entry *x)
@@ -330,7 +314,7 @@ static kg_str dossier_of(link *l, const entry *x)
 static bool write_nodes(link *l)
 {
     static const said nothing;
-    rows *r = rows_into(l, "INSERT INTO node SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM kg_rows", 9);
+    kg_rows *r = rows_into(l, "INSERT INTO node SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM kg_rows", 9);
     for (int i = 1; i <= l->last; i++) {
         const entry *x = &l->v[i];
         if (!x->used) continue;
@@ -339,22 +323,22 @@ static bool write_nodes(link *l)
         kg_val v[] = { kg_vi(i), kg_vs(label.n ? label : best->title.text.n ? best->title.text : x->name),
                        kg_vs(kind_of(x)), kg_vt(is_motie(x) ? KG_S("motie") : best->soort.text), kg_vt(best->title.text),
                        kg_vt(best->date.text), kg_vt(dossier_of(l, x)), kg_vt(best->movers.text), kg_vi(x->present) };
-        if (!put_row(l, r, v)) return false;
+        if (!kg_rows_put(l->s, r, v, l->e)) return false;
     }
-    return flush(l, r);
+    return kg_rows_write(l->s, r, l->e);
 }
 
 static bool take_aliases(link *l)
 {
     int n;
     kg_alias *x = kg_aliases(l->s, l->a, &n, l->e);
-    rows *r = rows_into(l, "INSERT INTO alias SELECT c0, c1 FROM kg_rows", 2);
+    kg_rows *r = rows_into(l, "INSERT INTO alias SELECT c0, c1 FROM kg_rows", 2);
     for (int i = 0; x && i < n; i++) {
         kg_val v[] = { kg_vi(x[i].id), kg_vi(x[i].node) };
         l->v[number(l, &v[0])].node = number(l, &v[1]);
-        if (!put_row(l, r, v)) return false;
+        if (!kg_rows_put(l->s, r, v, l->e)) return false;
     }
-    return x && flush(l, r);
+    return x && kg_rows_write(l->s, r, l->e);
 }
 
 static bool empty(link *l)

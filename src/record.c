@@ -2,12 +2,14 @@
  *
  * Idea: the document's number is the number of its id, so that a citation and the document meet without a join; rows
  * are numbered in the order of the found lists; a sentence is kept once, however many relations rest on it.
- * Invariants: all inside the caller's transaction; the rows of a document are written once, after kg_store_settle
- * took the old ones away (rendition.c).
+ * Invariants: all inside the caller's transaction, in the file before it ends; the rows of a document are written
+ * once, after kg_store_settle took the old ones away (rendition.c).
  */
 #include "store.h"
 
-enum { EVIDENCE = 1200, BULK = 1 << 14 };                   /* bytes of a sentence, cut around the words; values kept */
+#include <stdlib.h>
+
+enum { EVIDENCE = 1200 };                                     /* bytes of a sentence, cut around the words */
 
 enum { MENTION, CANDIDATE, FOOTNOTE, THING, SENTENCE, RELATION, PROMISE, TABLES };
 #define ROWS " FROM kg_rows"
@@ -21,7 +23,7 @@ static const struct { const char *sql; int ncols; } tables[TABLES] = {
     [PROMISE] = { "INSERT INTO promise SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11" ROWS, 12 },
 };
 
-typedef struct { kg_val *v; int n, cap; } cells;
+struct kg_pending { kg_arena *texts; kg_rows rows[TABLES]; };
 
 typedef struct {
     kg_store *s;
@@ -32,25 +34,65 @@ typedef struct {
     kg_settled who;
     kg_map *sentences;
     int nsentences;
-    cells cells[TABLES];                                      /* rows not yet written */
+    kg_pending *p;
 } record;
 
 #define PUT(r, sql, v) kg_store_put((r)->s, (sql), (v), (int)(sizeof(v) / sizeof *(v)), (r)->e)
 
-static bool flush(record *r, int table)
+/* -- rows not yet written ---------------------------------------------------------------------------------------- */
+
+bool kg_rows_write(kg_store *s, kg_rows *r, kg_err *e)
 {
-    cells *c = &r->cells[table];
-    int ncols = tables[table].ncols, nrows = c->n / ncols;
-    c->n = 0;
-    return kg_store_bulk(r->s, tables[table].sql, c->v, ncols, nrows, r->e);
+    int n = r->n / r->ncols;
+    r->n = 0;
+    return kg_store_bulk(s, r->sql, r->v, r->ncols, n, e);
 }
 
-static bool add_row(record *r, int table, const kg_val *v)
+bool kg_rows_put(kg_store *s, kg_rows *r, const kg_val *v, kg_err *e)
 {
-    cells *c = &r->cells[table];
-    for (int i = 0; i < tables[table].ncols; i++) *kg_push(r->a, c) = v[i];
-    return c->n < BULK || flush(r, table);
+    memcpy(r->v + r->n, v, (size_t)r->ncols * sizeof *v);
+    r->n += r->ncols;
+    return r->n + r->ncols <= KG_BULK || kg_rows_write(s, r, e);
 }
+
+kg_pending *kg_pending_new(void)
+{
+    kg_arena *texts = kg_arena_new();
+    kg_pending *p = malloc(sizeof *p);
+    if (!p) kg_alloc(texts, SIZE_MAX, 2);                     /* out of memory: the one place that ends the program */
+    p->texts = texts;
+    for (int i = 0; i < TABLES; i++) p->rows[i].sql = tables[i].sql, p->rows[i].ncols = tables[i].ncols, p->rows[i].n = 0;
+    return p;
+}
+
+void kg_pending_free(kg_pending *p)
+{
+    kg_arena_free(p->texts);
+    free(p);
+}
+
+void kg_pending_forget(kg_pending *p)
+{
+    for (int i = 0; i < TABLES; i++) p->rows[i].n = 0;
+    kg_arena_reset(p->texts);
+}
+
+bool kg_pending_write(kg_store *s, kg_err *e)
+{
+    kg_pending *p = kg_store_pending(s);
+    bool ok = true;
+    for (int i = 0; ok && i < TABLES; i++) ok = kg_rows_write(s, &p->rows[i], e);
+    kg_pending_forget(p);
+    return ok;
+}
+
+static bool add_row(record *r, int table, const kg_val *v) { return kg_rows_put(r->s, &r->p->rows[table], v, r->e); }
+
+/* Text that must outlive the document. */
+static kg_val lasting(record *r, kg_str s) { return s.n ? kg_vs(kg_dup(r->p->texts, s)) : kg_vs(KG_S("")); }
+static kg_val lasting_or_null(record *r, kg_str s) { return s.n ? lasting(r, s) : (kg_val){ 0 }; }
+
+/* -- values ------------------------------------------------------------------------------------------------------ */
 
 static kg_val cstr(const char *s) { return kg_vt(kg_cstr(s)); }
 static kg_val real(float f) { return kg_vr((double)(int)((double)f * 1000 + 0.5) / 1000); } /* 0.97, not 0.9700000286 */
@@ -108,7 +150,7 @@ static bool put_mention(record *r, const kg_ref *m, int n)
     kg_val v[] = { kg_vi(r->who.doc), kg_vi(n), kg_vi(raw.beg), kg_vi(raw.end), kg_vi(kg_line_at(r->t, raw.beg)),
                    cstr(kg_kind_name(m->kind)), word_or_null(target), cstr(kg_how_name(m->how)), real(m->confidence),
                    kg_vi(m->flags), m->note ? kg_vi(m->note) : (kg_val){ 0 }, cstr(p ? kg_voice_name(p->voice) : NULL),
-                   kg_vs(kg_cut(r->t->raw, raw)) };
+                   lasting(r, kg_cut(r->t->raw, raw)) };
     return add_row(r, MENTION, v) && put_candidates(r, m, n);
 }
 
@@ -159,8 +201,8 @@ static bool put_thing(record *r, const kg_thing *x, int n)
     if (!intern(r, x->id, &id)) return false;
     kg_val v[] = { kg_vi(r->who.doc), kg_vi(n),
                    kg_vi(id),         cstr(kg_kind_name(x->kind)),
-                   kg_vt(x->soort),   kg_vt(x->title),
-                   kg_vt(x->date),    kg_vt(json_list(r->a, x->movers, x->nmovers)),
+                   lasting_or_null(r, x->soort),   lasting_or_null(r, x->title),
+                   lasting_or_null(r, x->date),    kg_vt(json_list(r->p->texts, x->movers, x->nmovers)),
                    kg_vi(at),         kg_vi(kg_line_at(r->t, at)) };
     return add_row(r, THING, v);
 }
@@ -191,7 +233,7 @@ static bool put_sentence(record *r, kg_span at, int *n)
     *kg_map_at(&r->sentences, kg_dup(r->a, key), r->a) = *n;
     kg_span raw = kg_raw_span(r->t, at);
     kg_val v[] = { kg_vi(r->who.doc), kg_vi(*n), kg_vi(raw.beg), kg_vi(raw.end),
-                   kg_vs(kg_cut(r->t->flow, at)) };
+                   lasting(r, kg_cut(r->t->flow, at)) };
     return add_row(r, SENTENCE, v);
 }
 
@@ -204,7 +246,7 @@ static bool put_edge(record *r, const kg_edge *x, int n)
     if (!intern(r, x->source.n ? x->source : r->t->meta.id, &source) || !intern(r, x->target, &target)
         || !intern_word(r, x->cue, &cue) || !intern_word(r, x->rule, &rule)
         || !put_sentence(r, around(r->t->flow, x->sentence, words), &sentence)) return false;
-    kg_val v[] = { kg_vi(r->who.doc), kg_vi(n), kg_vi(source), cstr(kg_relation_name(x->relation)), kg_vt(x->value),
+    kg_val v[] = { kg_vi(r->who.doc), kg_vi(n), kg_vi(source), cstr(kg_relation_name(x->relation)), lasting_or_null(r, x->value),
                    word_or_null(target), cstr(kg_kind_name(x->kind)), kg_vi(raw.beg), kg_vi(raw.end),
                    kg_vi(kg_line_at(r->t, raw.beg)), kg_vi(sentence), word_or_null(cue), word_or_null(rule),
                    real(x->confidence), kg_vi(x->flags), cstr(kg_voice_name(x->voice)) };
@@ -217,8 +259,8 @@ static bool put_promise(record *r, const kg_promise *p, int n)
     uint32_t at = kg_raw_at(r->t, p->at);
     int64_t id, about;
     if (!intern(r, p->id, &id) || !intern(r, p->about, &about)) return false;
-    kg_val v[] = { kg_vi(r->who.doc), kg_vi(n), kg_vi(id), cstr(how[p->how]), kg_vt(p->who), kg_vt(p->words),
-                   kg_vt(p->deadline), kg_vt(p->due), kg_vi(at), kg_vi(kg_line_at(r->t, at)), word_or_null(about),
+    kg_val v[] = { kg_vi(r->who.doc), kg_vi(n), kg_vi(id), cstr(how[p->how]), lasting_or_null(r, p->who), lasting_or_null(r, p->words),
+                   lasting_or_null(r, p->deadline), lasting_or_null(r, p->due), kg_vi(at), kg_vi(kg_line_at(r->t, at)), word_or_null(about),
                    cstr(kg_voice_name(p->voice)) };
     return add_row(r, PROMISE, v);
 }
@@ -239,13 +281,12 @@ static bool put_all(record *r)
     for (int i = 0; ok && i < f->nedges; i++) ok = put_edge(r, &f->edges[i], i);
     for (int i = 0; ok && i < f->npromises; i++) ok = put_promise(r, &f->promises[i], i);
     for (int i = 0; ok && i < f->nproblems; i++) ok = put_problem(r, &f->problems[i]);
-    for (int i = 0; ok && i < TABLES; i++) ok = flush(r, i);
     return ok;
 }
 
 bool kg_store_add(kg_store *s, const kg_found *f, kg_err *e)
 {
-    record r = { .s = s, .f = f, .t = f->text, .a = kg_arena_new(), .e = e };
+    record r = { .s = s, .f = f, .t = f->text, .a = kg_arena_new(), .p = kg_store_pending(s), .e = e };
     int mine = kg_store_settle(s, f->text, &r.who, r.a, e);
     bool ok = mine == 0 || (mine == 1 && put_all(&r));
     kg_arena_free(r.a);

@@ -56,6 +56,7 @@ static bool clear(kg_store *s, int64_t doc, kg_err *e)
         "DELETE FROM promise WHERE document = ?1", "DELETE FROM problem WHERE document = ?1",
         "DELETE FROM document WHERE id = ?1" };
     kg_val v = kg_vi(doc);
+    if (!kg_pending_write(s, e)) return false;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (!kg_store_put(s, tables[i], &v, 1, e)) return false;
     return true;

@@ -24,6 +24,7 @@ struct kg_store {
     prepared cache[STATEMENTS];                               /* open addressing on the address of the text */
     int ncache;
     kg_names *names;
+    kg_pending *pending;
     uint64_t reader;                                          /* kg_hash_reader */
     struct { const kg_val *v; int ncols, n; } bulk;           /* what the table kg_rows holds right now */
     ZSTD_CCtx *zip;
@@ -179,6 +180,7 @@ kg_store *kg_store_open(const char *path, kg_store_mode mode, kg_err *e)
     kg_store *s = calloc(1, sizeof *s);
     if (!s) { kg_fail(e, KG_ESTORE, -1, "out of memory"); return NULL; }
     s->names = kg_names_new(s);
+    s->pending = kg_pending_new();
     s->reader = kg_hash_reader();
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);        /* each allocation would take a lock; refused once SQLite runs */
     /* Also for READ: a journal that a killed build left is rolled back by whoever comes next. */
@@ -197,6 +199,7 @@ void kg_store_close(kg_store *s)
     ZSTD_freeCCtx(s->zip);
     free(s->packed);
     kg_names_free(s->names);
+    kg_pending_free(s->pending);
     free(s);
 }
 
@@ -293,13 +296,15 @@ bool kg_store_begin(kg_store *s, kg_err *e)
 }
 
 kg_names *kg_store_names(kg_store *s) { return s->names; }
+kg_pending *kg_store_pending(kg_store *s) { return s->pending; }
 uint64_t kg_store_reader(kg_store *s) { return s->reader; }
 
 bool kg_store_commit(kg_store *s, kg_err *e)
 {
-    if (kg_names_write(s->names, e) && kg_store_put(s, "COMMIT", NULL, 0, e)) return true;
+    if (kg_pending_write(s, e) && kg_names_write(s->names, e) && kg_store_put(s, "COMMIT", NULL, 0, e)) return true;
     kg_store_put(s, "ROLLBACK", NULL, 0, NULL);
     kg_names_forget(s->names);                                /* ids that were never written */
+    kg_pending_forget(s->pending);
     return false;
 }
 
@@ -351,10 +356,7 @@ static kg_val value_at(sqlite3_stmt *q, int i)
     case SQLITE_NULL: return (kg_val){ 0 };
     case SQLITE_INTEGER: return kg_vi(sqlite3_column_int64(q, i));
     case SQLITE_FLOAT: return kg_vr(sqlite3_column_double(q, i));
-    default: {
-        const char *s = (const char *)sqlite3_column_text(q, i);
-        return kg_vs((kg_str){ s, s ? sqlite3_column_bytes(q, i) : 0 });
-    }
+    default: return kg_vs((kg_str){ (const char *)sqlite3_column_text(q, i), sqlite3_column_bytes(q, i) });
     }
 }
 

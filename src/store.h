@@ -37,6 +37,22 @@ bool kg_store_each(kg_store *s, const char *sql, kg_vals_fn *row, void *ctx, kg_
 /* Rows in bulk, `ncols` values each: `sql` reads them from the table kg_rows, columns c0 to c15. */
 bool kg_store_bulk(kg_store *s, const char *sql, const kg_val *v, int ncols, int nrows, kg_err *e);
 
+/* -- record.c: rows that are not yet in the file ------------------------------------------------------------------ */
+
+/* Rows kept until there are many: a statement costs as much as ten rows. */
+enum { KG_BULK = 1 << 13 };
+typedef struct { const char *sql; int ncols, n; kg_val v[KG_BULK]; } kg_rows;
+bool kg_rows_put(kg_store *s, kg_rows *r, const kg_val *v, kg_err *e);   /* text must live until it is written */
+bool kg_rows_write(kg_store *s, kg_rows *r, kg_err *e);
+
+/* Records of this transaction. */
+typedef struct kg_pending kg_pending;
+kg_pending *kg_store_pending(kg_store *s);
+kg_pending *kg_pending_new(void);
+void kg_pending_free(kg_pending *p);
+bool kg_pending_write(kg_store *s, kg_err *e);                /* before a commit, and before records are taken away */
+void kg_pending_forget(kg_pending *p);                        /* after a failed commit */
+
 /* -- intern.c: ids and words as numbers -------------------------------------------------------------------------- */
 typedef enum { KG_NAME, KG_WORD } kg_intern;
 typedef struct kg_names kg_names;
