@@ -268,8 +268,8 @@ static void title(draw *d, kg_str text)
         caption_line(d, KG_S("M motie \xC2\xB7 B brief \xC2\xB7 V verslag \xC2\xB7 D ander document     volle rand: antwoord gevonden \xC2\xB7 "
                              "streepjes: geen antwoord gevonden \xC2\xB7 stippels: vraagt geen antwoord (meer)     grijs in de kaart: "
                              "oordeel van de minister, of datum"));
-        caption_line(d, KG_S("Geen antwoord gevonden zegt iets over deze verzameling, niet over de minister.     Bron: de documenten "
-                             "zelf (officielebekendmakingen.nl); getekend met kamergraaf."));
+        caption_line(d, KG_S("Geen antwoord gevonden zegt iets over deze verzameling, niet over de minister. Moties die alleen genoemd worden, "
+                             "staan hier niet.     Bron: de documenten zelf (officielebekendmakingen.nl); getekend met kamergraaf."));
     } else {
         caption_line(d, KG_S("T toezegging \xC2\xB7 B brief \xC2\xB7 V verslag \xC2\xB7 D ander document     volle rand: nagekomen \xC2\xB7 "
                              "streepjes: geen vervolg gevonden     grijs in de kaart: termijn"));
