@@ -1,8 +1,8 @@
 /* layout.c - from the lines of a document to running text. In: kg_doc. Out: kg_text.
  *
- * Text out of a PDF is broken at every line, page and footnote. Here page furniture and footnote bodies are lifted out, what
- * they interrupted is joined again, words cut at a line end are healed, markers vanish; a list of runs leads each byte back
- * to where it stood. Order of work after spec 5.5: lines, furniture, notes, paragraphs, running text, voices.
+ * Text out of a PDF is broken at every line, page and footnote. Here page furniture and footnote bodies (lines.c, notes.c) are
+ * lifted out, what they interrupted is joined again, words cut at a line end are healed, markers vanish; a list of runs leads
+ * each byte back to where it stood. Order of work after spec 5.5: lines, furniture, notes, paragraphs, running text, voices.
  *
  * Invariants: passages cover flow in order, '\n' between them, body first, then notes, then page furniture, so that the body
  * reads without interruption; every byte of flow has a place in raw; flow is valid UTF-8 with single blanks.
@@ -17,98 +17,6 @@ typedef struct {
     int note;                                                 /* next marker to leave out */
     bool in_url;                                              /* flow ends inside an address */
 } build;
-
-/* -- lines ------------------------------------------------------------------------------------------------------------ */
-
-static void split_lines(kg_layout *l)
-{
-    struct { kg_line *v; int n, cap; } lines = { 0 };
-    struct { uint32_t *v; int n, cap; } starts = { 0 };
-    const char *p = l->raw.s, *end = p + l->raw.n;
-    int indented = 0, full = 0;
-    for (bool more = true; more;) {
-        const char *nl = memchr(p, '\n', (size_t)(end - p)), *q = nl ? nl : end, *b = p;
-        more = nl != NULL;
-        *kg_push(l->a, &starts) = (uint32_t)(p - l->raw.s);
-        bool feed = false;
-        while (b < q && kg_blank(*b)) feed |= *b++ == '\f';
-        const char *e = q;
-        while (e > b && kg_blank(e[-1])) e--;
-        kg_line *line = kg_push(l->a, &lines);
-        *line = (kg_line){ (uint32_t)(b - l->raw.s), (uint32_t)(e - l->raw.s), b == e ? KG_L_BLANK : 0, -1 };
-        /* Where pages begin shows only as one blank before the first word (spec 3.7), or as a form feed. */
-        if (b < e && (feed || (b - p == 1 && *p == ' '))) line->flags |= KG_L_TOP, indented += !feed;
-        full += b < e;
-        if (feed) l->paged = true;
-        p = q + 1;
-    }
-    l->lines = lines.v, l->starts = starts.v, l->nlines = lines.n;
-    if (indented * 8 > full) {                                /* one blank is this document's habit, not a page start */
-        for (int i = 0; i < l->nlines; i++) l->lines[i].flags &= ~(unsigned)KG_L_TOP;
-    } else if (indented) l->paged = true;
-}
-
-/* "kst-31288-1013", "ah-tk-20222023-3649", "h tk 20232024 387" alone on a line. */
-static bool colophon_id(kg_str s)
-{
-    static const char *const head[] = { "kst", "ah", "h", "blg" };
-    for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
-        kg_str h = kg_cstr(head[i]);
-        if (s.n <= h.n + 3 || s.n > 40 || !kg_starts(s, h) || (s.s[h.n] != '-' && s.s[h.n] != ' ')) continue;
-        bool digit = false;
-        for (ptrdiff_t k = h.n; k < s.n; k++) {
-            if (!kg_digit(s.s[k]) && s.s[k] != '-' && s.s[k] != ' ' && !kg_upper(s.s[k]) && !(k < h.n + 4 && kg_lower(s.s[k]))) return false;
-            digit |= kg_digit(s.s[k]);
-        }
-        return digit;
-    }
-    return false;
-}
-
-static bool starts_any(kg_str s, const char *const *head, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (s.n && s.s[0] == head[i][0] && kg_starts(s, kg_cstr(head[i]))) return true;
-    return false;
-}
-#define STARTS_ANY(s, list) starts_any(s, list, sizeof list / sizeof *list)
-
-/* Running foot "Tweede Kamer, vergaderjaar 2020–2021, 35 373, nr. 19 53", colophon, page number. Spec 5.1 rows 12, 13. */
-static bool is_foot(kg_str s)
-{
-    static const char *const head[] = { "Tweede Kamer, vergaderjaar ", "Eerste Kamer, vergaderjaar ", "ISSN ", "’s-Gravenhage ",
-                                        "'s-Gravenhage ", "‘s-Gravenhage " };
-    static const char first[] = "TEIPkahb'\xE2";
-    if (s.n == 0 || s.n > 160 || !memchr(first, s.s[0], sizeof first - 1)) return false;
-    if (STARTS_ANY(s, head)) return s.n < 110;
-    if (kg_starts(s, KG_S("Pagina ")) && s.n < 24 && kg_digit(s.s[7])) return true;
-    return colophon_id(s);
-}
-
-/* "Onze Referentie", "Ons kenmerk": the letter's own reference, its value behind it or on the next line. Spec 5.1 row 14. */
-static bool is_own_reference(kg_str s)
-{
-    static const char *const head[] = { "Onze referentie", "Onze Referentie", "ONZE REFERENTIE", "Ons kenmerk", "Ons Kenmerk", "ONS KENMERK" };
-    return s.n && s.s[0] == 'O' && s.n < 60 && STARTS_ANY(s, head);
-}
-
-static void mark_furniture(kg_layout *l)
-{
-    for (int i = 0; i < l->nlines; i++) {
-        kg_str s = kg_line_str(l, i);
-        if (is_foot(s)) l->lines[i].flags |= KG_L_PAGE;
-        if (!is_own_reference(s)) continue;
-        l->lines[i].flags |= KG_L_PAGE;
-        ptrdiff_t name = kg_starts(s, KG_S("Onze")) || kg_starts(s, KG_S("ONZE")) ? 15 : 11;
-        if (s.n > name + 1) continue;                         /* the value stands behind it */
-        for (int k = i + 1; k < l->nlines && k <= i + 3; k++) {
-            if (l->lines[k].flags & KG_L_BLANK) continue;
-            kg_str v = kg_line_str(l, k);
-            if (v.n <= 60 && !memchr(v.s, ' ', (size_t)v.n)) l->lines[k].flags |= KG_L_PAGE;
-            break;
-        }
-    }
-}
 
 /* -- running text ------------------------------------------------------------------------------------------------------ */
 
@@ -331,7 +239,7 @@ static bool head_label(kg_str s)
 {
     static const char *const head[] = { "Uw referentie", "Uw Referentie", "UW KENMERK", "Uw kenmerk", "Uw Kenmerk", "Uw brief van", "Datum ",
                                         "Betreft ", "Betreft:", "Onderwerp:", "Geachte " };
-    return s.n && s.n < 200 && strchr("UDBOG", s.s[0]) && STARTS_ANY(s, head);
+    return s.n && s.n < 200 && strchr("UDBOG", s.s[0]) && KG_STARTS_ANY(s, head);
 }
 
 /* Role that a line opens a passage with where it stands first in a paragraph. */
@@ -375,17 +283,33 @@ static bool opens_passage(const build *b, kg_str s, gap g, kg_role role, bool sp
     return g.broken ? false : !goes_on(s);
 }
 
+static uint32_t behind_marker(build *b, uint32_t beg)
+{
+    while (b->note < b->l.notes.n && b->l.notes.v[b->note].marker.end <= beg) b->note++;
+    if (b->note == b->l.notes.n || b->l.notes.v[b->note].marker.beg != beg) return beg;
+    beg = b->l.notes.v[b->note].marker.end;
+    return beg + (b->l.raw.s[beg] == ' ');
+}
+
+/* A line of markers alone: they belong behind what came before. */
+static void put_markers(build *b, const kg_line *l)
+{
+    for (; b->note < b->l.notes.n && b->l.notes.v[b->note].marker.beg < l->end; b->note++)
+        if (b->l.notes.v[b->note].marker.beg >= l->beg) b->l.notes.v[b->note].at = (uint32_t)b->flow.n;
+}
+
 static void put_line(build *b, int i, gap g)
 {
     kg_line *l = &b->l.lines[i];
-    kg_str s = kg_line_str(&b->l, i);
+    uint32_t beg = behind_marker(b, l->beg);                  /* "publiek gemaakt. / 3 De Europese Raad" */
+    kg_str s = kg_sub(b->l.raw, beg, l->end);
     int item = 0;
     bool speaks;
     kg_role role = role_of(s, &item, &speaks);
     if (opens_passage(b, s, g, role, speaks)) {
         open_passage(b, role);
         b->passages.v[b->passages.n - 1].item = item;
-    } else join(b, s, b->l.raw.s + (l->beg ? l->beg - 1 : 0));
+    } else if (beg == l->beg || !s.n || !strchr(".,;:", s.s[0])) join(b, s, b->l.raw.s + (beg ? beg - 1 : 0));
     put_text(b, l->beg, l->end);
 }
 
@@ -396,6 +320,7 @@ static void put_body(build *b)
         const kg_line *l = &b->l.lines[i];
         if (l->flags & KG_L_BLANK) { g.blank = true; continue; }
         if (l->flags & (KG_L_PAGE | KG_L_NOTE)) { g.broken = true; continue; }
+        if (l->flags & KG_L_MARK) { put_markers(b, l); continue; }
         if (l->flags & KG_L_TOP) g.broken = true;
         put_line(b, i, g);
         g = (gap){ 0 };
@@ -442,8 +367,8 @@ bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
     if (b.l.raw.n >= (ptrdiff_t)1 << 30) return kg_fail(e, KG_ELIMIT, -1, "larger than 1 GiB");
     b.flow.cap = (int)b.l.raw.n + PAD;
     b.flow.v = kg_alloc(a, 1, (size_t)b.flow.cap + PAD);
-    split_lines(&b.l);
-    mark_furniture(&b.l);
+    kg_split_lines(&b.l);
+    kg_mark_furniture(&b.l);
     kg_find_notes(&b.l);
     put_body(&b);
     put_notes(&b);
@@ -456,7 +381,7 @@ bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
     t->raw = b.l.raw;
     t->flow = (kg_str){ b.flow.v, b.flow.n };
     t->runs = b.runs.v; t->nruns = b.runs.n;
-    t->lines = b.l.starts; t->nlines = b.l.nlines;
+    t->lines = b.l.starts; t->nlines = b.l.nstarts;
     t->passages = b.passages.v; t->npassages = b.passages.n;
     t->notes = b.l.notes.v; t->nnotes = b.l.notes.n;
     kg_find_sentences(t, a);

@@ -6,149 +6,15 @@
  * number is the next one (a gap of two is allowed, since bodies do get lost: example gaza, note 19) and a marker with that
  * number stands between the marker before it and the body. Spec 5.3.
  *
+ * Where the extractor glued the numbers to the bodies ("1Motie van het lid") it set the markers loose, so that "2 Het Europees
+ * Parlement" is text behind a marker: on such a page only glued bodies count, and all between them and the foot is theirs.
+ *
  * Invariants: markers and bodies rise with their numbers; a marker stands before its body; linear in the text, because the
- * places that could be markers are gathered once, by number.
+ * places that could be markers are gathered once, by number (markers.c).
  */
 #include "text.h"
 
-enum { MAX_NOTE = 999, MAX_GAP = 2 };
-
-typedef struct { uint32_t beg, end; int score; int next; } place;      /* a number that could be a marker */
-typedef struct {
-    kg_layout *l;
-    struct { place *v; int n, cap; } places;
-    int first[MAX_NOTE + 1], last[MAX_NOTE + 1];                       /* places by number, in order of the text; 1-based */
-} gather;
-
-int kg_superscript(const char *p, const char *end, int *value)
-{
-    const char *q = p;
-    *value = 0;
-    while (end - q >= 2) {
-        const unsigned char *u = (const unsigned char *)q;
-        int d = -1, len = 2;
-        if (u[0] == 0xC2) d = u[1] == 0xB9 ? 1 : u[1] == 0xB2 ? 2 : u[1] == 0xB3 ? 3 : -1;
-        else if (u[0] == 0xE2 && end - q >= 3 && u[1] == 0x81 && (u[2] == 0xB0 || (u[2] >= 0xB4 && u[2] <= 0xB9)))
-            d = u[2] - 0xB0, len = 3;
-        if (d < 0 || *value > MAX_NOTE) break;
-        *value = *value * 10 + d;
-        q += len;
-    }
-    return (int)(q - p);
-}
-
-static void add_place(gather *g, int number, uint32_t beg, uint32_t end, int score)
-{
-    if (number < 1 || number > MAX_NOTE) return;
-    place *p = kg_push(g->l->a, &g->places);
-    *p = (place){ beg, end, score, 0 };
-    if (g->last[number]) g->places.v[g->last[number] - 1].next = g->places.n;
-    else g->first[number] = g->places.n;
-    g->last[number] = g->places.n;
-}
-
-static bool closing_quote(const char *p, const char *beg)              /* the character that ends at p: » ” ’ */
-{
-    const unsigned char *u = (const unsigned char *)p;
-    if (p - beg >= 2 && u[-2] == 0xC2 && u[-1] == 0xBB) return true;
-    return p - beg >= 3 && u[-3] == 0xE2 && u[-2] == 0x80 && (u[-1] == 0x99 || u[-1] == 0x9D);
-}
-
-/* The word before a full stop is one that a number belongs to: "nr.19", "art.5". */
-static bool takes_number(const char *dot, const char *beg)
-{
-    static const char *const word[] = { "nr", "nrs", "no", "art", "blz", "p", "pp", "pag", "lid", "bijl" };
-    const char *p = dot;
-    while (p > beg && (kg_lower(kg_fold(p[-1])))) p--;
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (kg_ieq((kg_str){ p, dot - p }, kg_cstr(word[i]))) return true;
-    return false;
-}
-
-/* How well what stands to the left carries a marker: 2 sentence mark or small letter, 1 capital ("MH17" is a name), 0 not. */
-static int left_score(const char *p, const char *beg)
-{
-    if (p == beg) return 0;
-    unsigned char c = (unsigned char)p[-1];
-    if (kg_lower((char)c)) return p - beg >= 2 && !kg_blank(p[-2]) ? 2 : 1;
-    if (c == ')' || c == '?' || c == '!' || c == ';' || c == '"' || c == '%' || closing_quote(p, beg)) return 2;
-    if (c == '.' || c == ',' || c == ':') {
-        if (p - beg < 2 || kg_digit(p[-2]) || kg_blank(p[-2]) || p[-2] == '/') return 0;
-        return takes_number(p - 1, beg) ? 0 : 2;
-    }
-    if (c >= 0x80) return 2;                                           /* last byte of "ë" and its like */
-    return kg_upper((char)c) ? 1 : 0;
-}
-
-static bool right_ok(const char *p, const char *end)
-{
-    if (p == end || kg_blank(*p)) return true;
-    if (*p == '.' || *p == ',') return p + 1 == end || !kg_digit(p[1]);
-    return strchr(";:)?!", *p) || (unsigned char)*p == 0xC2 || (unsigned char)*p == 0xE2;
-}
-
-static const char *ascii_marker(gather *g, const char *p, const char *beg, const char *end)
-{
-    const char *q = p;
-    while (q < end && kg_digit(*q)) q++;
-    int score = q - p <= 3 && *p != '0' ? left_score(p, beg) : 0;
-    if (score && right_ok(q, end))
-        add_place(g, kg_int((kg_str){ p, q - p }), (uint32_t)(p - beg), (uint32_t)(q - beg), score);
-    return q;
-}
-
-/* "[3]" and "[3 ]" as some extractors write them. */
-static const char *bracket_marker(gather *g, const char *p, const char *beg, const char *end)
-{
-    const char *q = p + 1;
-    while (q < end && kg_digit(*q)) q++;
-    const char *digits_end = q;
-    if (q < end && *q == ' ') q++;
-    if (digits_end == p + 1 || digits_end - p > 4 || q == end || *q != ']') return p + 1;
-    add_place(g, kg_int((kg_str){ p + 1, digits_end - p - 1 }), (uint32_t)(p - beg), (uint32_t)(q + 1 - beg), 2);
-    return q + 1;
-}
-
-/* Goes on, eight bytes at a time, over what is no digit, no "[" and ASCII; may stop early. */
-static const char *skip_words(const char *p, const char *end)
-{
-    const uint64_t ones = 0x0101010101010101u;
-    for (; end - p >= 8; p += 8) {
-        uint64_t x;
-        memcpy(&x, p, 8);
-        uint64_t digit = x & ~(x >> 2) & ones << 4, bracket = ((x ^ ones * '[') - ones) & ones << 7;
-        if (digit | bracket | (x & ones << 7)) break;         /* digits: bit 4 without bit 6, as in few other marks */
-    }
-    return p;
-}
-
-static void gather_places(gather *g)
-{
-    const char *beg = g->l->raw.s, *end = beg + g->l->raw.n;
-    for (const char *p = beg; p < end;) {
-        unsigned char c = (unsigned char)*p;
-        if (kg_digit((char)c)) p = ascii_marker(g, p, beg, end);
-        else if (c == '[') p = bracket_marker(g, p, beg, end);
-        else if (c == 0xC2 || c == 0xE2) {
-            int value, len = kg_superscript(p, end, &value);
-            if (len && p > beg && !kg_blank(p[-1])) add_place(g, value, (uint32_t)(p - beg), (uint32_t)(p - beg) + (uint32_t)len, 3);
-            p += len ? len : 1;
-        } else p = skip_words(p + 1, end);
-    }
-}
-
-/* Best place for marker `number` in (lo, hi): highest score, then the first behind `page`, else the last before it. */
-static const place *find_marker(const gather *g, int number, uint32_t lo, uint32_t hi, uint32_t page)
-{
-    const place *best = NULL;
-    for (int i = g->first[number]; i; i = g->places.v[i - 1].next) {
-        const place *p = &g->places.v[i - 1];
-        if (p->beg < lo) continue;
-        if (p->end > hi) break;
-        if (!best || p->score > best->score || (p->score == best->score && best->beg < page)) best = p;
-    }
-    return best;
-}
+enum { MAX_GAP = 2 };
 
 /* -- bodies ---------------------------------------------------------------------------------------------------------- */
 
@@ -210,9 +76,17 @@ static int next_top(const kg_layout *l, int from)
     return i;
 }
 
+/* "Vraag 3" and "Antwoord 3" are never part of a note. */
+static bool heading(const kg_layout *l, int i)
+{
+    kg_str s = kg_line_str(l, i);
+    kg_voice v;
+    return s.n > 6 && s.n < 40 && (s.s[0] == 'A' || s.s[0] == 'V') && kg_digit(s.s[s.n - 1]) && kg_voice_heading(s, &v) == KG_CLOSED;
+}
+
 /* First line behind the body that begins on line i. With page starts in the text the body runs to the next page; without, to a
  * blank line that is not followed by more of the note. */
-static int body_end(const kg_layout *l, int i)
+static int body_end(const kg_layout *l, int i, int number)
 {
     enum { LONGEST = 40 };
     int top = next_top(l, i + 1);
@@ -223,27 +97,107 @@ static int body_end(const kg_layout *l, int i)
         ptrdiff_t text;
         kg_str s = kg_line_str(l, k);
         bool after_blank = l->lines[k - 1].flags & KG_L_BLANK;
-        if (body_number(s, &text) && (after_blank || paged)) break;
-        if (after_blank && !paged && !goes_on(s)) break;
+        int next = body_number(s, &text);
+        if (next && (after_blank || paged || (s.s[0] == '[' && next == number + 1))) break;
+        if ((after_blank && !paged && !goes_on(s)) || heading(l, k)) break;
         end = k + 1;
     }
     return end;
 }
 
-static void take_body(kg_layout *l, int i, ptrdiff_t text, int number, const place *m)
+typedef struct {
+    kg_layout *l;
+    kg_markers *markers;                                               /* gathered when first asked for */
+    int last;                                                          /* number of the note before */
+    uint32_t lo;                                                       /* markers stand behind this */
+} search;
+
+static const kg_place *marker(search *f, int number, uint32_t lo, uint32_t hi, uint32_t page, bool rows)
 {
-    int end = body_end(l, i), index = l->notes.n;
-    kg_note *n = kg_push(l->a, &l->notes);
-    *n = (kg_note){ .number = number, .body = { l->lines[i].beg + (uint32_t)text, l->lines[end - 1].end } };
-    if (m) n->marker = (kg_span){ m->beg, m->end };
-    for (int k = i; k < end; k++) l->lines[k].flags |= KG_L_NOTE, l->lines[k].note = index;
+    if (!f->markers) f->markers = kg_gather_markers(f->l);
+    return kg_find_marker(f->markers, number, lo, hi, page, rows);
 }
 
-static void take_lone_marker(kg_layout *l, int number, const place *m)
+static kg_note *take_note(search *f, int number, const kg_place *m)
 {
-    kg_note *n = kg_push(l->a, &l->notes);
-    *n = (kg_note){ .number = number, .marker = { m->beg, m->end } };
+    kg_note *n = kg_push(f->l->a, &f->l->notes);
+    *n = (kg_note){ .number = number };
+    if (!m) return n;
+    n->marker = (kg_span){ m->beg, m->end };
+    if (m->line >= 0) f->l->lines[m->line].flags |= KG_L_MARK;
+    f->lo = m->end;
+    return n;
 }
+
+/* Lines [i, end) are the body of note `number`, its words begin at `text`; markers before it whose body is lost come first. */
+static void take_body(search *f, int i, int end, ptrdiff_t text, int number, const kg_place *m, bool rows)
+{
+    kg_layout *l = f->l;
+    for (int k = f->last + 1; number > f->last && m && k < number; k++) {
+        const kg_place *lost = marker(f, k, f->lo, m->beg, f->lo, rows);
+        if (lost) take_note(f, k, lost);
+    }
+    while (l->lines[end - 1].flags & KG_L_BLANK) end--;
+    int index = l->notes.n;
+    take_note(f, number, m)->body = (kg_span){ l->lines[i].beg + (uint32_t)text, l->lines[end - 1].end };
+    for (int k = i; k < end; k++) l->lines[k].flags |= KG_L_NOTE, l->lines[k].note = index;
+    f->last = number;
+}
+
+/* -- bodies glued to their number, at the foot of a page ---------------------------------------------------------------- */
+
+/* "1Motie van het lid ...", "8https://...", "22023 Annual report" where 2 is due. The number, or 0. */
+static int glued_number(kg_str s, int due, ptrdiff_t *text)
+{
+    ptrdiff_t i = 0;
+    while (i < s.n && kg_digit(s.s[i])) i++;
+    if (i == 0 || i == s.n || s.s[0] == '0') return 0;
+    unsigned char c = (unsigned char)s.s[i];
+    kg_str rest = kg_sub(s, i, s.n);
+    bool worded = (kg_upper((char)c) && rest.n > 1 && rest.s[1] != '-') || c >= 0x80 || c == '"' || c == '\'' || c == '(' ||
+                  (kg_lower((char)c) && (citing_word(rest) || (rest.n > 4 && memchr(rest.s, '.', (size_t)(rest.n < 30 ? rest.n : 30)) && kg_lower(rest.s[3]))));
+    *text = i;
+    if (i <= 3 && worded) return kg_int(kg_sub(s, 0, i));
+    int digits = due < 10 ? 1 : due < 100 ? 2 : 3;
+    if (i != digits + 4 || kg_int(kg_sub(s, 0, digits)) != due) return 0;
+    int year = kg_int(kg_sub(s, digits, i));
+    *text = digits;
+    return year >= 1900 && year < 2100 ? due : 0;
+}
+
+/* The notes of the page [from, to), which a foot or the end of the text closes. */
+static bool glued_block(search *f, int from, int to)
+{
+    enum { MOST = 64, HIGH = 25 };
+    struct { int line, number; ptrdiff_t text; } body[MOST];
+    kg_layout *l = f->l;
+    int n = 0, due = f->last + 1;
+    for (int i = from; i < to; i++) {
+        kg_str s = kg_line_str(l, i);
+        if (!s.n || (l->lines[i].flags & (KG_L_PAGE | KG_L_NOTE))) continue;
+        if (n && heading(l, i)) n = 0, due = f->last + 1;              /* the page goes on below: no notes these */
+        ptrdiff_t text = 0;
+        if (!kg_digit(s.s[0])) continue;
+        int number = glued_number(s, due, &text);
+        bool again = number == 1 && !n && f->last > 0;
+        if (!again && (number < due || number > due + MAX_GAP)) continue;
+        if ((!n || number > due) && !marker(f, number, f->lo, l->lines[i].beg, l->lines[from].beg, true)) continue;
+        if (n == MOST) break;
+        body[n].line = i, body[n].number = number, body[n].text = text;
+        n++;
+        due = number + 1;
+    }
+    for (int k = 0; k < n; k++)
+        if ((k + 1 < n ? body[k + 1].line : to) - body[k].line > HIGH) return false;
+    for (int k = 0; k < n; k++) {
+        int i = body[k].line, number = body[k].number;
+        const kg_place *m = marker(f, number, f->lo, l->lines[body[0].line].beg, l->lines[from].beg, true);
+        take_body(f, i, k + 1 < n ? body[k + 1].line : to, body[k].text, number, m, true);
+    }
+    return n > 0;
+}
+
+/* -- all of them ---------------------------------------------------------------------------------------------------------- */
 
 static uint32_t page_before(const kg_layout *l, int i)
 {
@@ -251,30 +205,31 @@ static uint32_t page_before(const kg_layout *l, int i)
     return l->lines[i].beg;
 }
 
+/* A body whose number stands apart, on line i. */
+static void spaced_body(search *f, int i)
+{
+    kg_layout *l = f->l;
+    ptrdiff_t text = 0;
+    kg_str s = kg_line_str(l, i);
+    unsigned char c = s.n ? (unsigned char)s.s[0] : 0;
+    if (!kg_digit((char)c) && c != '[' && c != 0xC2 && c != 0xE2) return;
+    int n = body_number(s, &text);
+    bool again = n == 1 && f->last > 0;                                /* numbering that starts anew */
+    if (!n || (!again && (n <= f->last || n > f->last + 1 + MAX_GAP))) return;
+    const kg_place *m = marker(f, n, f->lo, l->lines[i].beg, page_before(l, i), false);
+    bool below_note = i > 0 && (l->lines[i - 1].flags & KG_L_NOTE);
+    if (!m && !(n == f->last + 1 && below_note)) return;
+    take_body(f, i, body_end(l, i, n), text, n, m, false);
+}
+
 void kg_find_notes(kg_layout *l)
 {
-    gather *g = NULL;
-    int last = 0;                                                      /* number of the note before */
-    uint32_t lo = 0;                                                   /* markers stand behind this */
-    for (int i = 0; i < l->nlines; i++) {
-        if (l->lines[i].flags & (KG_L_BLANK | KG_L_PAGE | KG_L_NOTE)) continue;
-        ptrdiff_t text = 0;
-        kg_str s = kg_line_str(l, i);
-        unsigned char c = s.n ? (unsigned char)s.s[0] : 0;
-        if (!kg_digit((char)c) && c != '[' && c != 0xC2 && c != 0xE2) continue;
-        int n = body_number(s, &text);
-        bool again = n == 1 && last > 0;                               /* numbering that starts anew */
-        if (!n || (!again && (n <= last || n > last + 1 + MAX_GAP))) continue;
-        if (!g) { g = kg_new(l->a, gather, 1); g->l = l; gather_places(g); }
-        const place *m = find_marker(g, n, lo, l->lines[i].beg, page_before(l, i));
-        bool below_note = i > 0 && (l->lines[i - 1].flags & KG_L_NOTE);
-        if (!m && !(n == last + 1 && below_note)) continue;
-        for (int k = last + 1; !again && m && k < n; k++) {            /* markers whose body is lost */
-            const place *lost = find_marker(g, k, lo, m->beg, lo);
-            if (lost) { take_lone_marker(l, k, lost); lo = lost->end; }
-        }
-        take_body(l, i, text, n, m);
-        last = n;
-        if (m) lo = m->end;
+    search f = { .l = l };
+    for (int from = 0, to; from < l->nlines; from = to) {
+        to = from + 1;
+        while (to < l->nlines && !(l->lines[to].flags & (KG_L_TOP | KG_L_FOOT))) to++;
+        bool glued = glued_block(&f, from, to);
+        for (int i = from; i < to && !glued; i++)
+            if (!(l->lines[i].flags & (KG_L_BLANK | KG_L_PAGE | KG_L_NOTE | KG_L_MARK))) spaced_body(&f, i);
     }
 }

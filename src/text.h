@@ -1,6 +1,7 @@
 /* text.h - private to stage 1: the lines of a document on their way to a kg_text.
  *
- * read_txt.c (bytes to UTF-8) -> layout.c (lines, furniture, running text) with notes.c (footnotes) and voices.c (who speaks).
+ * read_txt.c (bytes to UTF-8) -> lines.c (lines, furniture) -> notes.c (footnotes) with markers.c (their markers) -> layout.c
+ * (running text) -> voices.c (who speaks).
  */
 #ifndef KG_TEXT_H
 #define KG_TEXT_H
@@ -14,20 +15,44 @@ enum {                                                        /* what a line is 
     KG_L_BLANK = 1,
     KG_L_TOP = 2,                                             /* first line of a page */
     KG_L_PAGE = 4,                                            /* page furniture: running head or foot, colophon, own reference */
-    KG_L_NOTE = 8                                             /* part of a footnote's body */
+    KG_L_NOTE = 8,                                            /* part of a footnote's body */
+    KG_L_FOOT = 16,                                           /* ends a page: running foot, colophon */
+    KG_L_MARK = 32                                            /* nothing but markers of footnotes */
 };
 typedef struct { uint32_t beg, end; unsigned flags; int note; } kg_line;   /* raw, blanks trimmed off both ends; index of the note */
 
 typedef struct {                                              /* a document between bytes and text */
     kg_str raw;
     kg_line *lines; int nlines;
-    uint32_t *starts;                                         /* raw: first byte of each line */
+    uint32_t *starts; int nstarts;                            /* raw: first byte of each true line (see lines.c) */
     bool paged;                                               /* page starts show in the text */
     struct { kg_note *v; int n, cap; } notes;
     kg_arena *a;
 } kg_layout;
 
 static inline kg_str kg_line_str(const kg_layout *l, int i) { return kg_sub(l->raw, l->lines[i].beg, l->lines[i].end); }
+
+static inline bool kg_starts_any(kg_str s, const char *const *head, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s.n && s.s[0] == head[i][0] && kg_starts(s, kg_cstr(head[i]))) return true;
+    return false;
+}
+#define KG_STARTS_ANY(s, list) kg_starts_any(s, list, sizeof list / sizeof *list)
+
+void kg_split_lines(kg_layout *l);
+void kg_mark_furniture(kg_layout *l);
+/* "40-6-1", a page of the Handelingen: meeting 40, item 6. */
+bool kg_meeting_page(kg_str s, int *meeting, int *item);
+
+/* Places that could be markers, by number (markers.c). A row stands first on its line, as where the extractor gave a
+ * superscript a line of its own: it has a score of its own where the bodies are of that kind too (`rows`). */
+typedef struct { uint32_t beg, end; int score, row, next, line; } kg_place;   /* line: that it fills, or -1 */
+typedef struct kg_markers kg_markers;
+kg_markers *kg_gather_markers(const kg_layout *l);
+/* Best place for marker `number` in (lo, hi): highest score, then the first behind `page`, else the last before it. `lo` may only
+ * rise from call to call. */
+const kg_place *kg_find_marker(kg_markers *m, int number, uint32_t lo, uint32_t hi, uint32_t page, bool rows);
 
 /* Finds the footnotes: fills l->notes (marker and body in raw) and marks the lines of the bodies. Spec 5.3. O(bytes). */
 void kg_find_notes(kg_layout *l);

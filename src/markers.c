@@ -1,0 +1,251 @@
+/* markers.c - the numbers in a text that could be markers of footnotes. In: lines. Out: places by number.
+ *
+ * A marker is superscript, glued to what it follows ("c.s.8, wel"), bracketed, or, where the extractor took a superscript for
+ * a line of its own, the first of its line: alone ("halen? / 1 / Antwoord 1") or with the text that goes on ("publiek gemaakt.
+ * / 3 De Europese Raad").
+ *
+ * Invariants: the places of a number are ordered; gathered once a document, in O(bytes).
+ */
+#include "text.h"
+
+enum { MAX_NOTE = 999 };
+
+typedef struct { int first[MAX_NOTE + 1], last[MAX_NOTE + 1]; } chain;     /* places by number, in order of the text; 1-based */
+struct kg_markers {
+    const kg_layout *l;
+    struct { kg_place *v; int n, cap; } places;
+    chain glued, rows;
+    int line;                                                 /* that the places have come to */
+};
+typedef kg_markers gather;
+
+int kg_superscript(const char *p, const char *end, int *value)
+{
+    const char *q = p;
+    *value = 0;
+    while (end - q >= 2) {
+        const unsigned char *u = (const unsigned char *)q;
+        int d = -1, len = 2;
+        if (u[0] == 0xC2) d = u[1] == 0xB9 ? 1 : u[1] == 0xB2 ? 2 : u[1] == 0xB3 ? 3 : -1;
+        else if (u[0] == 0xE2 && end - q >= 3 && u[1] == 0x81 && (u[2] == 0xB0 || (u[2] >= 0xB4 && u[2] <= 0xB9)))
+            d = u[2] - 0xB0, len = 3;
+        if (d < 0 || *value > MAX_NOTE) break;
+        *value = *value * 10 + d;
+        q += len;
+    }
+    return (int)(q - p);
+}
+
+static void chain_place(gather *g, chain *c, int number, kg_place place)
+{
+    if (number < 1 || number > MAX_NOTE) return;
+    *kg_push(g->l->a, &g->places) = place;
+    if (c->last[number]) g->places.v[c->last[number] - 1].next = g->places.n;
+    else c->first[number] = g->places.n;
+    c->last[number] = g->places.n;
+}
+
+static void add_place(gather *g, int number, uint32_t beg, uint32_t end, int score)
+{
+    while (g->line + 1 < g->l->nlines && g->l->lines[g->line].end <= beg) g->line++;
+    if (g->l->lines[g->line].flags & KG_L_PAGE) return;       /* "Tweede Kamer der Staten-Generaal2" */
+    chain_place(g, &g->glued, number, (kg_place){ beg, end, score, score, 0, -1 });
+}
+
+static bool closing_quote(const char *p, const char *beg)              /* the character that ends at p: » ” ’ */
+{
+    const unsigned char *u = (const unsigned char *)p;
+    if (p - beg >= 2 && u[-2] == 0xC2 && u[-1] == 0xBB) return true;
+    return p - beg >= 3 && u[-3] == 0xE2 && u[-2] == 0x80 && (u[-1] == 0x99 || u[-1] == 0x9D);
+}
+
+/* The word before a full stop is one that a number belongs to: "nr.19", "art.5". */
+static bool takes_number(const char *dot, const char *beg)
+{
+    static const char *const word[] = { "nr", "nrs", "no", "art", "blz", "p", "pp", "pag", "lid", "bijl" };
+    const char *p = dot;
+    while (p > beg && (kg_lower(kg_fold(p[-1])))) p--;
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (kg_ieq((kg_str){ p, dot - p }, kg_cstr(word[i]))) return true;
+    return false;
+}
+
+/* How well what stands to the left carries a marker: 2 sentence mark or small letter, 1 capital ("MH17" is a name), 0 not. */
+static int left_score(const char *p, const char *beg)
+{
+    if (p == beg) return 0;
+    unsigned char c = (unsigned char)p[-1];
+    if (kg_lower((char)c)) return p - beg >= 2 && !kg_blank(p[-2]) ? 2 : 1;
+    if (c == ')' || c == '?' || c == '!' || c == ';' || c == '"' || c == '%' || closing_quote(p, beg)) return 2;
+    if (c == '.' || c == ',' || c == ':') {
+        if (p - beg < 2 || kg_digit(p[-2]) || kg_blank(p[-2]) || p[-2] == '/') return 0;
+        return takes_number(p - 1, beg) ? 0 : 2;
+    }
+    if (c >= 0x80) return 2;                                           /* last byte of "ë" and its like */
+    return kg_upper((char)c) ? 1 : 0;
+}
+
+static bool right_ok(const char *p, const char *end)
+{
+    if (p == end || kg_blank(*p)) return true;
+    if (*p == '.' || *p == ',') return p + 1 == end || !kg_digit(p[1]);
+    return strchr(";:)?!", *p) || (unsigned char)*p == 0xC2 || (unsigned char)*p == 0xE2;
+}
+
+static const char *ascii_marker(gather *g, const char *p, const char *beg, const char *end)
+{
+    const char *q = p;
+    while (q < end && kg_digit(*q)) q++;
+    int score = q - p <= 3 && *p != '0' ? left_score(p, beg) : 0;
+    if (score && right_ok(q, end))
+        add_place(g, kg_int((kg_str){ p, q - p }), (uint32_t)(p - beg), (uint32_t)(q - beg), score);
+    return q;
+}
+
+/* "[3]" and "[3 ]" as some extractors write them. */
+static const char *bracket_marker(gather *g, const char *p, const char *beg, const char *end)
+{
+    const char *q = p + 1;
+    while (q < end && kg_digit(*q)) q++;
+    const char *digits_end = q;
+    if (q < end && *q == ' ') q++;
+    if (digits_end == p + 1 || digits_end - p > 4 || q == end || *q != ']') return p + 1;
+    add_place(g, kg_int((kg_str){ p + 1, digits_end - p - 1 }), (uint32_t)(p - beg), (uint32_t)(q + 1 - beg), 2);
+    return q + 1;
+}
+
+/* Goes on, eight bytes at a time, over what is no digit, no "[" and ASCII; may stop early. */
+static const char *skip_words(const char *p, const char *end)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    for (; end - p >= 8; p += 8) {
+        uint64_t x;
+        memcpy(&x, p, 8);
+        uint64_t digit = x & ~(x >> 2) & ones << 4, bracket = ((x ^ ones * '[') - ones) & ones << 7;
+        if (digit | bracket | (x & ones << 7)) break;         /* digits: bit 4 without bit 6, as in few other marks */
+    }
+    return p;
+}
+
+static void gather_places(gather *g)
+{
+    const char *beg = g->l->raw.s, *end = beg + g->l->raw.n;
+    for (const char *p = beg; p < end;) {
+        unsigned char c = (unsigned char)*p;
+        if (kg_digit((char)c)) p = ascii_marker(g, p, beg, end);
+        else if (c == '[') p = bracket_marker(g, p, beg, end);
+        else if (c == 0xC2 || c == 0xE2) {
+            int value, len = kg_superscript(p, end, &value);
+            if (len && p > beg && !kg_blank(p[-1])) add_place(g, value, (uint32_t)(p - beg), (uint32_t)(p - beg) + (uint32_t)len, 3);
+            p += len ? len : 1;
+        } else p = skip_words(p + 1, end);
+    }
+}
+
+/* -- rows: numbers that stand first on their line -------------------------------------------------------------------- */
+
+static bool ends_sentence(kg_str s)
+{
+    return s.n && (strchr(".?!:;)", s.s[s.n - 1]) || closing_quote(s.s + s.n, s.s));
+}
+
+/* "miljoen", "maart", "procent": the number belongs to what follows it. */
+static bool counted(kg_str s)
+{
+    static const char *const word[] = { "miljoen", "miljard", "procent", "jaar", "jaren", "maanden", "weken", "dagen", "uur", "keer", "t/m",
+                                        "tot", "van", "leden" };
+    ptrdiff_t n = 0;
+    while (n < s.n && s.s[n] != ' ') n++;
+    kg_str w = kg_sub(s, 0, n);
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (kg_eq(w, kg_cstr(word[i]))) return true;
+    return kg_month(w) > 0;
+}
+
+/* "1", "1 2", "6 7,": each is a marker. */
+static bool add_numbers(gather *g, int line, kg_str s, bool sure)
+{
+    uint32_t beg = g->l->lines[line].beg;
+    ptrdiff_t from[8], to[8], i = 0;
+    int n = 0;
+    while (i < s.n && n < 8) {
+        from[n] = i;
+        while (i < s.n && kg_digit(s.s[i])) i++;
+        to[n] = i;
+        if (i == from[n] || i - from[n] > 3 || s.s[from[n]] == '0') return false;
+        if (n && kg_int(kg_sub(s, from[n], i)) != kg_int(kg_sub(s, from[n - 1], to[n - 1])) + 1) return false;
+        n++;
+        while (i < s.n && (s.s[i] == ' ' || s.s[i] == ',')) i++;
+    }
+    for (int k = 0; k < n && i == s.n; k++)
+        chain_place(g, &g->rows, kg_int(kg_sub(s, from[k], to[k])),
+                    (kg_place){ beg + (uint32_t)from[k], beg + (uint32_t)to[k], sure, sure ? 3 : 1, 0, line });
+    return i == s.n;
+}
+
+/* "2 Het Europees Parlement", "4. De Commissie", "6). Daarin": the text goes on behind its marker. */
+static void add_head(gather *g, int line, kg_str s, bool after_sentence)
+{
+    ptrdiff_t i = 0;
+    while (i < s.n && kg_digit(s.s[i])) i++;
+    if (i > 3 || i == s.n || s.s[0] == '0') return;
+    int number = kg_int(kg_sub(s, 0, i));
+    if (s.s[i] == ')') i++;
+    if (i == s.n || !(s.s[i] == ' ' || ((s.s[i] == '.' || s.s[i] == ',') && (i + 1 == s.n || s.s[i + 1] == ' ')))) return;
+    if (s.s[i] == ' ' && (i + 1 == s.n || !(kg_upper(s.s[i + 1]) || kg_lower(s.s[i + 1])) || counted(kg_sub(s, i + 1, s.n)))) return;
+    uint32_t beg = g->l->lines[line].beg;
+    chain_place(g, &g->rows, number, (kg_place){ beg, beg + (uint32_t)i, 0, after_sentence || s.s[i] != ' ' ? 2 : 1, 0, -1 });
+}
+
+static void gather_rows(gather *g)
+{
+    const kg_layout *l = g->l;
+    kg_str above = { 0 };
+    for (int i = 0; i < l->nlines; i++) {
+        kg_str s = kg_line_str(l, i);
+        if (!s.n) continue;
+        if (kg_digit(s.s[0]) && !(l->lines[i].flags & KG_L_PAGE)) {
+            kg_str below = i + 1 < l->nlines ? kg_line_str(l, i + 1) : (kg_str){ 0 };
+            bool after = ends_sentence(above);
+            if (!add_numbers(g, i, s, after || kg_starts(below, KG_S("Antwoord ")))) add_head(g, i, s, after);
+        }
+        above = s;
+    }
+}
+
+kg_markers *kg_gather_markers(const kg_layout *l)
+{
+    gather *g = kg_new(l->a, gather, 1);
+    g->l = l;
+    gather_places(g);
+    gather_rows(g);
+    return g;
+}
+
+static int score_of(const kg_place *p, uint32_t page, bool rows)
+{
+    enum { HERE = 4 };                                        /* such markers stand on the page of their bodies */
+    return !rows ? p->score : p->beg >= page ? p->row + HERE : p->score;
+}
+
+static const kg_place *best_of(const gather *g, chain *c, int number, uint32_t lo, uint32_t hi, uint32_t page, bool rows)
+{
+    const kg_place *best = NULL;
+    int most = 0;
+    while (c->first[number] && g->places.v[c->first[number] - 1].beg < lo) c->first[number] = g->places.v[c->first[number] - 1].next;
+    for (int i = c->first[number]; i; i = g->places.v[i - 1].next) {
+        const kg_place *p = &g->places.v[i - 1];
+        if (p->end > hi) break;
+        int score = score_of(p, page, rows);
+        if (score > most || (best && score == most && best->beg < page)) best = p, most = score;
+    }
+    return best;
+}
+
+const kg_place *kg_find_marker(kg_markers *m, int number, uint32_t lo, uint32_t hi, uint32_t page, bool rows)
+{
+    if (number < 1 || number > MAX_NOTE) return NULL;
+    const kg_place *a = best_of(m, &m->glued, number, lo, hi, page, rows), *b = best_of(m, &m->rows, number, lo, hi, page, rows);
+    if (!a || !b) return a ? a : b;
+    return score_of(b, page, rows) > score_of(a, page, rows) ? b : a;
+}
