@@ -347,6 +347,40 @@ static void settle(kg_resolver *r, kg_ref *p)
     else if (p->kind == KG_BRIEF) by_title(r, p);
 }
 
+static int in_order(const void *x, const void *y)
+{
+    const kg_ref *a = x, *b = y;
+    if (a->at.beg != b->at.beg) return a->at.beg < b->at.beg ? -1 : 1;
+    if (a->at.end != b->at.end) return a->at.end > b->at.end ? -1 : 1;
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    return kg_cmp(a->target, b->target);
+}
+
+/* Length of `word` where the text ends with it, in either case and as a whole word; else 0. */
+static ptrdiff_t ends_word(kg_str s, kg_str word)
+{
+    if (s.n < word.n || !kg_ieq(kg_sub(s, s.n - word.n, s.n), word)) return 0;
+    return s.n == word.n || s.s[s.n - word.n - 1] == ' ' || s.s[s.n - word.n - 1] == '(' ? word.n : 0;
+}
+
+/* Takes the words before "motie" into the phrase: "nader gewijzigde", "aangenomen"; "deze" where it is an anaphor. */
+static void widen(const kg_text *t, kg_ref *p)
+{
+    static const char *const kinds[] = { "gewijzigde ", "nader ", "aangenomen ", "aangehouden ", "ingetrokken ", "verworpen ", "ingediende ",
+        "volgende ", "eerste ", "tweede ", "derde ", "laatste ", "vorige ", "unaniem " };
+    static const char *const pointers[] = { "deze ", "die ", "dezelfde ", "zijn ", "haar ", "uw ", "mijn " };
+    enum { WORDS = 3 };
+    uint32_t low = t->passages[p->passage].at.beg;
+    for (int n = 0; n < WORDS; n++) {
+        kg_str before = kg_sub(t->flow, low, p->at.beg);
+        ptrdiff_t take = 0;
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !take; i++) take = ends_word(before, kg_cstr(kinds[i]));
+        for (size_t i = 0; i < sizeof pointers / sizeof *pointers && !take && kg_is_anaphor(NULL, p); i++) take = ends_word(before, kg_cstr(pointers[i]));
+        if (!take) return;
+        p->at.beg -= (uint32_t)take;
+    }
+}
+
 /* "De motie" of which "motie van het lid X" is the rest. */
 static bool overtakes(const kg_ref *p, const kg_ref *before)
 {
@@ -373,15 +407,6 @@ static void drop_nested(kg_refs *refs)
     refs->n = n;
 }
 
-static int in_order(const void *x, const void *y)
-{
-    const kg_ref *a = x, *b = y;
-    if (a->at.beg != b->at.beg) return a->at.beg < b->at.beg ? -1 : 1;
-    if (a->at.end != b->at.end) return a->at.end > b->at.end ? -1 : 1;
-    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
-    return kg_cmp(a->target, b->target);
-}
-
 static void merge_extra(kg_resolver *r)
 {
     if (r->extra.n == 0) return;
@@ -395,6 +420,12 @@ static void merge_extra(kg_resolver *r)
 
 void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
 {
+    bool moved = false;
+    for (int i = 0; i < refs->n; i++) {
+        if (kg_is_phrase(&refs->v[i]) && refs->v[i].kind == KG_MOTIE) widen(t, &refs->v[i]);
+        moved |= i && in_order(&refs->v[i - 1], &refs->v[i]) > 0;
+    }
+    if (moved) qsort(refs->v, (size_t)refs->n, sizeof *refs->v, in_order);
     drop_nested(refs);
     kg_resolver r = { .t = t, .refs = refs, .a = a, .today = kg_date_of(t->meta.date) };
     if (!r.today.year && t->year) r.today = (kg_date){ 31, 12, t->year };
