@@ -40,6 +40,7 @@ static bool resolved(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, 
 
 bool kg_find_mentions(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
 {
+    kg_scanner_mentions(s, true);
     if (!resolved(d, s, t, refs, a, e)) return false;
     *refs = kg_mentions(*refs, a);
     reading_order(t, refs, a);
@@ -49,6 +50,7 @@ bool kg_find_mentions(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs,
 bool kg_find(const kg_doc *d, kg_scanner *s, kg_text *t, kg_found *f, kg_arena *a, kg_err *e)
 {
     kg_refs refs = { 0 };
+    kg_scanner_mentions(s, false);
     if (!resolved(d, s, t, &refs, a, e)) return false;
     *f = (kg_found){ .text = t };
     kg_relate(t, refs, f, a);

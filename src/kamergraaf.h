@@ -180,6 +180,8 @@ typedef struct {
 typedef struct { kg_ref *v; int n; } kg_refs;                 /* ordered by at.beg, then longest first */
 
 kg_scanner *kg_scanner_new(const kg_rules *r);
+/* Leaves out wording that only relations need (stage 4): mentions stay the same, and come faster. */
+void kg_scanner_mentions(kg_scanner *s, bool only);
 void kg_scanner_free(kg_scanner *s);
 /* Every match of every rule over t->flow: pure, no files, clock or locale. Ids are canonical already; phrases have no target
  * yet; cues have kind KG_CUE. Of two overlapping ids the one of the earlier rule stays. O(bytes + matches). Spec 1, annex A. */

@@ -17,11 +17,17 @@
 
 typedef struct { kg_ref ref; int match, prio; bool id; } hit;
 typedef struct kg_hits { hit *v; int n, cap; int matches; } kg_hits;
-typedef struct { pcre2_code *code; bool jit; uint32_t end; } runner;   /* end: of its last match, + 1 */
+typedef struct {
+    pcre2_code *code;
+    bool jit;
+    bool wording;                                             /* a cue that stages 2 and 3 have no use for */
+    uint32_t end;                                             /* of its last match, + 1 */
+} runner;
 
 struct kg_scanner {
     kg_arena *a;
     const kg_rules *rules;
+    bool mentions;                                            /* wording is left out */
     runner *runners;
     pcre2_match_data *data;
     pcre2_match_context *context;
@@ -47,6 +53,18 @@ kg_scanner *kg_scanner_new(const kg_rules *r)
     pcre2_set_match_limit(s->context, MATCH_LIMIT);
     if (s->stack) pcre2_jit_stack_assign(s->context, NULL, s->stack);
     return s;
+}
+
+/* define.c and conflict.c read these two; all other cues are for relate.c and its sisters. */
+static bool wording(const kg_rule *q)
+{
+    return q->kind == KG_CUE && !kg_eq(q->role, KG_S("introduces")) && !kg_eq(q->role, KG_S("answers:in_line"));
+}
+
+void kg_scanner_mentions(kg_scanner *s, bool only)
+{
+    s->mentions = only;
+    for (int i = 0; i < s->rules->rules.n; i++) s->runners[i].wording = wording(&s->rules->rules.v[i]);
 }
 
 void kg_scanner_free(kg_scanner *s)
@@ -149,6 +167,7 @@ static void at_cue(void *ctx, uint32_t cue, uint32_t len, int rule)
 {
     enum { TRIES = 24 };
     scan *c = ctx;
+    if (c->s->mentions && c->s->runners[rule].wording) return;
     const kg_rule *q = &c->s->rules->rules.v[rule];
     runner *r = runner_of(c->s, rule);
     kg_str flow = c->t->flow;
