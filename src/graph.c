@@ -1,5 +1,5 @@
-/* graph.c - the citation graph. In: the views graph_node and graph_edge of a graph file, and a selection. Out: an
- * igraph graph, built once, with its attributes beside it.
+/* graph.c - the citation graph. In: the nodes, the view graph_arc and the sentences of a graph file, and a selection.
+ * Out: an igraph graph, built once, with its attributes beside it.
  *
  * Idea: vertices are dense numbers in the order of their names, arcs are sorted by (from, to, relation, document,
  * line), so the same records give the same graph whatever their order in the file. The arcs go to igraph in one vector:
@@ -23,7 +23,7 @@ struct kg_graph {
     kg_arena *a;                                              /* strings */
     igraph_t g;
     bool made;                                                /* g is initialised */
-    struct { kg_vertex *v; int n, cap; } nodes;
+    struct { kg_vertex *v; int n; } nodes;
     struct { arc *v; int n, cap; } arcs;
     struct { kg_str *v; int n, cap; } words;                  /* v[0] is none */
 };
@@ -38,14 +38,18 @@ static void *grown(void *v, int *cap, size_t size)
 #define ADD(list) ((list).n < (list).cap ? (void)0 : (void)((list).v = grown((list).v, &(list).cap, sizeof *(list).v)), \
                    &(list).v[(list).n++])
 
+typedef struct { int id; kg_vertex v; } named;
 typedef struct {                                              /* what the reading needs and the graph does not keep */
     kg_arena *scratch;
     kg_graph *g;
     kg_err *e;
     bool failed;
-    struct { uint32_t hash; int v; } *slot; uint32_t mask;    /* name -> vertex: open addressing, v == -1 is empty */
+    int last;                                                 /* highest number of a name */
+    struct { named *v; int n, cap; } nodes;
+    int *vertex;                                              /* by number of the name; -1 is none */
+    struct { int first, n; } *paper;                          /* its sentences, by the number of its name */
+    struct { struct { int64_t n; int word; } *v; int n, cap; } sentences;
     kg_map *known;                                            /* short attribute values, each kept once: number in words */
-    int last_from, last_evidence;
     kg_map *wanted; bool select;                              /* keys of the selected edges */
     int column[5];                                            /* of the selection: source relation target document line */
 } reader;
@@ -72,74 +76,10 @@ static void catch_errors(void)
     done = true;
 }
 
-/* -- names to vertices --------------------------------------------------------------------------------------------- */
+/* -- rows ---------------------------------------------------------------------------------------------------------- */
 
-static uint32_t hash(kg_str s)
-{
-    uint64_t h = 0x9E3779B97F4A7C15u, w = 0;
-    ptrdiff_t i = 0;
-    for (; i + 8 <= s.n; i += 8) {
-        memcpy(&w, s.s + i, 8);
-        h = (h ^ w) * 0xFF51AFD7ED558CCDu;
-        h ^= h >> 32;
-    }
-    w = (uint64_t)s.n << 56;
-    for (int shift = 0; i < s.n; i++, shift += 8) w ^= (uint64_t)(unsigned char)s.s[i] << shift;
-    h = (h ^ w) * 0xC4CEB9FE1A85EC53u;
-    return (uint32_t)(h >> 32);
-}
-
-static int vertex_of(const reader *r, kg_str name)
-{
-    uint32_t h = hash(name);
-    for (uint32_t i = h & r->mask;; i = (i + 1) & r->mask) {
-        int v = r->slot[i].v;
-        if (v < 0 || (r->slot[i].hash == h && kg_eq(r->g->nodes.v[v].name, name))) return v;
-    }
-}
-
-static void index_names(reader *r)
-{
-    uint32_t size = 16;
-    while (size < (uint32_t)r->g->nodes.n * 2) size *= 2;
-    r->mask = size - 1;
-    r->slot = kg_alloc(r->scratch, sizeof *r->slot, size);
-    memset(r->slot, 0xFF, size * sizeof *r->slot);
-    for (int v = 0; v < r->g->nodes.n; v++) {
-        uint32_t h = hash(r->g->nodes.v[v].name), i = h & r->mask;
-        while (r->slot[i].v >= 0) i = (i + 1) & r->mask;
-        r->slot[i].hash = h;
-        r->slot[i].v = v;
-    }
-}
-
-static int by_name(const void *a, const void *b) { return kg_cmp(((const kg_vertex *)a)->name, ((const kg_vertex *)b)->name); }
-
-/* -- rows of the views --------------------------------------------------------------------------------------------- */
-
-static kg_str text_of(const kg_cell *c) { return c->null ? (kg_str){0} : c->text; }
-static kg_str kept(reader *r, const kg_cell *c) { return text_of(c).n ? kg_dup(r->g->a, c->text) : (kg_str){0}; }
-
-static int add_word(reader *r, kg_str s)
-{
-    *ADD(r->g->words) = s;
-    return r->g->words.n - 1;
-}
-
-static int shared(reader *r, const kg_cell *c)                /* kind, relation, date, document: few values, many rows */
-{
-    if (!text_of(c).n) return 0;
-    int *at = kg_map_at(&r->known, c->text, NULL);
-    if (at) return *at;
-    kg_str s = kg_dup(r->g->a, c->text);
-    return *kg_map_at(&r->known, s, r->scratch) = add_word(r, s);
-}
-
-static kg_str shared_str(reader *r, const kg_cell *c)
-{
-    int i = shared(r, c);                                     /* first: it may move the list */
-    return r->g->words.v[i];
-}
+static kg_str text_of(const kg_val *v) { return v->type == KG_V_TEXT ? (kg_str){ v->s, v->n } : (kg_str){0}; }
+static kg_str kept(reader *r, const kg_val *v) { return text_of(v).n ? kg_dup(r->g->a, text_of(v)) : (kg_str){0}; }
 
 static bool refuse(reader *r, const char *what, kg_str name)
 {
@@ -147,64 +87,94 @@ static bool refuse(reader *r, const char *what, kg_str name)
     return kg_fail(r->e, KG_ESTORE, -1, "not a sound graph file: %s \"%.*s\"", what, (int)(name.n < 100 ? name.n : 100), name.s);
 }
 
-static bool on_node(void *ctx, const kg_col *cols, int ncols, const kg_cell *c)
+static int number(const reader *r, const kg_val *v)           /* of a name; 0, which is none, where it cannot be */
 {
-    (void)cols;
+    return v->type == KG_V_INT && v->i > 0 && v->i <= r->last ? (int)v->i : 0;
+}
+
+static int add_word(reader *r, kg_str s)
+{
+    *ADD(r->g->words) = s;
+    return r->g->words.n - 1;
+}
+
+static int shared(reader *r, const kg_val *v)                 /* kind, relation, date: few values, many rows */
+{
+    kg_str s = text_of(v);
+    if (!s.n) return 0;
+    int *at = kg_map_at(&r->known, s, NULL);
+    if (at) return *at;
+    s = kg_dup(r->g->a, s);
+    return *kg_map_at(&r->known, s, r->scratch) = add_word(r, s);
+}
+
+static kg_str shared_str(reader *r, const kg_val *v)
+{
+    int i = shared(r, v);                                     /* first: it may move the list */
+    return r->g->words.v[i];
+}
+
+static bool on_node(void *ctx, const kg_val *c)
+{
     reader *r = ctx;
-    if (!c || ncols < 8) return true;
-    kg_vertex v = { kept(r, &c[0]), kept(r, &c[1]), shared_str(r, &c[2]), shared_str(r, &c[3]), kept(r, &c[4]),
-                      shared_str(r, &c[5]), shared_str(r, &c[6]), kg_int(text_of(&c[7])) > 0 };
-    if (r->g->nodes.n == INT_MAX / 4) return refuse(r, "too many nodes at", v.name);
-    *ADD(r->g->nodes) = v;
+    kg_vertex v = { kept(r, &c[1]), kept(r, &c[2]), shared_str(r, &c[3]), shared_str(r, &c[4]), kept(r, &c[5]),
+                      shared_str(r, &c[6]), shared_str(r, &c[7]), c[8].type == KG_V_INT && c[8].i > 0 };
+    if (!number(r, &c[0])) return refuse(r, "a node without a name:", v.name);
+    *ADD(r->nodes) = (named){ number(r, &c[0]), v };
     return true;
 }
 
-static double real_of(kg_str s)                               /* "0.95", "1e-05"; never by locale */
+static bool on_sentence(void *ctx, const kg_val *c)           /* document, n, text; in that order */
 {
-    double v = 0, unit = 1;
-    bool dot = false;
-    ptrdiff_t i = 0;
-    for (; i < s.n && (kg_digit(s.s[i]) || s.s[i] == '.'); i++) {
-        if (s.s[i] == '.') { dot = true; continue; }
-        v = v * 10 + (s.s[i] - '0');
-        if (dot) unit *= 10;
-    }
-    return i < s.n && kg_fold(s.s[i]) == 'e' ? 0 : v / unit;
+    reader *r = ctx;
+    int document = number(r, &c[0]);
+    if (r->sentences.n == INT_MAX / 4) return refuse(r, "too many sentences at", text_of(&c[2]));
+    if (!r->paper[document].n++) r->paper[document].first = r->sentences.n;
+    int word = add_word(r, kept(r, &c[2]));
+    ADD(r->sentences)->n = c[1].i;
+    r->sentences.v[r->sentences.n - 1].word = word;
+    return true;
 }
 
-static bool chosen(reader *r, const kg_cell *c);
-
-static bool on_edge(void *ctx, const kg_col *cols, int ncols, const kg_cell *c)
+static int sentence_at(const reader *r, int paper, int64_t n) /* as word; -1 for none */
 {
-    (void)cols;
+    int lo = r->paper[paper].first, end = lo + r->paper[paper].n, hi = end;
+    while (lo < hi) {
+        int mid = lo + (hi - lo) / 2;
+        if (r->sentences.v[mid].n < n) lo = mid + 1; else hi = mid;
+    }
+    return lo < end && r->sentences.v[lo].n == n ? r->sentences.v[lo].word : -1;
+}
+
+static bool chosen(reader *r, int from, kg_str relation, int to, kg_str document, int64_t line);
+
+static bool on_arc(void *ctx, const kg_val *c)   /* source, relation, target, value, document, line, paper, sentence, confidence */
+{
     reader *r = ctx;
-    if (!c || ncols < 8 || !chosen(r, c)) return true;
-    kg_str source = text_of(&c[0]), target = text_of(&c[2]);
-    int from = r->last_from >= 0 && kg_eq(r->g->nodes.v[r->last_from].name, source) ? r->last_from : vertex_of(r, source);
-    int to = vertex_of(r, target);
-    if (from < 0 || to < 0) return refuse(r, "a relation with what is no node:", from < 0 ? source : target);
-    if (r->g->arcs.n == INT_MAX / 4) return refuse(r, "too many relations at", source);
-    r->last_from = from;
-    /* Ten relations of one sentence follow each other with the same evidence. */
-    if (!kg_eq(r->g->words.v[r->last_evidence], text_of(&c[6]))) r->last_evidence = add_word(r, kept(r, &c[6]));
-    int line = kg_int(text_of(&c[5]));
-    int relation = shared(r, &c[1]), value = shared(r, &c[3]), document = shared(r, &c[4]);
-    *ADD(r->g->arcs) = (arc){ from, to, relation, value, document, line > 0 ? line : 0, r->last_evidence,
-                                             real_of(text_of(&c[7])) };
+    int from = r->vertex[number(r, &c[0])], to = r->vertex[number(r, &c[2])], document = r->vertex[number(r, &c[4])];
+    if (from < 0 || to < 0 || document < 0) return refuse(r, "a relation with what is no node:", text_of(&c[1]));
+    kg_str name = r->g->nodes.v[document].name;
+    int evidence = sentence_at(r, number(r, &c[6]), c[7].i);
+    if (evidence < 0) return refuse(r, "a relation without a sentence in", name);
+    if (!chosen(r, from, text_of(&c[1]), to, name, c[5].i)) return true;
+    if (r->g->arcs.n == INT_MAX / 4) return refuse(r, "too many relations at", name);
+    kg_val doc = kg_vs(name);
+    int relation = shared(r, &c[1]), value = shared(r, &c[3]), word = shared(r, &doc);
+    int line = c[5].i > 0 && c[5].i < INT_MAX ? (int)c[5].i : 0;
+    *ADD(r->g->arcs) = (arc){ from, to, relation, value, word, line, evidence, c[8].r };
     return true;
 }
 
 /* -- the selection: keys of the edges to keep ---------------------------------------------------------------------- */
 
-/* The five joined, in `room` where they fit. A part that the selection does not yield counts as empty. */
-static kg_str key_of(const kg_cell *const part[5], char *room, ptrdiff_t size, kg_arena *a)
+/* The five joined, in `room` where they fit. What the selection does not yield counts as empty. */
+static kg_str key_of(const kg_str part[5], char *room, ptrdiff_t size, kg_arena *a)
 {
     ptrdiff_t n = 5;
-    for (int i = 0; i < 5; i++) n += part[i] ? text_of(part[i]).n : 0;
+    for (int i = 0; i < 5; i++) n += part[i].n;
     char *key = n <= size ? room : kg_alloc(a, 1, (size_t)n), *p = key;
     for (int i = 0; i < 5; i++) {
-        kg_str s = part[i] ? text_of(part[i]) : (kg_str){0};
-        if (s.n) p = mempcpy(p, s.s, (size_t)s.n);
+        if (part[i].n) p = mempcpy(p, part[i].s, (size_t)part[i].n);
         *p++ = '\x1F';
     }
     return (kg_str){ key, n };
@@ -220,19 +190,22 @@ static bool on_selected(void *ctx, const kg_col *cols, int ncols, const kg_cell 
                 if (!strcmp(cols[j].name, name[i])) r->column[i] = j;
         return true;
     }
-    const kg_cell *part[5];
-    for (int i = 0; i < 5; i++) part[i] = r->column[i] < 0 ? NULL : &c[r->column[i]];
+    kg_str part[5] = {0};
+    for (int i = 0; i < 5; i++)
+        if (r->column[i] >= 0 && !c[r->column[i]].null) part[i] = c[r->column[i]].text;
     *kg_map_at(&r->wanted, key_of(part, NULL, 0, r->scratch), r->scratch) = 1;
     return true;
 }
 
-static bool chosen(reader *r, const kg_cell *c)
+static bool chosen(reader *r, int from, kg_str relation, int to, kg_str document, int64_t line)
 {
-    static const int place[5] = { 0, 1, 2, 4, 5 };            /* of the five in the query for edges */
-    char room[512];
+    char room[512], digits[24];
     if (!r->select) return true;
-    const kg_cell *part[5];
-    for (int i = 0; i < 5; i++) part[i] = r->column[i] < 0 ? NULL : &c[place[i]];
+    const kg_vertex *v = r->g->nodes.v;
+    kg_str part[5] = { v[from].name, relation, v[to].name, document,
+                       { digits, snprintf(digits, sizeof digits, "%lld", (long long)line) } };
+    for (int i = 0; i < 5; i++)
+        if (r->column[i] < 0) part[i] = (kg_str){0};
     return kg_map_at(&r->wanted, key_of(part, room, sizeof room, r->scratch), NULL) != NULL;
 }
 
@@ -285,14 +258,20 @@ static bool sort_arcs(reader *r)
     return true;
 }
 
+static int by_name(const void *a, const void *b) { return kg_cmp(((const named *)a)->v.name, ((const named *)b)->v.name); }
+
 /* Vertices sorted, two rows of one name made one. */
 static void sort_nodes(reader *r)
 {
-    if (r->g->nodes.n > 1) qsort(r->g->nodes.v, (size_t)r->g->nodes.n, sizeof *r->g->nodes.v, by_name);
-    int n = 0;
-    for (int i = 0; i < r->g->nodes.n; i++)
-        if (!n || !kg_eq(r->g->nodes.v[n - 1].name, r->g->nodes.v[i].name)) r->g->nodes.v[n++] = r->g->nodes.v[i];
-    r->g->nodes.n = n;
+    named *in = r->nodes.v;
+    int n = r->nodes.n;
+    if (n > 1) qsort(in, (size_t)n, sizeof *in, by_name);
+    r->g->nodes.v = kg_new(r->g->a, kg_vertex, n);
+    memset(r->vertex, 0xFF, (size_t)(r->last + 1) * sizeof *r->vertex);
+    for (int i = 0; i < n; i++) {
+        if (!i || !kg_eq(in[i - 1].v.name, in[i].v.name)) r->g->nodes.v[r->g->nodes.n++] = in[i].v;
+        r->vertex[in[i].id] = r->g->nodes.n - 1;
+    }
 }
 
 /* With a selection the end points of its edges stay, without one all nodes. Order is kept, so numbers only move down. */
@@ -330,13 +309,19 @@ static bool make(kg_graph *g, kg_err *e)
 
 static bool read_all(reader *r, kg_store *s, const char *select, kg_err *e)
 {
-    if (!read_selection(r, s, select, e)) return false;
-    if (!kg_store_rows(s, "SELECT name, label, kind, soort, title, date, dossier, present FROM graph_node", NULL, 0, on_node, r, e))
+    int64_t last = 0;
+    if (!read_selection(r, s, select, e) || kg_store_get(s, "SELECT max(id) FROM name", NULL, 0, &last, 1, e) < 0) return false;
+    if (last < 0 || last > KG_MOST_NAMES) return refuse(r, "too many names of", KG_S("things"));
+    r->last = (int)last;
+    r->vertex = kg_new(r->scratch, int, last + 1);
+    r->paper = kg_alloc(r->scratch, sizeof *r->paper, (size_t)last + 1);
+    if (!kg_store_each(s, "SELECT node.id, name, label, kind, soort, title, date, dossier, present FROM node JOIN name USING (id)",
+                       on_node, r, e) || r->failed)
         return false;
     sort_nodes(r);
-    index_names(r);
-    return kg_store_rows(s, "SELECT source, relation, target, value, document, line, evidence, confidence FROM graph_edge",
-                         NULL, 0, on_edge, r, e) && !r->failed;
+    return kg_store_each(s, "SELECT document, n, text FROM sentence ORDER BY document, n", on_sentence, r, e) && !r->failed &&
+           kg_store_each(s, "SELECT source, relation, target, value, document, line, paper, sentence, confidence FROM graph_arc",
+                         on_arc, r, e) && !r->failed;
 }
 
 kg_graph *kg_graph_build(kg_store *s, const char *select, kg_err *e)
@@ -344,12 +329,14 @@ kg_graph *kg_graph_build(kg_store *s, const char *select, kg_err *e)
     kg_graph *g = calloc(1, sizeof *g);
     if (!g) return kg_fail(e, KG_ELIMIT, -1, "out of memory"), NULL;
     g->a = kg_arena_new();
-    reader r = { .scratch = kg_arena_new(), .g = g, .e = e, .last_from = -1 };
+    reader r = { .scratch = kg_arena_new(), .g = g, .e = e };
     *ADD(g->words) = (kg_str){0};
     bool ok = read_all(&r, s, select, e) && sort_arcs(&r);
     if (ok) keep_nodes(&r);
     ok = ok && make(g, e);
     kg_arena_free(r.scratch);
+    free(r.nodes.v);
+    free(r.sentences.v);
     if (ok) return g;
     kg_graph_free(g);
     return NULL;
@@ -360,7 +347,6 @@ void kg_graph_free(kg_graph *g)
     if (!g) return;
     if (g->made) igraph_destroy(&g->g);
     kg_arena_free(g->a);
-    free(g->nodes.v);
     free(g->arcs.v);
     free(g->words.v);
     free(g);

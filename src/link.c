@@ -11,7 +11,6 @@
 
 #include <stdlib.h>
 
-enum { MOST_IDS = 1 << 28 };                                  /* of a sound file */
 enum { CITED, ON_RECORD, ITSELF };                            /* who says it */
 
 typedef struct { int rank; kg_str text; } choice;             /* the highest rank, then the greatest text (date: least) */
@@ -194,7 +193,7 @@ static bool read_names(link *l)
 {
     int64_t last = 0;
     if (kg_store_get(l->s, "SELECT max(id) FROM name", NULL, 0, &last, 1, l->e) < 0) return false;
-    if (last < 0 || last > MOST_IDS) return kg_fail(l->e, KG_ESTORE, -1, "not a sound graph file: too many names");
+    if (last < 0 || last > KG_MOST_NAMES) return kg_fail(l->e, KG_ESTORE, -1, "not a sound graph file: too many names");
     l->last = (int)last;
     l->v = kg_new(l->a, entry, last + 1);
     return kg_store_each(l->s, "SELECT id, name FROM name", on_name, l, l->e);

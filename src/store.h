@@ -56,6 +56,7 @@ void kg_pending_forget(kg_pending *p);                        /* after a failed 
 /* -- intern.c: ids and words as numbers -------------------------------------------------------------------------- */
 typedef enum { KG_NAME, KG_WORD } kg_intern;
 typedef struct kg_names kg_names;
+enum { KG_MOST_NAMES = 1 << 28 };                             /* of a sound file: their numbers are dense */
 int64_t kg_store_intern(kg_store *s, kg_intern table, kg_str text, kg_err *e);   /* 0 on failure */
 kg_names *kg_store_names(kg_store *s);
 kg_names *kg_names_new(kg_store *s);

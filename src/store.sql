@@ -117,17 +117,22 @@ CREATE TABLE event (                             -- what is done to a thing (typ
 CREATE VIEW graph_node (name, label, kind, soort, title, date, dossier, present) AS
 SELECT name.name, label, kind, soort, title, date, dossier, present FROM node JOIN name USING (id);
 
-CREATE VIEW graph_edge (source, relation, value, target, document, line, start, evidence, confidence) AS
-SELECT s.name, r.relation, r.value, t.name, d.name, r.line, r.start, e.text, r.confidence
+-- Relations between nodes, by number; the sentence is (paper, sentence).
+CREATE VIEW graph_arc (source, relation, value, target, document, line, start, paper, sentence, confidence) AS
+SELECT coalesce(sa.node, r.source), r.relation, r.value, coalesce(ta.node, r.target), coalesce(da.node, r.document),
+       r.line, r.start, r.document, r.sentence, r.confidence
   FROM relation r
   LEFT JOIN alias sa ON sa.id = r.source
   LEFT JOIN alias ta ON ta.id = r.target
-  JOIN name s ON s.id = coalesce(sa.node, r.source)
-  JOIN name t ON t.id = coalesce(ta.node, r.target)
   LEFT JOIN alias da ON da.id = r.document
-  JOIN name d ON d.id = coalesce(da.node, r.document)
-  JOIN sentence e ON e.document = r.document AND e.n = r.sentence
- WHERE NOT (r.relation = 'same_as' AND s.id = t.id);          -- joined: nothing left to say
+ WHERE r.target IS NOT NULL                                   -- joined: nothing left to say
+   AND NOT (r.relation = 'same_as' AND coalesce(sa.node, r.source) = coalesce(ta.node, r.target));
+
+CREATE VIEW graph_edge (source, relation, value, target, document, line, start, evidence, confidence) AS
+SELECT s.name, r.relation, r.value, t.name, d.name, r.line, r.start, e.text, r.confidence
+  FROM graph_arc r
+  JOIN name s ON s.id = r.source JOIN name t ON t.id = r.target JOIN name d ON d.id = r.document
+  JOIN sentence e ON e.document = r.paper AND e.n = r.sentence;
 
 CREATE VIEW answer (document, motie, state, line, evidence) AS
 SELECT d.name, m.name, event.value, event.line, sentence.text
