@@ -309,7 +309,7 @@ static void put_line(build *b, int i, gap g)
     if (opens_passage(b, s, g, role, speaks)) {
         open_passage(b, role);
         b->passages.v[b->passages.n - 1].item = item;
-    } else if (beg == l->beg || !s.n || !strchr(".,;:", s.s[0])) join(b, s, b->l.raw.s + (beg ? beg - 1 : 0));
+    } else if (beg == l->beg || !s.n || !strchr(".,;:?!", s.s[0])) join(b, s, b->l.raw.s + (beg ? beg - 1 : 0));
     put_text(b, l->beg, l->end);
 }
 

@@ -2,7 +2,7 @@
  *
  * A marker is superscript, glued to what it follows ("c.s.8, wel"), bracketed, or, where the extractor took a superscript for
  * a line of its own, the first of its line: alone ("halen? / 1 / Antwoord 1") or with the text that goes on ("publiek gemaakt.
- * / 3 De Europese Raad").
+ * / 3 De Europese Raad"), or behind a year ("7 augustus 20241"). The last two are believed only where the bodies are glued too.
  *
  * Invariants: the places of a number are ordered; gathered once a document, in O(bytes).
  */
@@ -10,11 +10,12 @@
 
 enum { MAX_NOTE = 999 };
 
-typedef struct { int first[MAX_NOTE + 1], last[MAX_NOTE + 1]; } chain;     /* places by number, in order of the text; 1-based */
+/* Places by number, in order of the text, 1-based. What lies before a search is left behind, one cursor for either kind. */
+typedef struct { int first[2][MAX_NOTE + 1], last[MAX_NOTE + 1]; } chain;
 struct kg_markers {
     const kg_layout *l;
     struct { kg_place *v; int n, cap; } places;
-    chain glued, rows;
+    chain glued, years, alone, heads;
     int line;                                                 /* that the places have come to */
 };
 typedef kg_markers gather;
@@ -41,7 +42,7 @@ static void chain_place(gather *g, chain *c, int number, kg_place place)
     if (number < 1 || number > MAX_NOTE) return;
     *kg_push(g->l->a, &g->places) = place;
     if (c->last[number]) g->places.v[c->last[number] - 1].next = g->places.n;
-    else c->first[number] = g->places.n;
+    else c->first[0][number] = c->first[1][number] = g->places.n;
     c->last[number] = g->places.n;
 }
 
@@ -94,11 +95,15 @@ static bool right_ok(const char *p, const char *end)
 
 static const char *ascii_marker(gather *g, const char *p, const char *beg, const char *end)
 {
+    enum { YEAR = 4 };                                        /* "de brief van 7 augustus 20241" */
     const char *q = p;
     while (q < end && kg_digit(*q)) q++;
     int score = q - p <= 3 && *p != '0' ? left_score(p, beg) : 0;
     if (score && right_ok(q, end))
         add_place(g, kg_int((kg_str){ p, q - p }), (uint32_t)(p - beg), (uint32_t)(q - beg), score);
+    if (q - p > YEAR && q - p < YEAR + 3 && (!memcmp(p, "19", 2) || !memcmp(p, "20", 2)) && p[YEAR] != '0' && right_ok(q, end))
+        chain_place(g, &g->years, kg_int((kg_str){ p + YEAR, q - p - YEAR }),
+                    (kg_place){ (uint32_t)(p - beg) + YEAR, (uint32_t)(q - beg), 0, 1, 0, -1 });
     return q;
 }
 
@@ -152,8 +157,7 @@ static bool ends_sentence(kg_str s)
 /* "miljoen", "maart", "procent": the number belongs to what follows it. */
 static bool counted(kg_str s)
 {
-    static const char *const word[] = { "miljoen", "miljard", "procent", "jaar", "jaren", "maanden", "weken", "dagen", "uur", "keer", "t/m",
-                                        "tot", "van", "leden" };
+    static const char *const word[] = { "miljoen", "miljard", "procent", "jaar", "jaren", "maanden", "weken", "dagen", "uur", "keer", "t/m" };
     ptrdiff_t n = 0;
     while (n < s.n && s.s[n] != ' ') n++;
     kg_str w = kg_sub(s, 0, n);
@@ -162,7 +166,7 @@ static bool counted(kg_str s)
     return kg_month(w) > 0;
 }
 
-/* "1", "1 2", "6 7,": each is a marker. */
+/* "1", "1 2", "6 7,", "2, 3 en 4": each is a marker. */
 static bool add_numbers(gather *g, int line, kg_str s, bool sure)
 {
     uint32_t beg = g->l->lines[line].beg;
@@ -176,9 +180,10 @@ static bool add_numbers(gather *g, int line, kg_str s, bool sure)
         if (n && kg_int(kg_sub(s, from[n], i)) != kg_int(kg_sub(s, from[n - 1], to[n - 1])) + 1) return false;
         n++;
         while (i < s.n && (s.s[i] == ' ' || s.s[i] == ',')) i++;
+        if (kg_starts(kg_sub(s, i, s.n), KG_S("en "))) i += 3;
     }
     for (int k = 0; k < n && i == s.n; k++)
-        chain_place(g, &g->rows, kg_int(kg_sub(s, from[k], to[k])),
+        chain_place(g, sure ? &g->alone : &g->heads, kg_int(kg_sub(s, from[k], to[k])),
                     (kg_place){ beg + (uint32_t)from[k], beg + (uint32_t)to[k], sure, sure ? 3 : 1, 0, line });
     return i == s.n;
 }
@@ -191,10 +196,10 @@ static void add_head(gather *g, int line, kg_str s, bool after_sentence)
     if (i > 3 || i == s.n || s.s[0] == '0') return;
     int number = kg_int(kg_sub(s, 0, i));
     if (s.s[i] == ')') i++;
-    if (i == s.n || !(s.s[i] == ' ' || ((s.s[i] == '.' || s.s[i] == ',') && (i + 1 == s.n || s.s[i + 1] == ' ')))) return;
+    if (i == s.n || !(s.s[i] == ' ' || (strchr(".,?!", s.s[i]) && (i + 1 == s.n || s.s[i + 1] == ' ')))) return;
     if (s.s[i] == ' ' && (i + 1 == s.n || !(kg_upper(s.s[i + 1]) || kg_lower(s.s[i + 1])) || counted(kg_sub(s, i + 1, s.n)))) return;
     uint32_t beg = g->l->lines[line].beg;
-    chain_place(g, &g->rows, number, (kg_place){ beg, beg + (uint32_t)i, 0, after_sentence || s.s[i] != ' ' ? 2 : 1, 0, -1 });
+    chain_place(g, &g->heads, number, (kg_place){ beg, beg + (uint32_t)i, 0, after_sentence || s.s[i] != ' ' ? 2 : 1, 0, -1 });
 }
 
 static void gather_rows(gather *g)
@@ -224,28 +229,28 @@ kg_markers *kg_gather_markers(const kg_layout *l)
 
 static int score_of(const kg_place *p, uint32_t page, bool rows)
 {
-    enum { HERE = 4 };                                        /* such markers stand on the page of their bodies */
-    return !rows ? p->score : p->beg >= page ? p->row + HERE : p->score;
+    enum { HERE = 4 };
+    return !rows ? p->score : p->row + (p->beg >= page ? HERE : 0);
 }
 
-static const kg_place *best_of(const gather *g, chain *c, int number, uint32_t lo, uint32_t hi, uint32_t page, bool rows)
+/* The better of `best` and the best place of the chain. Every place that is looked at could be taken, so that a search that
+ * finds nothing costs nothing. */
+static const kg_place *better(const gather *g, chain *c, const kg_place *best, kg_want w)
 {
-    const kg_place *best = NULL;
-    int most = 0;
-    while (c->first[number] && g->places.v[c->first[number] - 1].beg < lo) c->first[number] = g->places.v[c->first[number] - 1].next;
-    for (int i = c->first[number]; i; i = g->places.v[i - 1].next) {
+    int *first = &c->first[w.rows][w.number];
+    while (*first && g->places.v[*first - 1].beg < w.lo) *first = g->places.v[*first - 1].next;
+    for (int i = *first; i; i = g->places.v[i - 1].next) {
         const kg_place *p = &g->places.v[i - 1];
-        if (p->end > hi) break;
-        int score = score_of(p, page, rows);
-        if (score > most || (best && score == most && best->beg < page)) best = p, most = score;
+        if (p->end > w.hi) break;
+        int more = best ? score_of(p, w.page, w.rows) - score_of(best, w.page, w.rows) : 1;
+        if (more > 0 || (more == 0 && best->beg < w.page && best->beg < p->beg)) best = p;
     }
     return best;
 }
 
-const kg_place *kg_find_marker(kg_markers *m, int number, uint32_t lo, uint32_t hi, uint32_t page, bool rows)
+const kg_place *kg_find_marker(kg_markers *m, kg_want w)
 {
-    if (number < 1 || number > MAX_NOTE) return NULL;
-    const kg_place *a = best_of(m, &m->glued, number, lo, hi, page, rows), *b = best_of(m, &m->rows, number, lo, hi, page, rows);
-    if (!a || !b) return a ? a : b;
-    return score_of(b, page, rows) > score_of(a, page, rows) ? b : a;
+    if (w.number < 1 || w.number > MAX_NOTE) return NULL;
+    const kg_place *best = better(m, &m->alone, better(m, &m->glued, NULL, w), w);
+    return w.rows ? better(m, &m->years, better(m, &m->heads, best, w), w) : best;
 }

@@ -110,12 +110,15 @@ typedef struct {
     kg_markers *markers;                                               /* gathered when first asked for */
     int last;                                                          /* number of the note before */
     uint32_t lo;                                                       /* markers stand behind this */
+    uint32_t before;                                                   /* where the page before begins */
 } search;
 
-static const kg_place *marker(search *f, int number, uint32_t lo, uint32_t hi, uint32_t page, bool rows)
+/* Where bodies are glued to their numbers (`rows`) the marker stands on the page of the body or the page before. */
+static const kg_place *marker(search *f, int number, uint32_t hi, uint32_t page, bool rows)
 {
     if (!f->markers) f->markers = kg_gather_markers(f->l);
-    return kg_find_marker(f->markers, number, lo, hi, page, rows);
+    uint32_t lo = rows && f->before > f->lo ? f->before : f->lo;
+    return kg_find_marker(f->markers, (kg_want){ number, lo, hi, page, rows });
 }
 
 static kg_note *take_note(search *f, int number, const kg_place *m)
@@ -134,7 +137,7 @@ static void take_body(search *f, int i, int end, ptrdiff_t text, int number, con
 {
     kg_layout *l = f->l;
     for (int k = f->last + 1; number > f->last && m && k < number; k++) {
-        const kg_place *lost = marker(f, k, f->lo, m->beg, f->lo, rows);
+        const kg_place *lost = marker(f, k, m->beg, f->lo, rows);
         if (lost) take_note(f, k, lost);
     }
     while (l->lines[end - 1].flags & KG_L_BLANK) end--;
@@ -171,17 +174,17 @@ static bool glued_block(search *f, int from, int to)
     enum { MOST = 64, HIGH = 25 };
     struct { int line, number; ptrdiff_t text; } body[MOST];
     kg_layout *l = f->l;
-    int n = 0, due = f->last + 1;
-    for (int i = from; i < to; i++) {
+    int n = 0, due = f->last + 1, i = to;
+    while (i > from && !heading(l, i - 1)) i--;                        /* no notes above it: the page goes on */
+    for (; i < to; i++) {
         kg_str s = kg_line_str(l, i);
         if (!s.n || (l->lines[i].flags & (KG_L_PAGE | KG_L_NOTE))) continue;
-        if (n && heading(l, i)) n = 0, due = f->last + 1;              /* the page goes on below: no notes these */
         ptrdiff_t text = 0;
         if (!kg_digit(s.s[0])) continue;
         int number = glued_number(s, due, &text);
         bool again = number == 1 && !n && f->last > 0;
         if (!again && (number < due || number > due + MAX_GAP)) continue;
-        if ((!n || number > due) && !marker(f, number, f->lo, l->lines[i].beg, l->lines[from].beg, true)) continue;
+        if ((!n || number > due) && !marker(f, number, l->lines[i].beg, l->lines[from].beg, true)) continue;
         if (n == MOST) break;
         body[n].line = i, body[n].number = number, body[n].text = text;
         n++;
@@ -190,8 +193,9 @@ static bool glued_block(search *f, int from, int to)
     for (int k = 0; k < n; k++)
         if ((k + 1 < n ? body[k + 1].line : to) - body[k].line > HIGH) return false;
     for (int k = 0; k < n; k++) {
-        int i = body[k].line, number = body[k].number;
-        const kg_place *m = marker(f, number, f->lo, l->lines[body[0].line].beg, l->lines[from].beg, true);
+        i = body[k].line;
+        int number = body[k].number;
+        const kg_place *m = marker(f, number, l->lines[body[0].line].beg, l->lines[from].beg, true);
         take_body(f, i, k + 1 < n ? body[k + 1].line : to, body[k].text, number, m, true);
     }
     return n > 0;
@@ -216,7 +220,7 @@ static void spaced_body(search *f, int i)
     int n = body_number(s, &text);
     bool again = n == 1 && f->last > 0;                                /* numbering that starts anew */
     if (!n || (!again && (n <= f->last || n > f->last + 1 + MAX_GAP))) return;
-    const kg_place *m = marker(f, n, f->lo, l->lines[i].beg, page_before(l, i), false);
+    const kg_place *m = marker(f, n, l->lines[i].beg, page_before(l, i), false);
     bool below_note = i > 0 && (l->lines[i - 1].flags & KG_L_NOTE);
     if (!m && !(n == f->last + 1 && below_note)) return;
     take_body(f, i, body_end(l, i, n), text, n, m, false);
@@ -229,6 +233,7 @@ void kg_find_notes(kg_layout *l)
         to = from + 1;
         while (to < l->nlines && !(l->lines[to].flags & (KG_L_TOP | KG_L_FOOT))) to++;
         bool glued = glued_block(&f, from, to);
+        if (to > from + 1) f.before = l->lines[from].beg;
         for (int i = from; i < to && !glued; i++)
             if (!(l->lines[i].flags & (KG_L_BLANK | KG_L_PAGE | KG_L_NOTE | KG_L_MARK))) spaced_body(&f, i);
     }
