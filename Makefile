@@ -11,7 +11,7 @@ SAN     ?=
 BUILD   ?= build$(if $(SAN),/san)
 PREFIX  ?= /usr/local
 CC      ?= cc
-CFLAGS  ?= -O2 -g
+CFLAGS  ?= -O3 -g
 PACKAGES = igraph libpcre2-8 sqlite3 libzstd
 
 WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla $(if $(CI)$(WERROR),-Werror)
