@@ -97,8 +97,10 @@ static bool by_apposition(kg_resolver *r, int i)
         bool beside = gap.n <= NEAR && gap.s[0] == ',' && !memchr(gap.s, '.', (size_t)gap.n);
         if (!beside && kg_index(tail, KG_S("Dat is ")) < 0 && kg_index(tail, KG_S("Dat was ")) < 0) return false;
         by_stuk(r, q);
-        if (q->target.n) hit(p, q->target, 0.8f);
-        return q->target.n > 0;
+        if (!q->target.n) return false;
+        hit(p, q->target, 0.8f);
+        kg_add_def(r, p, q->target);
+        return true;
     }
     return false;
 }
