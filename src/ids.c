@@ -19,6 +19,7 @@ static const scheme schemes[] = {
     { "BWBR", "wet", 9 },          { "BWBV", "wet", 9 },          { "celex-", "eu", 9 },
     { "com-", "eu", 9 },           { "join-", "eu", 9 },          { "swd-", "eu", 9 },
     { "sec-", "eu", 9 },           { "euco-", "eu", 9 },          { "ECLI:", "ecli", 9 },
+    { "rvs-", "extern", 9 },
     { "S/RES/", "vn", 9 },         { "A/RES/", "vn", 9 },         { "nds-", "document", 9 },
     { "ag-", "document", 9 },      { "TZ", "toezegging", 8 },     { "T0", "toezegging", 8 },
     { "kenmerk-", "kenmerk", 11 }, { "http://", "url", 12 },      { "https://", "url", 12 },
@@ -54,10 +55,23 @@ static bool fits(const scheme *s, kg_str id)
     }
 }
 
+/* vng.nl/sites/default/files: an address that is written without "https://" (url.rules has the same endings). */
+static const scheme *bare_address(kg_str id)
+{
+    static const scheme url = { "", "url", RANK_ADDRESS };
+    static const char *const ends[] = { ".nl", ".eu", ".com", ".org", ".int", ".gov", ".net", ".be" };
+    const char *slash = id.n ? memchr(id.s, '/', (size_t)id.n) : NULL;
+    for (size_t i = 0; slash && i < sizeof ends / sizeof *ends; i++)
+        if (kg_ends(kg_sub(id, 0, slash - id.s), kg_cstr(ends[i]))) return &url;
+    return NULL;
+}
+
 static const scheme *find(kg_str id)
 {
+    const scheme *bare = bare_address(id);
     if (!id.n) return NULL;
-    if (kg_index(id, KG_S("#")) >= 0 && !kg_starts(id, KG_S("http"))) return NULL;
+    if (bare) return bare;
+    if (kg_index(id, KG_S("#")) >= 0 && !kg_starts(id, KG_S("http")) && !kg_starts(id, KG_S("www."))) return NULL;
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (fits(&schemes[i], id)) return &schemes[i];
     return register_number(id);

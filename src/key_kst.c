@@ -39,11 +39,24 @@ bool kg_budget(int dossier)
 
 /* -- what stands around -------------------------------------------------------------------------------------------- */
 
+/* "kamer-stukken": lines were joined before their hyphens were undone (old papers). `room` holds as much as s. */
+static kg_str unbroken(kg_str s, char *room)
+{
+    ptrdiff_t n = 0;
+    if (!s.n || !memchr(s.s, '-', (size_t)s.n)) return s;
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        bool hyphen = s.s[i] == '-' && i > 0 && i + 1 < s.n && kg_lower(s.s[i - 1]) && kg_lower(s.s[i + 1]);
+        if (!hyphen) room[n++] = s.s[i];
+    }
+    return (kg_str){ room, n };
+}
+
 /* "Kamerstukken II 2020/21, " and no end of a sentence or bracket between it and the number. */
 static void look_before(piece *p)
 {
     enum { REACH = 72 };
-    kg_str s = kg_before(p->m->t, p->m->at.beg, REACH);
+    char room[REACH];
+    kg_str s = unbroken(kg_before(p->m->t, p->m->at.beg, REACH), room);
     static const char *const senates[] = {
         "Kamerstukken I ", "Kamerstukken I,", "Kamerstuk I ", "Eerste Kamer", " EK ", "(EK "
     };
@@ -57,17 +70,47 @@ static void look_before(piece *p)
     p->bracket = s.n && s.s[s.n - 1] == '(';
 }
 
+/* "wetsontwerpen 12 305 en ": less the dossiers before this one. */
+static kg_str without_list(kg_str s)
+{
+    enum { MOST = 12 };
+    for (int i = 0; i < MOST; i++) {
+        ptrdiff_t n = kg_ends(s, KG_S(" en ")) ? 4 : kg_ends(s, KG_S(", ")) ? 2 : kg_ends(s, KG_S(",")) ? 1 : 0;
+        ptrdiff_t at = s.n - n, digits = 0;
+        while (n && digits < 6 && at > 0 && (kg_digit(s.s[at - 1]) || (digits == 3 && s.s[at - 1] == ' ')))
+            digits += kg_digit(s.s[--at]);
+        if (digits != 5) break;
+        s.n = at;
+    }
+    return s;
+}
+
+static kg_str without_label(kg_str s)
+{
+    static const char *const words[] = { "nr. ", "nrs. ", "nr ", "nrs ", "nummer ", "nummers ", "met " };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        kg_str w = kg_cstr(words[i]);
+        bool blank = s.n > w.n && s.s[s.n - w.n - 1] == ' ';
+        if (blank && kg_ends(s, w)) s.n -= w.n;
+    }
+    return s;
+}
+
 /* "wetsvoorstel 36 169", "dossier 36 281": the word stands right before it, but for "nr.", "met nummer", a chamber or
  * a year. */
 static bool announced(const piece *p)
 {
     static const char *const words[] = { "kamerstuk ",       "kamerstukken ",  "kamerstukdossier ",
-                                         "dossier ",         "wetsvoorstel ",  "voorstel ",
-                                         "kamerstuknummer ", "dossiernummer ", "initiatiefwetsvoorstel ",
-                                         "kamerstuknr. ",    "kamerstuk nr. ", "kamerstukken ii ",
+                                         "dossier ",         "dossiers ",      "voorstel ",
+                                         "kamerstuknummer ", "dossiernummer ", "voorstellen ",
+                                         "kamerstuknr. ",    "ontwerp ",       "kamerstukken ii ",
                                          "kamerstukken i ",  "kamerstuk ii ",  "dossiernr. ",
-                                         "kamerstuk: ",      "kamerstuknr " };
-    kg_str s = kg_before(p->m->t, p->m->at.beg, 24);
+                                         "kamerstuk: ",      "kamerstuknr ",   "ontwerpen ",
+                                         "ontwerp van wet ", "voorstel van wet ", "ontwerpen van wet ",
+                                         "voorstellen van wet " };
+    enum { REACH = 96 };
+    char room[REACH];
+    kg_str s = without_label(without_list(unbroken(kg_before(p->m->t, p->m->at.beg, REACH), room)));
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         ptrdiff_t n = (ptrdiff_t)strlen(words[i]);
         if (s.n >= n && kg_ieq(kg_sub(s, s.n - n, s.n), kg_cstr(words[i]))) return true;
@@ -90,7 +133,7 @@ static bool whole_bracket(const piece *p)
     uint32_t b = p->m->at.beg, e = p->m->at.end;
     bool closed = (ptrdiff_t)e < flow.n && flow.s[e] == ')';
     bool word = b < 3 || (flow.s[b - 2] == ' ' && !kg_digit(flow.s[b - 3]));
-    return p->bracket && closed && word && p->base % 1000 != 0 && p->base >= 17000;
+    return p->bracket && closed && word && p->base % 1000 != 0;
 }
 
 static bool whole_passage(const piece *p)
@@ -338,6 +381,8 @@ void kg_key_dubbel(kg_match *m)
     if (!p.n.n || !(p.labelled || p.bracket || kg_has(m, KG_CAP_lab)) || !number_ok(&p)) return;
     p.conf = 0.9f;
     emit_paper(&p, m->at, p.n);
+    uint32_t before = m->cap[KG_CAP_a].beg;
+    if (before < 2 || m->t->flow.s[before - 2] != ',') return;   /* "13974 en 15 649, nr. 9" is one name */
     kg_str d = kg_digits_of(m->a, kg_group(m, KG_CAP_a)), t = kg_group(m, KG_CAP_stuk);
     kg_span at = { m->cap[KG_CAP_a].beg, t.n ? m->cap[KG_CAP_stuk].end : m->cap[KG_CAP_a].end };
     kg_ref *r = kg_emit(

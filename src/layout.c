@@ -145,6 +145,7 @@ static bool url_goes_on(const build *b, kg_str next)
     kg_str w = last_word(b), n = first_word(next);
     if (kg_index(w, KG_S("://")) < 0 && kg_index(w, KG_S("www.")) < 0) return false;
     char c = last_byte(b);
+    if (kg_index(n, KG_S("://")) >= 0) return false;          /* "8https://": the next note */
     if (n.n == 0 || !(kg_lower(n.s[0]) || kg_digit(n.s[0]) || strchr("%~/_-", n.s[0]))) return false;
     if (c == '-') return true;
     for (ptrdiff_t i = 0; i + 1 < n.n; i++)

@@ -24,16 +24,35 @@ static int count(kg_str s, char c)
     return n;
 }
 
+/* "…politie[3]": the marker of a note, not a part of an address that has other brackets. Its length. */
+static ptrdiff_t marker(kg_str s)
+{
+    ptrdiff_t i = s.n - 1;
+    while (i > 0 && kg_digit(s.s[i - 1])) i--;
+    ptrdiff_t digits = s.n - 1 - i;
+    bool one = i > 1 && digits >= 1 && digits <= 2 && s.s[i - 1] == '[' && !memchr(s.s, '[', (size_t)i - 1);
+    return one ? digits + 2 : 0;
+}
+
 static ptrdiff_t trailing(kg_str s)
 {
     static const char *const wide[] = { "’", "”", "“", "»", "«", "…", "–", "—" };
     char c = s.s[s.n - 1];
     if (c == ')') return count(s, '(') < count(s, ')');
-    if (c == ']') return count(s, '[') < count(s, ']');
+    if (c == ']') return count(s, '[') < count(s, ']') ? 1 : marker(s);
     if (memchr(".,;:!?'\"*>", c, 10)) return 1;
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
         if (kg_ends(s, kg_cstr(wide[i]))) return (ptrdiff_t)strlen(wide[i]);
     return 0;
+}
+
+/* "…-09/8https://…": the number of the note that the next address stands in. */
+static kg_str without_note(kg_str s, kg_str behind)
+{
+    ptrdiff_t n = s.n;
+    if (!kg_ieq(kg_sub(behind, 0, 4), KG_S("http"))) return s;
+    while (n > 0 && s.n - n < 2 && kg_digit(s.s[n - 1])) n--;
+    return n > 0 && !kg_digit(s.s[n - 1]) ? kg_sub(s, 0, n) : s;
 }
 
 static kg_str trim_end(kg_str s)
@@ -314,7 +333,8 @@ static kg_str normal(kg_str s, kg_arena *a)
 
 void kg_key_url(kg_match *m)
 {
-    kg_str s = trim_end(kg_cut(m->t->flow, m->at)), ids[2];
+    kg_str behind = kg_sub(m->t->flow, m->at.end, m->t->flow.n), ids[2];
+    kg_str s = trim_end(without_note(kg_cut(m->t->flow, m->at), behind));
     ptrdiff_t h = host_begin(s);
     kg_str host = kg_sub(s, h, h + find(kg_sub(s, h, s.n), "/?#"));
     const char *dot = memchr(host.s, '.', (size_t)host.n);

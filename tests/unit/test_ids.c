@@ -23,6 +23,11 @@ int main(void)
               { "kenmerk-BZDOC-1", "kenmerk", "", "kenmerk BZDOC-1" },
               { "https://x.nl/a#b", "url", "", "" },
               { "S/RES/853(1993)", "vn", "", "" },
+              { "www.x.nl/a#b", "url", "", "" },
+              { "vng.nl/sites/a.pdf#page=3", "url", "", "" },
+              { "map/stuk.nl", "", "", "" },
+              { "rvs-W01.20.0036", "extern", "", "" },
+              { "A/RES/ES-11/1", "vn", "", "" },
               { "x#motie-1", "motie", "", "" },
               { "h-notes", "", "", "" },
               { "kst-", "", "", "" } };

@@ -143,6 +143,28 @@ static void test_overlap(kg_scanner *s, kg_arena *a)
     ok(phrases > 0, "a phrase may hold an id");
 }
 
+/* A mention and the id that it stands for are of one kind: what a letter cites is the node that the graph has. */
+static void test_kinds(const kg_rules *r, kg_scanner *s, kg_arena *a)
+{
+    int seen = 0;
+    for (int i = 0; i < kg_rules_count(r); i++) {
+        kg_str text, want;
+        for (int k = 0, yes; (yes = kg_rule_example(kg_rules_at(r, i), k, &text, &want)) >= 0; k++) {
+            kg_text t = text_of(text, a);
+            kg_refs refs;
+            kg_err e = { 0 };
+            if (!yes || !kg_scan(s, &t, &refs, a, &e)) continue;
+            for (int n = 0; n < refs.n; n++) {
+                if (!refs.v[n].target.n) continue;
+                seen++;
+                if (kg_kind_of_id(refs.v[n].target) != refs.v[n].kind)
+                    ok(false, "%.*s is of the kind that its id says", KG_ARG(refs.v[n].target));
+            }
+        }
+    }
+    ok(seen > 100, "mentions and their ids are of one kind");
+}
+
 /* -- rule files ---------------------------------------------------------------------------------------------------- */
 
 #define RULE(lines) "rule r\nkind wet\ncue abc\nwindow 0 9\nkey x\n" lines
@@ -284,6 +306,7 @@ int main(void)
     all_vectors(s, a);
     test_fields(s, a);
     test_overlap(s, a);
+    test_kinds(r, s, a);
     test_faults(a);
     test_oracle(s, a);
     test_hostile(s);
