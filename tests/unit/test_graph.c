@@ -124,6 +124,9 @@ static void test_selection(void)
     s = file_with(EDGE(1, 0, 1, "cites", 9, 1));
     refused(s, NULL, "no node");
     kg_store_close(s);
+    s = file_with(EDGE(1, 0, 1, "cites", 2, 1) "UPDATE relation SET sentence = 7;");
+    refused(s, NULL, "without a sentence");
+    kg_store_close(s);
     s = file_with("");
     kg_graph *g = build(s, NULL);
     is(kg_graph_arcs(g), 0, "nodes without edges");
