@@ -1,9 +1,12 @@
 /* identify.c - what document this is. In: text and its references. Out: t->meta, t->year.
  *
- * The order is fixed (formats.md): sidecar, running page foot or colophon, file name where it is an official id, stem. What the
- * head of the document says itself (date, subject, sort) fills what the sidecar leaves open.
+ * The order is fixed (formats.md): sidecar, running page foot or colophon, the number in the head of a paper that has no page
+ * feet, file name where it is an official id, stem. What the head of the document says itself (date, subject, sort) fills what
+ * the sidecar leaves open.
  */
+#include "key.h"
 #include "store.h"
+#include "text.h"
 #include "words.h"
 
 /* The id that the page feet and colophons name most often; the first of those that tie. */
@@ -22,6 +25,92 @@ static kg_str foot_id(const kg_refs *refs)
         if (n > most) most = n, best = r->target;
     }
     return best;
+}
+
+/* Handelingen: "40-6-n" at the foot of each page, "8 februari 2024" beside it. */
+static kg_str meeting_id(kg_text *t, kg_arena *a)
+{
+    int meeting = 0, item = 0;
+    kg_date day = { 0 }, d;
+    bool senate = false;
+    for (int i = t->npassages - 1; i >= 0 && t->passages[i].role == KG_PAGE; i--) {
+        kg_str s = kg_cut(t->flow, t->passages[i].at);
+        int m, k;
+        if (kg_meeting_page(s, &m, &k)) meeting = m, item = k;
+        else if (kg_eq(s, KG_S("Eerste Kamer")) || kg_starts(s, KG_S("EK "))) senate = true;
+        else if (s.n < 20 && kg_digit(s.s[0]) && kg_last_date(s, &d) && d.year) day = d;
+    }
+    if (!meeting || !day.year) return (kg_str){ 0 };
+    if (!t->meta.date.n) t->meta.date = kg_iso(day, a);
+    int first = kg_session(day.year, day.month, day.day);
+    return kg_fmt(a, "h-%s-%04d%04d-%d-%d", senate ? "ek" : "tk", first, first + 1, meeting, item);
+}
+
+static kg_str line_of(const kg_text *t, int i)
+{
+    return kg_trim(kg_sub(t->raw, t->lines[i], i + 1 < t->nlines ? (ptrdiff_t)t->lines[i + 1] : t->raw.n));
+}
+
+/* "AH 616" above "Antwoord van minister Klever (...) (ontvangen 21 november 2024)": as the Chamber gives answers out first. */
+static kg_str answer_id(const kg_text *t, kg_arena *a)
+{
+    enum { HEAD = 8 };
+    int number = 0;
+    for (int i = 0; i < t->nlines && i < HEAD; i++) {
+        kg_str s = line_of(t, i);
+        kg_date d;
+        if (s.n > 3 && s.n < 9 && kg_starts(s, KG_S("AH ")) && kg_digit(s.s[3])) number = kg_int(s);
+        ptrdiff_t at = number && s.n < 2000 ? kg_index(s, KG_S("(ontvangen ")) : -1;
+        if (at < 0 || !kg_last_date(kg_sub(s, at, s.n < at + 40 ? s.n : at + 40), &d) || !d.year) continue;
+        int first = kg_session(d.year, d.month, d.day);
+        return kg_fmt(a, "ah-tk-%04d%04d-%d", first, first + 1, number);
+    }
+    return (kg_str){ 0 };
+}
+
+/* "36 278", "36 410 XIV", "21 501-02", "35 099 (R2114)" alone on a line, as an id says it; none where it is no dossier. */
+static kg_str dossier_line(kg_str s, kg_arena *a)
+{
+    kg_str rijkswet = kg_sub(s, kg_index(s, KG_S(" (R")) > 0 ? kg_index(s, KG_S(" (R")) : s.n, s.n);
+    s = kg_sub(s, 0, s.n - rijkswet.n);
+    if (s.n < 5 || s.n > 16 || !kg_digit(s.s[0]) || !kg_digit(s.s[1])) return (kg_str){ 0 };
+    ptrdiff_t i = 2 + (s.s[2] == ' ' || s.s[2] == '.');
+    for (int k = 0; k < 3; k++, i++)
+        if (i >= s.n || !kg_digit(s.s[i])) return (kg_str){ 0 };
+    kg_str number = kg_digits_of(a, kg_sub(s, 0, i));
+    if (i == s.n) return number;
+    if (s.s[i] != ' ' && s.s[i] != '-') return (kg_str){ 0 };
+    for (ptrdiff_t k = i + 1; k < s.n; k++)
+        if (!kg_digit(s.s[k]) && !kg_upper(s.s[k]) && s.s[k] != '-') return (kg_str){ 0 };
+    return i + 1 == s.n ? (kg_str){ 0 } : kg_fmt(a, "%.*s-%.*s", KG_ARG(number), KG_ARG(kg_sub(s, i + 1, s.n)));
+}
+
+/* "31016-367" is a paper, "21501-02" and "36410-XIV" are not. */
+static bool whole_paper(kg_str s)
+{
+    ptrdiff_t i = s.n;
+    while (i > 0 && kg_digit(s.s[i - 1])) i--;
+    if (i == s.n || i < 2 || s.s[i - 1] != '-') return false;
+    return !kg_with_parts(kg_int(kg_sub(s, 0, 5))) || memchr(s.s, '-', (size_t)(i - 1));
+}
+
+/* A paper without page feet: its dossier alone on a line, "Nr. 32", "MOTIE VAN HET LID ..."; before it is printed "31016-367" and
+ * "MOTIE VAN DE LEDEN ...". */
+static kg_str paper_id(const kg_text *t, kg_arena *a)
+{
+    static const char *const sort[] = { "MOTIE", "GEWIJZIGDE ", "AMENDEMENT", "BRIEF ", "VERSLAG ", "NADER ", "NOTA ", "LIJST VAN " };
+    enum { HEAD = 40, BELOW = 10 };
+    kg_str dossier = { 0 }, paper = { 0 };
+    int at = 0;
+    for (int i = 0; i < t->nlines && i < HEAD; i++) {
+        kg_str s = line_of(t, i), d = dossier.n || s.n > 40 ? (kg_str){ 0 } : dossier_line(s, a);
+        if (d.n) dossier = d;
+        if (d.n && whole_paper(d)) paper = d, at = i;
+        else if (dossier.n && !paper.n && kg_starts(s, KG_S("Nr. ")) && s.n < 12 && kg_digit(s.s[4]))
+            paper = kg_fmt(a, "%.*s-%.*s", KG_ARG(dossier), KG_ARG(kg_digits_of(a, s))), at = i;
+        else if (paper.n && i <= at + BELOW && KG_STARTS_ANY(s, sort)) return kg_official_id(kg_fmt(a, "kst-%.*s", KG_ARG(paper)), a);
+    }
+    return (kg_str){ 0 };
 }
 
 static kg_str after(kg_str s, const char *const *label, size_t n)
@@ -76,6 +165,9 @@ void kg_identify(kg_text *t, const kg_refs *refs, kg_arena *a)
 {
     kg_meta *m = &t->meta;
     if (!m->id.n) m->id = foot_id(refs);
+    if (!m->id.n) m->id = meeting_id(t, a);
+    if (!m->id.n) m->id = answer_id(t, a);
+    if (!m->id.n) m->id = paper_id(t, a);
     if (!m->id.n) m->id = t->doc.stem;
     if (!m->id.n) m->id = KG_S("document");
     if (!m->kind.n) m->kind = kg_cstr(kg_kind_name(kg_kind_of_id(m->id)));

@@ -148,8 +148,7 @@ static int weekday(int y, int month, int d)                   /* 0 Sunday; Sakam
     return (y + y / 4 - y / 100 + y / 400 + t[month - 1] + d) % 7;
 }
 
-/* First of the two years of the parliamentary year that a day lies in: it begins on the third Tuesday of September. */
-static int session(int y, int month, int d)
+int kg_session(int y, int month, int d)
 {
     int tuesday = 15 + (9 - weekday(y, 9, 15)) % 7;
     return month > 9 || (month == 9 && d >= tuesday) ? y : y - 1;
@@ -162,7 +161,7 @@ void kg_key_plenair(kg_match *m)
         d = kg_int(kg_group(m, KG_CAP_day));
     int n = kg_int(kg_group(m, KG_CAP_n));
     if (!month || d < 1 || d > 31 || n < 1) return;
-    int first = session(y, month, d);
+    int first = kg_session(y, month, d);
     kg_emit(m, m->at, kg_fmt(m->a, "h-%s-%04d%04d-%d", senate(m) ? "ek" : "tk", first, first + 1, n));
 }
 

@@ -15,7 +15,7 @@ typedef struct { int first[2][MAX_NOTE + 1], last[MAX_NOTE + 1]; } chain;
 struct kg_markers {
     const kg_layout *l;
     struct { kg_place *v; int n, cap; } places;
-    chain glued, years, alone, heads;
+    chain glued, more, alone, heads;
     int line;                                                 /* that the places have come to */
 };
 typedef kg_markers gather;
@@ -82,6 +82,7 @@ static int left_score(const char *p, const char *beg)
         if (p - beg < 2 || kg_digit(p[-2]) || kg_blank(p[-2]) || p[-2] == '/') return 0;
         return takes_number(p - 1, beg) ? 0 : 2;
     }
+    if (p - beg >= 3 && (!memcmp(p - 3, "–", 3) || !memcmp(p - 3, "—", 3))) return 0;                 /* "2,5–3 °C" */
     if (c >= 0x80) return 2;                                           /* last byte of "ë" and its like */
     return kg_upper((char)c) ? 1 : 0;
 }
@@ -93,6 +94,20 @@ static bool right_ok(const char *p, const char *end)
     return strchr(";:)?!", *p) || (unsigned char)*p == 0xC2 || (unsigned char)*p == 0xE2;
 }
 
+/* "hierop?1 2 3": further markers up to the end of the line. */
+static const char *add_more(gather *g, const char *p, const char *q, const char *beg, const char *end)
+{
+    int n = kg_int((kg_str){ p, q - p });
+    while (end - q > 1 && *q == ' ' && kg_digit(q[1])) {
+        const char *r = q + 1;
+        while (r < end && kg_digit(*r)) r++;
+        if (r - q > 4 || kg_int((kg_str){ q + 1, r - q - 1 }) != ++n || !(r == end || *r == '\n' || *r == ' ')) break;
+        chain_place(g, &g->more, n, (kg_place){ (uint32_t)(q + 1 - beg), (uint32_t)(r - beg), 0, 1, 0, -1 });
+        q = r;
+    }
+    return q;
+}
+
 static const char *ascii_marker(gather *g, const char *p, const char *beg, const char *end)
 {
     enum { YEAR = 4 };                                        /* "de brief van 7 augustus 20241" */
@@ -101,8 +116,9 @@ static const char *ascii_marker(gather *g, const char *p, const char *beg, const
     int score = q - p <= 3 && *p != '0' ? left_score(p, beg) : 0;
     if (score && right_ok(q, end))
         add_place(g, kg_int((kg_str){ p, q - p }), (uint32_t)(p - beg), (uint32_t)(q - beg), score);
+    if (score) return add_more(g, p, q, beg, end);
     if (q - p > YEAR && q - p < YEAR + 3 && (!memcmp(p, "19", 2) || !memcmp(p, "20", 2)) && p[YEAR] != '0' && right_ok(q, end))
-        chain_place(g, &g->years, kg_int((kg_str){ p + YEAR, q - p - YEAR }),
+        chain_place(g, &g->more, kg_int((kg_str){ p + YEAR, q - p - YEAR }),
                     (kg_place){ (uint32_t)(p - beg) + YEAR, (uint32_t)(q - beg), 0, 1, 0, -1 });
     return q;
 }
@@ -252,5 +268,5 @@ const kg_place *kg_find_marker(kg_markers *m, kg_want w)
 {
     if (w.number < 1 || w.number > MAX_NOTE) return NULL;
     const kg_place *best = better(m, &m->alone, better(m, &m->glued, NULL, w), w);
-    return w.rows ? better(m, &m->years, better(m, &m->heads, best, w), w) : best;
+    return w.rows ? better(m, &m->more, better(m, &m->heads, best, w), w) : best;
 }
