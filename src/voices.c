@@ -95,19 +95,40 @@ static void questions_above(const kg_text *t, kg_passage *p, int heading, int be
     }
 }
 
-static void written(const kg_text *t, kg_passage *p, int n)
+static bool answer_begins(kg_str s)
+{
+    static const char *const word[] = { "Ik ", "Het ", "Er ", "Ja", "Nee", "Wij " };
+    return KG_STARTS_ANY(s, word) && !kg_ends(kg_trim(s), KG_S("?"));
+}
+
+/* Questions [from, to) with another question's heading below: where the answer has lost its heading, it is what follows the last
+ * paragraph that ends in a question mark. Where no answer has one, it need not be the government that speaks (the Rekenkamer). */
+static void answer_below(const kg_text *t, kg_passage *p, int from, int to, bool government)
+{
+    int asked = to;
+    while (asked > from && !kg_ends(kg_trim(passage(t, &p[asked - 1])), KG_S("?"))) asked--;
+    if (asked == from || asked == to || (government && !answer_begins(passage(t, &p[asked])))) return;
+    for (int i = asked; i < to; i++) p[i].voice = government ? KG_VOICE_GOVERNMENT : KG_VOICE_NONE;
+}
+
+static void written(const kg_text *t, kg_passage *p, int n, bool government)
 {
     kg_voice now = KG_VOICE_NONE;
-    int last = -1;
-    for (int i = 0; i < n && p[i].role != KG_NOTE && p[i].role != KG_PAGE; i++) {
+    int last = -1, i = 0;
+    bool numbered = false;                                    /* below "Vraag 2" */
+    for (; i < n && p[i].role != KG_NOTE && p[i].role != KG_PAGE; i++) {
         kg_voice v;
-        if (p[i].role == KG_HEADING && kg_voice_heading(passage(t, &p[i]), &v)) {
+        int heading = p[i].role == KG_HEADING ? kg_voice_heading(passage(t, &p[i]), &v) : 0;
+        if (heading) {
             if (v == KG_VOICE_GOVERNMENT && last >= 0) questions_above(t, p, i, last);
+            if (v == KG_VOICE_MEMBER && numbered) answer_below(t, p, last + 1, i, government);
             now = v;
             last = i;
+            numbered = v == KG_VOICE_MEMBER && heading == KG_CLOSED;
         } else if (now == KG_VOICE_GOVERNMENT && i > last + 1 && members_speak(passage(t, &p[i]))) now = KG_VOICE_MEMBER;
         p[i].voice = now;
     }
+    if (numbered) answer_below(t, p, last + 1, i, government);
 }
 
 static void debate(const kg_text *t, kg_passage *p, int n)
@@ -144,17 +165,18 @@ static void notes_speak_as_their_markers(const kg_text *t, kg_passage *p, int n)
 
 void kg_find_voices(kg_text *t, kg_passage *p, int n)
 {
-    int speakers = 0, answers = 0, greeting = 0, signature = 0;
+    int speakers = 0, answers = 0, questions = 0, greeting = 0, signature = 0;
     for (int i = 0; i < n; i++) {
         kg_str s = passage(t, &p[i]);
         kg_voice v;
         if (kg_speaker_line(s, &v)) speakers++;
-        else if (p[i].role == KG_HEADING && kg_voice_heading(s, &v)) answers += v == KG_VOICE_GOVERNMENT;
+        else if (p[i].role == KG_HEADING && kg_voice_heading(s, &v)) answers += v == KG_VOICE_GOVERNMENT, questions += v == KG_VOICE_MEMBER;
         if (starts_fold(s, "Geachte voorzitter") || starts_fold(s, "Aan de voorzitter van de")) greeting++;
         if (starts_fold(s, "De minister ") || starts_fold(s, "De staatssecretaris ") || starts_fold(s, "Minister van ")) signature++;
     }
     if (speakers >= 2) debate(t, p, n);
-    else if (answers) written(t, p, n);
+    else if (answers) written(t, p, n, true);
     else if (greeting && signature) all(p, n, KG_VOICE_GOVERNMENT);
+    else if (questions >= 2) written(t, p, n, false);
     notes_speak_as_their_markers(t, p, n);
 }
