@@ -59,19 +59,31 @@ static void by_item(kg_resolver *r, kg_ref *p)
     if (defined(r, id)) hit(p, id, 0.8f);                     /* spoken numbers are unreliable: only what was put on record here */
 }
 
-/* "moties op de stukken nrs. 1136, 1140 en 1150": the numbers behind the first are mentions of their own. */
+static void add_stuk(kg_resolver *r, const kg_ref *p, kg_span at, int number)
+{
+    kg_ref *x = kg_push(r->a, &r->extra);
+    *x = *p;
+    x->at = x->cap[KG_CAP_stuk] = at;
+    hit(x, kg_fmt(r->a, "kst-%.*s-%d", KG_ARG(r->dossier), number), 0.9f);
+}
+
+/* "moties op de stukken nrs. 1136, 1140 en 1150", "11 t/m 14": the numbers behind the first are mentions of their own. */
 static void further_stukken(kg_resolver *r, const kg_ref *p)
 {
+    enum { WIDEST = 50 };
     kg_span list = p->cap[KG_CAP_what];
-    for (uint32_t i = p->cap[KG_CAP_stuk].end; i < list.end;) {
+    int last = kg_int(kg_cap_str(r, p, KG_CAP_stuk));
+    for (uint32_t i = p->cap[KG_CAP_stuk].end, gap = i; i < list.end;) {
         if (!kg_digit(r->t->flow.s[i])) { i++; continue; }
         uint32_t end = i;
         while (end < list.end && kg_digit(r->t->flow.s[end])) end++;
-        kg_ref *x = kg_push(r->a, &r->extra);
-        *x = *p;
-        x->at = x->cap[KG_CAP_stuk] = (kg_span){ i, end };
-        hit(x, local_id(r, kg_sub(r->t->flow, i, end)), 0.9f);
-        i = end;
+        int n = kg_int(kg_sub(r->t->flow, i, end));
+        kg_str between = kg_sub(r->t->flow, gap, i);
+        bool range = kg_index(between, KG_S("t/m")) >= 0 || kg_index(between, KG_S("met")) >= 0 || kg_index(between, KG_S("-")) >= 0 || kg_index(between, KG_S("\xE2\x80\x93")) >= 0;
+        for (int k = last + 1; range && k < n && n - last <= WIDEST; k++) add_stuk(r, p, (kg_span){ i, end }, k);
+        add_stuk(r, p, (kg_span){ i, end }, n);
+        last = n;
+        i = gap = end;
     }
 }
 
