@@ -303,6 +303,7 @@ static void put_line(build *b, int i, gap g)
 {
     kg_line *l = &b->l.lines[i];
     uint32_t beg = behind_marker(b, l->beg);                  /* "publiek gemaakt. / 3 De Europese Raad" */
+    if (beg != l->beg) b->l.notes.v[b->note++].at = (uint32_t)b->flow.n;
     kg_str s = kg_sub(b->l.raw, beg, l->end);
     int item = 0;
     bool speaks;
@@ -311,7 +312,7 @@ static void put_line(build *b, int i, gap g)
         open_passage(b, role);
         b->passages.v[b->passages.n - 1].item = item;
     } else if (beg == l->beg || !s.n || !strchr(".,;:?!", s.s[0])) join(b, s, b->l.raw.s + (beg ? beg - 1 : 0));
-    put_text(b, l->beg, l->end);
+    put_text(b, beg, l->end);
 }
 
 static void put_body(build *b)

@@ -269,13 +269,25 @@ static void around_foot(kg_layout *l, int i, on_block *fn, void *ctx)
     }
 }
 
-typedef struct { kg_map *seen; int meeting, pages; } feet;
+typedef struct { int times, last; } repeats;                  /* of one block; the line where it was counted last */
+typedef struct {
+    kg_map *seen;                                             /* block to its index in `counts`, from 1 */
+    struct { repeats *v; int n, cap; } counts;
+    int meeting, pages;
+} feet;
 
 static void count_block(kg_layout *l, block b, void *ctx)
 {
     feet *f = ctx;
     kg_str s = block_str(l, b);
-    if (s.n < LONGEST_FOOT) ++*kg_map_at(&f->seen, s, l->a);
+    if (s.n >= LONGEST_FOOT) return;
+    int *slot = kg_map_at(&f->seen, s, l->a);
+    if (!*slot) {
+        *kg_push(l->a, &f->counts) = (repeats){ 0, -1 };
+        *slot = f->counts.n;
+    }
+    repeats *r = &f->counts.v[*slot - 1];
+    if (b.from > r->last) r->times++, r->last = b.from;       /* two feet may stand around it */
 }
 
 static bool fixed_words(const kg_layout *l, block b, int meeting)
@@ -290,8 +302,9 @@ static void mark_block(kg_layout *l, block b, void *ctx)
     feet *f = ctx;
     kg_str s = block_str(l, b);
     kg_voice v;
-    int *n = s.n < LONGEST_FOOT ? kg_map_at(&f->seen, s, NULL) : NULL;
-    bool repeated = n && *n > 1 && *n * 2 >= f->pages && !kg_speaker_line(kg_line_str(l, b.from), &v) && !strchr(".,:;?!", s.s[s.n - 1]);
+    int *slot = s.n < LONGEST_FOOT ? kg_map_at(&f->seen, s, NULL) : NULL;
+    int times = slot && *slot ? f->counts.v[*slot - 1].times : 0;
+    bool repeated = times > 1 && times * 2 >= f->pages && !kg_speaker_line(kg_line_str(l, b.from), &v) && !strchr(".,:;?!", s.s[s.n - 1]);
     if (!repeated && !fixed_words(l, b, f->meeting)) return;
     for (int i = b.from; i < b.to; i++) l->lines[i].flags |= KG_L_PAGE;
 }

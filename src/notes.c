@@ -157,7 +157,7 @@ static int glued_number(kg_str s, int due, ptrdiff_t *text)
     if (i == 0 || i == s.n || s.s[0] == '0') return 0;
     unsigned char c = (unsigned char)s.s[i];
     kg_str rest = kg_sub(s, i, s.n);
-    bool worded = (kg_upper((char)c) && rest.n > 1 && rest.s[1] != '-') || c >= 0x80 || c == '"' || c == '\'' || c == '(' ||
+    bool worded = (kg_upper((char)c) && rest.n > 1 && rest.s[1] != '-' && rest.s[1] != ' ') || c >= 0x80 || c == '"' || c == '\'' || c == '(' ||
                   (kg_lower((char)c) && (citing_word(rest) || (rest.n > 4 && memchr(rest.s, '.', (size_t)(rest.n < 30 ? rest.n : 30)) && kg_lower(rest.s[3]))));
     *text = i;
     if (i <= 3 && worded) return kg_int(kg_sub(s, 0, i));
@@ -203,14 +203,8 @@ static bool glued_block(search *f, int from, int to)
 
 /* -- all of them ---------------------------------------------------------------------------------------------------------- */
 
-static uint32_t page_before(const kg_layout *l, int i)
-{
-    while (i > 0 && !(l->lines[i].flags & KG_L_TOP)) i--;
-    return l->lines[i].beg;
-}
-
-/* A body whose number stands apart, on line i. */
-static void spaced_body(search *f, int i)
+/* A body whose number stands apart, on line i of the page that begins at `page`. */
+static void spaced_body(search *f, int i, uint32_t page)
 {
     kg_layout *l = f->l;
     ptrdiff_t text = 0;
@@ -220,7 +214,7 @@ static void spaced_body(search *f, int i)
     int n = body_number(s, &text);
     bool again = n == 1 && f->last > 0;                                /* numbering that starts anew */
     if (!n || (!again && (n <= f->last || n > f->last + 1 + MAX_GAP))) return;
-    const kg_place *m = marker(f, n, l->lines[i].beg, page_before(l, i), false);
+    const kg_place *m = marker(f, n, l->lines[i].beg, page, false);
     bool below_note = i > 0 && (l->lines[i - 1].flags & KG_L_NOTE);
     if (!m && !(n == f->last + 1 && below_note)) return;
     take_body(f, i, body_end(l, i, n), text, n, m, false);
@@ -229,12 +223,14 @@ static void spaced_body(search *f, int i)
 void kg_find_notes(kg_layout *l)
 {
     search f = { .l = l };
+    uint32_t page = 0;
     for (int from = 0, to; from < l->nlines; from = to) {
         to = from + 1;
         while (to < l->nlines && !(l->lines[to].flags & (KG_L_TOP | KG_L_FOOT))) to++;
+        if (l->lines[from].flags & KG_L_TOP) page = l->lines[from].beg;
         bool glued = glued_block(&f, from, to);
         if (to > from + 1) f.before = l->lines[from].beg;
         for (int i = from; i < to && !glued; i++)
-            if (!(l->lines[i].flags & (KG_L_BLANK | KG_L_PAGE | KG_L_NOTE | KG_L_MARK))) spaced_body(&f, i);
+            if (!(l->lines[i].flags & (KG_L_BLANK | KG_L_PAGE | KG_L_NOTE | KG_L_MARK))) spaced_body(&f, i, page);
     }
 }
