@@ -24,6 +24,12 @@ bool kg_plural(const kg_resolver *r, const kg_ref *p)
     return kg_index(s, KG_S("brieven")) >= 0 || kg_index(s, KG_S("Brieven")) >= 0;
 }
 
+void kg_hit(kg_ref *p, kg_str id, float confidence)
+{
+    p->target = id;
+    p->confidence = confidence;
+}
+
 static kg_str letters_only(kg_str s, kg_arena *a)
 {
     kg_buf b = { 0 };
@@ -249,6 +255,13 @@ int kg_item_at(const kg_resolver *r, uint32_t flow)
     for (const kg_passage *from = p; p >= r->t->passages && p->role != KG_HEADING && from - p < FAR; p--)
         if (p->role == KG_ITEM) return p->item;
     return 0;
+}
+
+const kg_def *kg_item_def(const kg_resolver *r, int item)
+{
+    for (int i = 0; i < r->defs.n; i++)
+        if (r->defs.v[i].item == item) return &r->defs.v[i];
+    return NULL;
 }
 
 /* A numbered list of motions, each with its number, makes the letter's own numbers. */

@@ -1,7 +1,7 @@
 /* resolve.h - private to stage 3: what the document defines, and how phrases find it.
  *
- * define.c (numbers beside a phrase: brackets, footnotes, lists, "Zij krijgt nr. 3") -> resolve.c (everything else, by what was
- * defined) -> conflict.c (where the definitions contradict each other).
+ * spans.c (which words a phrase covers) -> define.c (numbers beside a phrase: brackets, footnotes, lists, "Zij krijgt nr. 3") ->
+ * resolve.c with movers.c (everything else, by what was defined) -> conflict.c (where the definitions contradict each other).
  */
 #ifndef KG_RESOLVE_H
 #define KG_RESOLVE_H
@@ -48,7 +48,15 @@ void kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id);
 /* Current list item of a letter at a place in flow: its number, 0 where there is none. */
 int kg_item_at(const kg_resolver *r, uint32_t flow);
 
+const kg_def *kg_item_def(const kg_resolver *r, int item);    /* what the letter's list says under a number, or NULL */
+void kg_hit(kg_ref *p, kg_str id, float confidence);          /* gives a phrase its target */
+int kg_ref_order(const void *x, const void *y);               /* for qsort: place, longest first, kind, target */
+
+void kg_settle_spans(const kg_text *t, kg_refs *refs);
 void kg_define(kg_resolver *r);
+void kg_by_name(kg_resolver *r, kg_ref *p);
+/* Motions that are named but never numbered get an id of their own, one for each set of movers: DOC#motie-1. */
+void kg_name_locally(kg_resolver *r);
 void kg_find_conflicts(kg_resolver *r);
 
 #endif

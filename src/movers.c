@@ -1,0 +1,107 @@
+/* movers.c - motions and questions by the names of their movers. In: a phrase, the definitions. Out: its target, or candidates.
+ *
+ * The set of names decides, in any order and spelling of tussenvoegsels. A part of it is enough where phrase or definition is an
+ * abbreviation ("motie-Voordewind c.s."). Two definitions that fit equally well are candidates and none is chosen, unless one
+ * of them is what the letter deals with just there. Spec 0.5, annex E 4.
+ */
+#include "resolve.h"
+
+#include <stdlib.h>
+
+enum { CHAIN = 256, WEAK = 1 };                               /* definitions looked at for one phrase; a fit that needs help */
+
+static bool has_name(kg_str names, kg_str name)
+{
+    for (ptrdiff_t i = 0; i + name.n <= names.n; i++)
+        if ((i == 0 || names.s[i - 1] == '|') && kg_eq(kg_sub(names, i, i + name.n), name) && (i + name.n == names.n || names.s[i + name.n] == '|')) return true;
+    return false;
+}
+
+/* Every name of a is one of b. */
+static bool within(kg_str a, kg_str b)
+{
+    for (ptrdiff_t i = 0; i < a.n;) {
+        const char *bar = memchr(a.s + i, '|', (size_t)(a.n - i));
+        ptrdiff_t end = bar ? bar - a.s : a.n;
+        if (!has_name(b, kg_sub(a, i, end))) return false;
+        i = end + 1;
+    }
+    return a.n > 0;
+}
+
+/* How well a definition fits the phrase: 0 not at all. The set of names decides, a part of it where the phrase or the definition is
+ * an abbreviation ("motie-Voordewind c.s."); "c.s." and "gewijzigde" tell equals apart. */
+static int fit(const kg_def *d, const kg_def *p)
+{
+    if (d->kind != p->kind || !d->names.n || !p->names.n) return 0;
+    bool same = kg_eq(d->names, p->names), several = d->names.n && memchr(d->names.s, '|', (size_t)d->names.n);
+    if (p->cs && !d->cs && several && kg_eq(d->first, p->first)) return 12 + (d->changed == p->changed);   /* "c.s." are the others */
+    bool shorter = within(p->names, d->names) && (kg_eq(d->first, p->first) || p->cs), longer = within(d->names, p->names);
+    if (!same && !shorter && !(longer && d->cs)) return longer && kg_eq(d->first, p->first) ? WEAK : 0;
+    return (same ? 8 : 2) + (d->cs == p->cs ? 4 : 0) + (d->changed == p->changed);
+}
+
+static void add_candidate(kg_ref *p, kg_str id, kg_arena *a)
+{
+    for (int i = 0; i < p->ncandidates; i++)
+        if (kg_eq(p->candidates[i], id)) return;
+    kg_str *v = kg_new(a, kg_str, p->ncandidates + 1);
+    for (int i = 0; i < p->ncandidates; i++) v[i] = p->candidates[i];
+    v[p->ncandidates++] = id;
+    p->candidates = v;
+}
+
+static int by_id(const void *x, const void *y) { return kg_cmp(*(const kg_str *)x, *(const kg_str *)y); }
+
+/* In the part of a letter that deals with item 3, "motie-Eppink" is item 3. */
+static bool item_decides(kg_resolver *r, kg_ref *p)
+{
+    const kg_def *here = r->items >= 2 ? kg_item_def(r, kg_item_at(r, p->at.beg)) : NULL;
+    for (int i = 0; here && i < p->ncandidates; i++)
+        if (kg_eq(p->candidates[i], here->id)) { kg_hit(p, here->id, 0.75f); return true; }
+    return false;
+}
+
+void kg_by_name(kg_resolver *r, kg_ref *p)
+{
+    kg_def me = kg_describe(r, p);
+    int best = 0;
+    kg_ref wide = *p;                                         /* with the weaker fits: the letter's current item may be among them */
+    for (ptrdiff_t k = 0; k < me.names.n;) {
+        const char *bar = memchr(me.names.s + k, '|', (size_t)(me.names.n - k));
+        ptrdiff_t end = bar ? bar - me.names.s : me.names.n;
+        int *head = kg_map_at(&r->movers, kg_sub(me.names, k, end), NULL);
+        for (int i = head ? *head : 0, n = 0; i && n < CHAIN; i = r->links.v[i - 1].next, n++) {
+            const kg_def *d = &r->defs.v[r->links.v[i - 1].def];
+            int f = fit(d, &me);
+            if (f) add_candidate(&wide, d->id, r->a);
+            if (f <= WEAK || f < best) continue;
+            if (f > best) p->ncandidates = 0;
+            best = f;
+            add_candidate(p, d->id, r->a);
+        }
+        k = end + 1;
+    }
+    if (p->kind == KG_MOTIE && item_decides(r, &wide)) { kg_hit(p, wide.target, 0.75f); p->ncandidates = 0; return; }
+    if (p->ncandidates == 1 && best >= 6) { kg_hit(p, p->candidates[0], best >= 12 ? 0.85f : 0.7f); p->ncandidates = 0; }
+    if (p->target.n || p->ncandidates < 2) { p->ncandidates = 0; return; }
+    qsort((void *)p->candidates, (size_t)p->ncandidates, sizeof *p->candidates, by_id);
+    p->flags |= KG_AMBIGUOUS;
+    p->confidence = 0.4f;
+}
+
+/* A motion that is named but never numbered keeps an id of its own, one for each set of movers: DOC#motie-1. */
+void kg_name_locally(kg_resolver *r)
+{
+    kg_map *known = NULL;
+    int n = 0;
+    for (int i = 0; i < r->refs->n; i++) {
+        kg_ref *p = &r->refs->v[i];
+        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || p->target.n || p->ncandidates || !p->cap[KG_CAP_names].end || p->cap[KG_CAP_stuk].end) continue;
+        kg_def me = kg_describe(r, p);
+        if (!me.names.n) continue;
+        int *k = kg_map_at(&known, me.names, r->a);
+        if (!*k) *k = ++n;
+        kg_hit(p, kg_fmt(r->a, "%.*s#motie-%d", KG_ARG(r->t->meta.id), *k), 0.6f);
+    }
+}

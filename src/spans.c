@@ -1,0 +1,79 @@
+/* spans.c - which words a phrase covers. In: phrases as scanned. Out: the same with their true spans, none inside another of its kind.
+ *
+ * Rules of frequent words begin at the word itself; what stands before it is taken in here. "De motie" of "de motie van het lid X"
+ * and "op stuk nr. 8" of "motie op stuk nr. 8" are parts, no mentions of their own.
+ */
+#include "resolve.h"
+
+#include <stdlib.h>
+
+int kg_ref_order(const void *x, const void *y)
+{
+    const kg_ref *a = x, *b = y;
+    if (a->at.beg != b->at.beg) return a->at.beg < b->at.beg ? -1 : 1;
+    if (a->at.end != b->at.end) return a->at.end > b->at.end ? -1 : 1;
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    return kg_cmp(a->target, b->target);
+}
+
+/* Length of `word` where the text ends with it, in either case and as a whole word; else 0. */
+static ptrdiff_t ends_word(kg_str s, kg_str word)
+{
+    if (s.n < word.n || !kg_ieq(kg_sub(s, s.n - word.n, s.n), word)) return 0;
+    return s.n == word.n || s.s[s.n - word.n - 1] == ' ' || s.s[s.n - word.n - 1] == '(' ? word.n : 0;
+}
+
+/* Takes the words before "motie" into the phrase: "nader gewijzigde", "aangenomen"; "deze" where it is an anaphor. */
+static void widen(const kg_text *t, kg_ref *p)
+{
+    static const char *const kinds[] = { "gewijzigde ", "nader ", "aangenomen ", "aangehouden ", "ingetrokken ", "verworpen ", "ingediende ",
+        "volgende ", "eerste ", "tweede ", "derde ", "laatste ", "vorige ", "unaniem " };
+    static const char *const pointers[] = { "deze ", "die ", "dezelfde ", "zijn ", "haar ", "uw ", "mijn " };
+    enum { WORDS = 3 };
+    uint32_t low = t->passages[p->passage].at.beg;
+    for (int n = 0; n < WORDS; n++) {
+        kg_str before = kg_sub(t->flow, low, p->at.beg);
+        ptrdiff_t take = 0;
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !take; i++) take = ends_word(before, kg_cstr(kinds[i]));
+        for (size_t i = 0; i < sizeof pointers / sizeof *pointers && !take && kg_is_anaphor(NULL, p); i++) take = ends_word(before, kg_cstr(pointers[i]));
+        if (!take) return;
+        p->at.beg -= (uint32_t)take;
+    }
+}
+
+/* "De motie" of which "motie van het lid X" is the rest. */
+static bool overtakes(const kg_ref *p, const kg_ref *before)
+{
+    return kg_is_phrase(p) && kg_is_phrase(before) && p->kind == before->kind && before->at.end > p->at.beg && before->at.end <= p->at.end &&
+           kg_is_anaphor(NULL, before);
+}
+
+/* Of phrases of one kind that overlap the longest stays: "motie op stuk nr. 8" holds "op stuk nr. 8". */
+static void drop_nested(kg_refs *refs)
+{
+    enum { NEAR = 12 };
+    int n = 0;
+    for (int i = 0; i < refs->n; i++) {
+        kg_ref *p = &refs->v[i];
+        bool inside = false;
+        for (int k = n - 1; k >= 0 && k > n - NEAR && kg_is_phrase(p) && !inside; k--) {
+            const kg_ref *q = &refs->v[k];
+            inside = q->kind == p->kind && kg_is_phrase(q) && q->at.end > p->at.beg && q->at.end >= p->at.end;
+        }
+        for (int k = n - 1; !inside && k >= 0 && k > n - NEAR; k--)
+            if (overtakes(p, &refs->v[k])) memmove(&refs->v[k], &refs->v[k + 1], (size_t)(--n - k) * sizeof *refs->v);
+        if (!inside) refs->v[n++] = *p;
+    }
+    refs->n = n;
+}
+
+void kg_settle_spans(const kg_text *t, kg_refs *refs)
+{
+    bool moved = false;
+    for (int i = 0; i < refs->n; i++) {
+        if (kg_is_phrase(&refs->v[i]) && refs->v[i].kind == KG_MOTIE) widen(t, &refs->v[i]);
+        moved |= i && kg_ref_order(&refs->v[i - 1], &refs->v[i]) > 0;
+    }
+    if (moved) qsort(refs->v, (size_t)refs->n, sizeof *refs->v, kg_ref_order);
+    drop_nested(refs);
+}
