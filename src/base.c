@@ -89,7 +89,8 @@ bool kg_same_folded(kg_str a, kg_str b)
 ptrdiff_t kg_index(kg_str s, kg_str what)
 {
     if (!what.n || s.n < what.n) return -1;
-    const char *p = what.n == 1 ? memchr(s.s, what.s[0], (size_t)s.n) : memmem(s.s, (size_t)s.n, what.s, (size_t)what.n);
+    const char *p =
+        what.n == 1 ? memchr(s.s, what.s[0], (size_t)s.n) : memmem(s.s, (size_t)s.n, what.s, (size_t)what.n);
     return p ? p - s.s : -1;
 }
 

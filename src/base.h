@@ -9,7 +9,7 @@
 #include "kamergraaf.h"
 #include <string.h>
 
-void *kg_alloc(kg_arena *a, size_t size, size_t count);       /* zeroed, aligned to 16; aborts the program out of memory */
+void *kg_alloc(kg_arena *a, size_t size, size_t count); /* zeroed, aligned to 16; aborts the program out of memory */
 #define kg_new(a, type, n) ((type *)kg_alloc((a), sizeof(type), (size_t)(n)))
 
 /* -- slices ------------------------------------------------------------------------------------------------------ */
@@ -24,11 +24,13 @@ bool kg_same_folded(kg_str a, kg_str b);                      /* of equal length
 ptrdiff_t kg_index(kg_str s, kg_str what);                    /* first place, or -1 */
 kg_str kg_trim(kg_str s);                                     /* ASCII blanks off both ends */
 kg_str kg_dup(kg_arena *a, kg_str s);                         /* copy, followed by a NUL that is not counted */
-kg_str kg_cat(kg_arena *a, const kg_str *part, int n);        /* parts joined, NUL-terminated: ids, where formats are too slow */
-#define KG_CAT(a, ...) kg_cat((a), (const kg_str[]){ __VA_ARGS__ }, (int)(sizeof((const kg_str[]){ __VA_ARGS__ }) / sizeof(kg_str)))
+kg_str kg_cat(kg_arena *a, const kg_str *part,
+              int n); /* parts joined, NUL-terminated: ids, where formats are too slow */
+#define KG_CAT(a, ...)                                                                                                 \
+    kg_cat((a), (const kg_str[]){ __VA_ARGS__ }, (int)(sizeof((const kg_str[]){ __VA_ARGS__ }) / sizeof(kg_str)))
 kg_str kg_fmt(kg_arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 #define KG_ARG(str) (int)(str).n, (str).s                     /* for "%.*s" */
-int kg_int(kg_str digits);                                    /* decimal value; other bytes are passed over; -1 for none, caps at INT_MAX */
+int kg_int(kg_str digits); /* decimal value; other bytes are passed over; -1 for none, caps at INT_MAX */
 
 static inline bool kg_digit(char c) { return c >= '0' && c <= '9'; }
 static inline bool kg_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -48,8 +50,10 @@ static inline bool kg_ieq(kg_str a, kg_str b)                 /* ASCII case fold
 
 /* -- growing lists: `T *v; int n, cap;` in an arena, doubled when full --------------------------------------------- */
 void *kg_grow(kg_arena *a, void *v, int n, int *cap, size_t size);
-#define kg_push(a, list) \
-    ((list)->n < (list)->cap ? (void)0 : (void)((list)->v = kg_grow((a), (list)->v, (list)->n, &(list)->cap, sizeof *(list)->v)), \
+#define kg_push(a, list)                                                                                               \
+    ((list)->n < (list)->cap                                                                                           \
+         ? (void)0                                                                                                     \
+         : (void)((list)->v = kg_grow((a), (list)->v, (list)->n, &(list)->cap, sizeof *(list)->v)),                    \
      &(list)->v[(list)->n++])
 
 typedef struct { char *v; int n, cap; } kg_buf;               /* bytes under construction */
@@ -57,24 +61,26 @@ void kg_put(kg_arena *a, kg_buf *b, kg_str s);
 void kg_putc(kg_arena *a, kg_buf *b, char c);
 static inline kg_str kg_buf_str(const kg_buf *b) { return (kg_str){ b->v, b->n }; }
 
-/* -- map from slice to int: hash-trie, grows in the arena ----------------------------------------------------------- */
+/* -- map from slice to int: hash-trie, grows in the arena ---------------------------------------------------------- */
 typedef struct kg_map kg_map;
-int *kg_map_at(kg_map **m, kg_str key, kg_arena *a);          /* slot of the key, made (0) where missing; a == NULL: look up only, NULL where missing */
+int *kg_map_at(kg_map **m, kg_str key,
+               kg_arena *a); /* slot of the key, made (0) where missing; a == NULL: look up only, NULL where missing */
 
-/* -- references are ordered by place ----------------------------------------------------------------------------------- */
-int kg_first_ref(const kg_refs *refs, uint32_t at);           /* index of the first that begins at or behind `at`; O(log n) */
+/* -- references are ordered by place ------------------------------------------------------------------------------- */
+int kg_first_ref(const kg_refs *refs, uint32_t at); /* index of the first that begins at or behind `at`; O(log n) */
 
-/* -- errors ---------------------------------------------------------------------------------------------------------- */
-bool kg_fail(kg_err *e, int code, ptrdiff_t at, const char *format, ...) __attribute__((format(printf, 4, 5)));   /* always false */
+/* -- errors -------------------------------------------------------------------------------------------------------- */
+bool kg_fail(kg_err *e, int code, ptrdiff_t at, const char *format, ...)
+    __attribute__((format(printf, 4, 5))); /* always false */
 
-/* -- ids ------------------------------------------------------------------------------------------------------------------ */
-kg_kind kg_kind_of_id(kg_str id);                             /* by its shape ("kst-", "2021Z12361", "DOC#motie-1", an address) */
+/* -- ids ----------------------------------------------------------------------------------------------------------- */
+kg_kind kg_kind_of_id(kg_str id); /* by its shape ("kst-", "2021Z12361", "DOC#motie-1", an address) */
 
-/* -- Dutch words shared by several stages ------------------------------------------------------------------------------ */
+/* -- Dutch words shared by several stages -------------------------------------------------------------------------- */
 int kg_month(kg_str word);                                    /* 1..12 for januari..december (any case), 0 else */
 
-/* -- files that are built in (scripts/embed): rules, schema, recipes --------------------------------------------------- */
+/* -- files that are built in (scripts/embed): rules, schema, recipes ----------------------------------------------- */
 typedef struct { const char *name; const char *bytes; size_t n; } kg_file;
-extern const kg_file kg_embedded[];                           /* sorted by name ("rules/gazettes.rules"), ends with name == NULL */
+extern const kg_file kg_embedded[]; /* sorted by name ("rules/gazettes.rules"), ends with name == NULL */
 
 #endif

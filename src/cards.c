@@ -71,7 +71,10 @@ kg_str kg_said(kg_vertex v) { return v.label.n && !kg_eq(v.label, v.title) ? v.l
 
 /* -- the middle column --------------------------------------------------------------------------------------------- */
 
-static kg_str cell(const kg_cell *c, kg_arena *a) { return c->null || !c->text.n ? (kg_str){0} : kg_dup(a, kg_trim(c->text)); }
+static kg_str cell(const kg_cell *c, kg_arena *a)
+{
+    return c->null || !c->text.n ? (kg_str){ 0 } : kg_dup(a, kg_trim(c->text));
+}
 
 /* "Motie van Bikker en Omtzigt", of a JSON list of surnames: what is left where nobody told the subject. */
 static kg_str by_movers(kg_str json, kg_arena *a)
@@ -191,7 +194,7 @@ static void give_looks(kg_picture *p)
     for (int i = 0; i < p->cards.n; i++) {
         kg_card *k = &p->cards.v[i];
         kg_state_look life = life_look(k->state);
-        bool over = !strcmp(life.border, "dotted");           /* held, withdrawn, ...: that is how it stands, replies or not */
+        bool over = !strcmp(life.border, "dotted"); /* held, withdrawn, ...: that is how it stands, replies or not */
         k->look = k->replies.n && !over ? kg_reply_look(p->what, k->replies.v[k->replies.n - 1].value) : life;
         if (p->what == KG_CARDS_TOEZEGGINGEN && !k->replies.n) k->look.word = "geen vervolg";
     }
@@ -269,10 +272,12 @@ bool kg_gather_cards(const kg_graph *g, kg_store *s, kg_cards what, kg_picture *
     *p = (kg_picture){ .what = what };
     gather x = { .g = g, .p = p, .a = a };
     mark_candidates(&x);
-    bool ok = what == KG_CARDS_MOTIES
-        ? kg_store_rows(s, "SELECT id, title, date, state, judgement, movers FROM motie ORDER BY id", NULL, 0, on_motie, &x, e)
-        : kg_store_rows(s, "SELECT id, who, words, coalesce(deadline, due), made_on FROM toezegging ORDER BY id", NULL, 0,
-                        on_toezegging, &x, e);
+    bool ok =
+        what == KG_CARDS_MOTIES
+            ? kg_store_rows(s, "SELECT id, title, date, state, judgement, movers FROM motie ORDER BY id", NULL, 0,
+                            on_motie, &x, e)
+            : kg_store_rows(s, "SELECT id, who, words, coalesce(deadline, due), made_on FROM toezegging ORDER BY id",
+                            NULL, 0, on_toezegging, &x, e);
     if (!ok || !kg_ask_scope(s, &p->scope, e)) return false;
     take_arcs(&x);
     give_looks(p);

@@ -10,14 +10,17 @@ typedef struct { const char *word, *colour, *border; } kg_state_look;
 typedef struct { int doc, line; kg_str value; } kg_reply;     /* doc: vertex */
 typedef struct { kg_reply *v; int n, cap; } kg_replies;
 
-typedef struct {                                              /* a motion or a commitment: a card of the middle column */
+typedef struct { /* a motion or a commitment: a card of the middle column */
     int v, from, from_line;                                   /* its vertex; the document that it comes from, or -1 */
     kg_replies replies;                                       /* one a document, by date */
     kg_str state, fact, number, subject, date;
     kg_state_look look;
 } kg_card;
 
-typedef struct { int v, n; double place; } kg_side;           /* a document of the left or right column; n cards hang on it */
+typedef struct {
+    int v, n;
+    double place;
+} kg_side; /* a document of the left or right column; n cards hang on it */
 typedef struct { kg_side *v; int n, cap; } kg_sides;
 
 typedef struct {

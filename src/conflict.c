@@ -10,7 +10,11 @@
 #include <stdlib.h>
 
 typedef struct { kg_str id; kg_date date; int ref; } dated;
-typedef struct { const kg_ref *ref; kg_str words; bool subject; } telling;   /* what is said of a motion: its subject, or a deed */
+typedef struct {
+    const kg_ref *ref;
+    kg_str words;
+    bool subject;
+} telling; /* what is said of a motion: its subject, or a deed */
 
 static int by_id_and_date(const void *x, const void *y)
 {
@@ -52,7 +56,8 @@ static void conflicting_dates(kg_resolver *r)
     struct { dated *v; int n, cap; } all = { 0 };
     for (int i = 0; i < r->refs->n; i++) {
         kg_date d;
-        if (kg_is_id(&r->refs->v[i]) && title_date(r, &r->refs->v[i], &d)) *kg_push(r->a, &all) = (dated){ r->refs->v[i].target, d, i };
+        if (kg_is_id(&r->refs->v[i]) && title_date(r, &r->refs->v[i], &d))
+            *kg_push(r->a, &all) = (dated){ r->refs->v[i].target, d, i };
     }
     if (all.n < 2) return;
     qsort(all.v, (size_t)all.n, sizeof *all.v, by_id_and_date);
@@ -62,9 +67,9 @@ static void conflicting_dates(kg_resolver *r)
     }
 }
 
-/* -- subjects of motions ----------------------------------------------------------------------------------------------------- */
+/* -- subjects of motions ------------------------------------------------------------------------------------------- */
 
-enum { STEM = 6, LONG = 5 };                                  /* letters that two words share; letters of a word that says something */
+enum { STEM = 6, LONG = 5 }; /* letters that two words share; letters of a word that says something */
 
 static kg_str next_word(kg_str s, ptrdiff_t *at)
 {
@@ -76,9 +81,12 @@ static kg_str next_word(kg_str s, ptrdiff_t *at)
 
 static bool empty_word(kg_str w)
 {
-    static const char *const word[] = { "motie", "moties", "kabinet", "minister", "regering", "leden", "kamer", "kamerstuk", "nederland", "europees",
-        "europese", "verband", "daarnaast", "tijdens", "waarbij", "eventuele", "mogelijke", "betreft", "aanzien", "positieve", "conform", "over", "wordt",
-        "gewijzigde", "worden", "zullen", "sprake", "vraag", "verder", "andere", "hiervoor" };
+    static const char *const word[] = { "motie",     "moties",    "kabinet",   "minister",  "regering",  "leden",
+                                        "kamer",     "kamerstuk", "nederland", "europees",  "europese",  "verband",
+                                        "daarnaast", "tijdens",   "waarbij",   "eventuele", "mogelijke", "betreft",
+                                        "aanzien",   "positieve", "conform",   "over",      "wordt",     "gewijzigde",
+                                        "worden",    "zullen",    "sprake",    "vraag",     "verder",    "andere",
+                                        "hiervoor" };
     if (w.n < LONG) return true;
     char first = kg_fold(w.s[0]);
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)
@@ -128,7 +136,9 @@ static bool done_conform(const kg_resolver *r, int i)
 {
     const kg_ref *p = &r->refs->v[i];
     for (int k = i - 1; k >= 0 && p->at.beg - r->refs->v[k].at.end < 12; k--) {
-        if (r->refs->v[k].kind == KG_CUE && r->refs->v[k].at.end <= p->at.beg && kg_eq(kg_rule_role(r->refs->v[k].rule), KG_S("answers:in_line"))) return true;
+        if (r->refs->v[k].kind == KG_CUE && r->refs->v[k].at.end <= p->at.beg &&
+            kg_eq(kg_rule_role(r->refs->v[k].rule), KG_S("answers:in_line")))
+            return true;
     }
     return false;
 }
@@ -167,7 +177,8 @@ static void conflicting_subjects(kg_resolver *r)
         if (contradicts && !agrees) *kg_map_at(&doubtful, all.v[i].ref->target, r->a) = 1;
     }
     for (int i = 0; i < r->refs->n && doubtful; i++)
-        if (r->refs->v[i].how != KG_FURNITURE && kg_map_at(&doubtful, r->refs->v[i].target, NULL)) r->refs->v[i].flags |= KG_CONFLICT;
+        if (r->refs->v[i].how != KG_FURNITURE && kg_map_at(&doubtful, r->refs->v[i].target, NULL))
+            r->refs->v[i].flags |= KG_CONFLICT;
 }
 
 void kg_find_conflicts(kg_resolver *r)

@@ -74,7 +74,9 @@ kg_def kg_describe(kg_resolver *r, const kg_ref *p)
         else d.date = kg_date_near(d.date, r->today, kg_starts(year, KG_S("a")));
         if (!d.what.n) {
             uint32_t end = p->cap[KG_CAP_day].beg;
-            d.what = p->kind == KG_BRIEF && kg_index(text, KG_S("erslag")) == 1 ? letters_only(kg_sub(r->t->flow, p->at.beg, end), r->a) : (kg_str){ 0 };
+            d.what = p->kind == KG_BRIEF && kg_index(text, KG_S("erslag")) == 1
+                         ? letters_only(kg_sub(r->t->flow, p->at.beg, end), r->a)
+                         : (kg_str){ 0 };
         }
     }
     return d;
@@ -84,8 +86,8 @@ enum { CHAIN = 64 };                                          /* how far a chain
 
 static bool same_def(const kg_def *a, const kg_def *b)
 {
-    return a->kind == b->kind && kg_eq(a->id, b->id) && kg_eq(a->names, b->names) && a->cs == b->cs && a->changed == b->changed &&
-           kg_eq(a->what, b->what) && !kg_date_cmp(a->date, b->date);
+    return a->kind == b->kind && kg_eq(a->id, b->id) && kg_eq(a->names, b->names) && a->cs == b->cs &&
+           a->changed == b->changed && kg_eq(a->what, b->what) && !kg_date_cmp(a->date, b->date);
 }
 
 static bool said_before(kg_resolver *r, const kg_def *d)
@@ -133,7 +135,7 @@ static void take(kg_resolver *r, kg_ref *p, kg_str id, float confidence, int not
     kg_add_def(r, p, id);
 }
 
-/* -- brackets ----------------------------------------------------------------------------------------------------------- */
+/* -- brackets ------------------------------------------------------------------------------------------------------ */
 
 /* The number stands in a bracket, or behind "Kamerstuk", so that it belongs to what is before it. */
 static bool stands_behind(const kg_resolver *r, const kg_ref *id)
@@ -148,13 +150,16 @@ static bool stands_behind(const kg_resolver *r, const kg_ref *id)
 /* The phrase stands inside the title of a paper ("Kamerbrief over uitvoering motie-Eppink"): the number is the paper's. */
 static bool inside_title(const kg_resolver *r, const kg_ref *p)
 {
-    static const char *const paper[] = { "amerbrief", "brief", "Brief", "erslag", "eantwoording", "Rapport", "apportage" };
+    static const char *const paper[] = {
+        "amerbrief", "brief", "Brief", "erslag", "eantwoording", "Rapport", "apportage"
+    };
     kg_span sentence = kg_sentence_at(r->t, p->at.beg);
     uint32_t from = p->at.beg > sentence.beg + 90 ? p->at.beg - 90 : sentence.beg;
     kg_str s = kg_sub(r->t->flow, from, p->at.beg);
     for (size_t i = 0; i < sizeof paper / sizeof *paper; i++) {
         ptrdiff_t at = kg_index(s, kg_cstr(paper[i]));
-        if (at >= 0 && !memchr(s.s + at, ')', (size_t)(s.n - at)) && !memchr(s.s + at, ';', (size_t)(s.n - at))) return true;
+        if (at >= 0 && !memchr(s.s + at, ')', (size_t)(s.n - at)) && !memchr(s.s + at, ';', (size_t)(s.n - at)))
+            return true;
     }
     return false;
 }
@@ -168,7 +173,8 @@ static bool may_have(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
         if (kg_is_anaphor(r, p) && gap.n > 24) return false;
         return !inside_title(r, p);
     case KG_BRIEF: return !kg_is_anaphor(r, p) && id->kind != KG_KENMERK && id->kind != KG_TOEZEGGING;
-    case KG_VRAGEN: return id->kind == KG_ZAAK || id->kind == KG_DOCUMENT || id->kind == KG_AANHANGSEL || id->kind == KG_VRAGEN;
+    case KG_VRAGEN:
+        return id->kind == KG_ZAAK || id->kind == KG_DOCUMENT || id->kind == KG_AANHANGSEL || id->kind == KG_VRAGEN;
     default: return false;
     }
 }
@@ -191,14 +197,15 @@ static void bind_bracket(kg_resolver *r, int i)
     }
 }
 
-/* -- footnotes ------------------------------------------------------------------------------------------------------------- */
+/* -- footnotes ----------------------------------------------------------------------------------------------------- */
 
 /* Ids in the body of a note; addresses only where there is nothing else. */
 static int note_ids(const kg_resolver *r, const kg_note *n, kg_ref **out, int max)
 {
     int found = 0;
     for (int addresses = 0; addresses < 2 && !found; addresses++)
-        for (int i = kg_first_ref(r->refs, n->flow.beg); i < r->refs->n && r->refs->v[i].at.beg < n->flow.end && found < max; i++) {
+        for (int i = kg_first_ref(r->refs, n->flow.beg);
+             i < r->refs->n && r->refs->v[i].at.beg < n->flow.end && found < max; i++) {
             kg_ref *p = &r->refs->v[i];
             if (p->how == KG_EXPLICIT && p->target.n && (p->kind == KG_URL) == (addresses == 1)) out[found++] = p;
         }
@@ -234,14 +241,16 @@ static void bind_note(kg_resolver *r, const kg_note *n, uint32_t before)
         if (p->at.beg < sentence.beg || p->at.beg < before) return;
         if (!kg_is_phrase(p) || p->target.n || p->at.end > n->at) continue;
         if (p->kind != KG_MOTIE && p->kind != KG_BRIEF && p->kind != KG_VRAGEN) continue;
-        if (p->kind == KG_MOTIE && (kg_is_anaphor(r, p) || p->cap[KG_CAP_item].end || note_is_paper(r, n, ids[0]) || ids[0]->kind != KG_KAMERSTUK)) continue;
+        if (p->kind == KG_MOTIE && (kg_is_anaphor(r, p) || p->cap[KG_CAP_item].end || note_is_paper(r, n, ids[0]) ||
+                                    ids[0]->kind != KG_KAMERSTUK))
+            continue;
         take(r, p, ids[0]->target, 0.9f, n->number);
         for (int i = 1; i < nids && kg_plural(r, p); i++) also(r, p, ids[i]->target);
         return;
     }
 }
 
-/* -- lists and the chair's numbers ------------------------------------------------------------------------------------------ */
+/* -- lists and the chair's numbers --------------------------------------------------------------------------------- */
 
 int kg_item_at(const kg_resolver *r, uint32_t flow)
 {
@@ -300,8 +309,9 @@ static kg_str local_dossier(const kg_resolver *r)
     for (int i = 0; i < r->refs->n; i++)
         if (r->refs->v[i].kind == KG_CUE && kg_eq(kg_rule_role(r->refs->v[i].rule), KG_S("introduces")))
             for (int k = i + 1; k < r->refs->n && r->refs->v[k].passage == r->refs->v[i].passage; k++)
-                if (r->refs->v[k].kind == KG_KAMERSTUK && r->refs->v[k].how == KG_EXPLICIT) return kg_id_dossier(r->refs->v[k].target);
-    kg_str only = { 0 };                                      /* a debate in which one dossier alone is numbered speaks of that */
+                if (r->refs->v[k].kind == KG_KAMERSTUK && r->refs->v[k].how == KG_EXPLICIT)
+                    return kg_id_dossier(r->refs->v[k].target);
+    kg_str only = { 0 }; /* a debate in which one dossier alone is numbered speaks of that */
     for (int i = 0; i < r->refs->n && r->debate; i++) {
         const kg_ref *p = &r->refs->v[i];
         if (p->kind != KG_KAMERSTUK || p->how != KG_EXPLICIT) continue;

@@ -16,7 +16,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-typedef struct { int from, to, relation, value, document, line, evidence; double confidence; } arc;   /* numbers of words */
+typedef struct {
+    int from, to, relation, value, document, line, evidence;
+    double confidence;
+} arc; /* numbers of words */
 
 /* Lists of a million grow by realloc, which moves pages where an arena copies them and keeps the old. */
 struct kg_graph {
@@ -35,8 +38,9 @@ static void *grown(void *v, int *cap, size_t size)
     if (!v) kg_alloc(NULL, SIZE_MAX, 2);                      /* out of memory: the one place that ends the program */
     return v;
 }
-#define ADD(list) ((list).n < (list).cap ? (void)0 : (void)((list).v = grown((list).v, &(list).cap, sizeof *(list).v)), \
-                   &(list).v[(list).n++])
+#define ADD(list)                                                                                                      \
+    ((list).n < (list).cap ? (void)0 : (void)((list).v = grown((list).v, &(list).cap, sizeof *(list).v)),              \
+     &(list).v[(list).n++])
 
 typedef struct { int id; kg_vertex v; } named;
 typedef struct {                                              /* what the reading needs and the graph does not keep */
@@ -49,9 +53,9 @@ typedef struct {                                              /* what the readin
     int *vertex;                                              /* by number of the name; -1 is none */
     struct { int first, n; } *paper;                          /* its sentences, by the number of its name */
     struct { struct { int64_t n; int word; } *v; int n, cap; } sentences;
-    kg_map *known;                                            /* short attribute values, each kept once: number in words */
+    kg_map *known; /* short attribute values, each kept once: number in words */
     kg_map *wanted; bool select;                              /* keys of the selected edges */
-    int column[5];                                            /* of the selection: source relation target document line */
+    int column[5]; /* of the selection: source relation target document line */
 } reader;
 
 /* -- igraph's errors become ours ----------------------------------------------------------------------------------- */
@@ -84,7 +88,8 @@ static kg_str kept(reader *r, const kg_val *v) { return text_of(v).n ? kg_dup(r-
 static bool refuse(reader *r, const char *what, kg_str name)
 {
     r->failed = true;
-    return kg_fail(r->e, KG_ESTORE, -1, "not a sound graph file: %s \"%.*s\"", what, (int)(name.n < 100 ? name.n : 100), name.s);
+    return kg_fail(r->e, KG_ESTORE, -1, "not a sound graph file: %s \"%.*s\"", what, (int)(name.n < 100 ? name.n : 100),
+                   name.s);
 }
 
 static int number(const reader *r, const kg_val *v)           /* of a name; 0, which is none, where it cannot be */
@@ -148,7 +153,8 @@ static int sentence_at(const reader *r, int paper, int64_t n) /* as word; -1 for
 
 static bool chosen(reader *r, int from, kg_str relation, int to, kg_str document, int64_t line);
 
-static bool on_arc(void *ctx, const kg_val *c)   /* source, relation, target, value, document, line, paper, sentence, confidence */
+static bool on_arc(void *ctx,
+                   const kg_val *c) /* source, relation, target, value, document, line, paper, sentence, confidence */
 {
     reader *r = ctx;
     int from = r->vertex[number(r, &c[0])], to = r->vertex[number(r, &c[2])], document = r->vertex[number(r, &c[4])];
@@ -258,7 +264,10 @@ static bool sort_arcs(reader *r)
     return true;
 }
 
-static int by_name(const void *a, const void *b) { return kg_cmp(((const named *)a)->v.name, ((const named *)b)->v.name); }
+static int by_name(const void *a, const void *b)
+{
+    return kg_cmp(((const named *)a)->v.name, ((const named *)b)->v.name);
+}
 
 /* Vertices sorted, two rows of one name made one. */
 static void sort_nodes(reader *r)
@@ -297,7 +306,8 @@ static bool make(kg_graph *g, kg_err *e)
 {
     catch_errors();
     igraph_vector_int_t ends;
-    if (igraph_vector_int_init(&ends, (igraph_integer_t)g->arcs.n * 2)) return kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
+    if (igraph_vector_int_init(&ends, (igraph_integer_t)g->arcs.n * 2))
+        return kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
     for (int i = 0; i < g->arcs.n; i++) {
         VECTOR(ends)[2 * i] = g->arcs.v[i].from;
         VECTOR(ends)[2 * i + 1] = g->arcs.v[i].to;
@@ -310,18 +320,24 @@ static bool make(kg_graph *g, kg_err *e)
 static bool read_all(reader *r, kg_store *s, const char *select, kg_err *e)
 {
     int64_t last = 0;
-    if (!read_selection(r, s, select, e) || kg_store_get(s, "SELECT max(id) FROM name", NULL, 0, &last, 1, e) < 0) return false;
+    if (!read_selection(r, s, select, e) || kg_store_get(s, "SELECT max(id) FROM name", NULL, 0, &last, 1, e) < 0)
+        return false;
     if (last < 0 || last > KG_MOST_NAMES) return refuse(r, "too many names of", KG_S("things"));
     r->last = (int)last;
     r->vertex = kg_new(r->scratch, int, last + 1);
     r->paper = kg_alloc(r->scratch, sizeof *r->paper, (size_t)last + 1);
-    if (!kg_store_each(s, "SELECT node.id, name, label, kind, soort, title, date, dossier, present FROM node JOIN name USING (id)",
-                       on_node, r, e) || r->failed)
+    if (!kg_store_each(
+            s, "SELECT node.id, name, label, kind, soort, title, date, dossier, present FROM node JOIN name USING (id)",
+            on_node, r, e) ||
+        r->failed)
         return false;
     sort_nodes(r);
-    return kg_store_each(s, "SELECT document, n, text FROM sentence ORDER BY document, n", on_sentence, r, e) && !r->failed &&
-           kg_store_each(s, "SELECT source, relation, target, value, document, line, paper, sentence, confidence FROM graph_arc",
-                         on_arc, r, e) && !r->failed;
+    return kg_store_each(s, "SELECT document, n, text FROM sentence ORDER BY document, n", on_sentence, r, e) &&
+           !r->failed &&
+           kg_store_each(
+               s, "SELECT source, relation, target, value, document, line, paper, sentence, confidence FROM graph_arc",
+               on_arc, r, e) &&
+           !r->failed;
 }
 
 kg_graph *kg_graph_build(kg_store *s, const char *select, kg_err *e)

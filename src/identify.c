@@ -98,7 +98,8 @@ static bool whole_paper(kg_str s)
  * "MOTIE VAN DE LEDEN ...". */
 static kg_str paper_id(const kg_text *t, kg_arena *a)
 {
-    static const char *const sort[] = { "MOTIE", "GEWIJZIGDE ", "AMENDEMENT", "BRIEF ", "VERSLAG ", "NADER ", "NOTA ", "LIJST VAN " };
+    static const char *const sort[] = { "MOTIE",    "GEWIJZIGDE ", "AMENDEMENT", "BRIEF ",
+                                        "VERSLAG ", "NADER ",      "NOTA ",      "LIJST VAN " };
     enum { HEAD = 40, BELOW = 10 };
     kg_str dossier = { 0 }, paper = { 0 };
     int at = 0;
@@ -108,7 +109,8 @@ static kg_str paper_id(const kg_text *t, kg_arena *a)
         if (d.n && whole_paper(d)) paper = d, at = i;
         else if (dossier.n && !paper.n && kg_starts(s, KG_S("Nr. ")) && s.n < 12 && kg_digit(s.s[4]))
             paper = kg_fmt(a, "%.*s-%.*s", KG_ARG(dossier), KG_ARG(kg_digits_of(a, s))), at = i;
-        else if (paper.n && i <= at + BELOW && KG_STARTS_ANY(s, sort)) return kg_official_id(kg_fmt(a, "kst-%.*s", KG_ARG(paper)), a);
+        else if (paper.n && i <= at + BELOW && KG_STARTS_ANY(s, sort))
+            return kg_official_id(kg_fmt(a, "kst-%.*s", KG_ARG(paper)), a);
     }
     return (kg_str){ 0 };
 }
@@ -129,7 +131,8 @@ static kg_str after(kg_str s, const char *const *label, size_t n)
 /* What the first passages say: "Datum 4 november 2021", "Betreft ...", "MOTIE VAN HET LID ...", "Voorgesteld 23 februari 2023". */
 static void read_head(kg_text *t, kg_arena *a)
 {
-    static const char *const dated[] = { "Datum ", "Datum:", "Voorgesteld ", "Vastgesteld ", "Den Haag, ", "’s-Gravenhage, " };
+    static const char *const dated[] = { "Datum ",       "Datum:",     "Voorgesteld ",
+                                         "Vastgesteld ", "Den Haag, ", "’s-Gravenhage, " };
     static const char *const titled[] = { "Betreft ", "Betreft:", "Onderwerp:", "Onderwerp " };
     enum { HEAD = 40 };
     for (int i = 0; i < t->npassages && i < HEAD; i++) {

@@ -31,7 +31,7 @@ struct kg_input {
     bool stdin_read;
     struct { manifest *v; int n, cap; } manifests;
     kg_map *dirs;                                             /* directory -> manifest + 1 */
-    kg_str waiting;                                           /* document put back, while its manifest is complained about */
+    kg_str waiting; /* document put back, while its manifest is complained about */
 };
 
 kg_input *kg_input_open(char *const *paths, int n, kg_arena *a)
@@ -45,7 +45,7 @@ kg_input *kg_input_open(char *const *paths, int n, kg_arena *a)
 
 void kg_input_close(kg_input *in) { (void)in; }              /* all of it lies in the arena; no descriptor stays open */
 
-/* -- bytes ------------------------------------------------------------------------------------------------------------- */
+/* -- bytes --------------------------------------------------------------------------------------------------------- */
 
 static bool cannot(kg_err *e, int error) { return kg_fail(e, KG_EIO, -1, "cannot be read: %s", strerror(error)); }
 
@@ -114,7 +114,7 @@ static bool read_file(kg_str name, ptrdiff_t limit, kg_str *out, kg_arena *a, kg
     return ok;
 }
 
-/* -- sidecar manifest: MANIFEST.tsv, columns by name (file id kind soort date title dossier), others passed over -------------- */
+/* -- sidecar manifest: MANIFEST.tsv, columns by name (file id kind soort date title dossier), others passed over --- */
 
 static kg_str cut_at(kg_str *rest, char c)
 {
@@ -187,7 +187,7 @@ static bool find_sidecar(kg_input *in, kg_str name, kg_doc *d, kg_err *e)
     return true;
 }
 
-/* -- the walk ------------------------------------------------------------------------------------------------------------- */
+/* -- the walk ------------------------------------------------------------------------------------------------------ */
 
 static int by_name(const void *x, const void *y) { return kg_cmp(((const entry *)x)->name, ((const entry *)y)->name); }
 

@@ -88,7 +88,7 @@ kg_input *kg_input_open(char *const *paths, int n, kg_arena *a);
 int kg_input_next(kg_input *in, kg_doc *d, kg_arena *a, kg_err *e);
 void kg_input_close(kg_input *in);
 
-/* -- 1. READ: bytes to one text type (read_txt.c, lines.c, notes.c, layout.c, voices.c) ------------------------------------ */
+/* -- 1. READ: bytes to one text type (read_txt.c, lines.c, notes.c, layout.c, voices.c) ---------------------------- */
 
 typedef enum { KG_BODY, KG_HEADING, KG_ITEM, KG_NOTE, KG_MOTION, KG_PAGE } kg_role;   /* KG_PAGE: page head, foot, colophon */
 const char *kg_role_name(kg_role r);

@@ -10,22 +10,26 @@
 
 /* Advance widths in thousandths of the size, from U+0020 on. */
 static const short regular[95] = {
-    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636, 636, 636, 636,
-    636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632, 575, 775, 752, 295, 295, 656, 557, 863, 748, 787,
-    603, 787, 695, 635, 611, 732, 684, 989, 685, 611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635, 615, 352, 635,
-    634, 278, 278, 579, 278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
+    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361,  318, 337, 636, 636, 636,
+    636, 636, 636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632,
+    575, 775, 752, 295, 295, 656, 557, 863, 748, 787, 603, 787, 695, 635,  611, 732, 684, 989, 685,
+    611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635, 615, 352,  635, 634, 278, 278, 579,
+    278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592,  525, 636, 337, 636, 838,
 };
 static const short heavy[95] = {
-    348, 456, 521, 838, 696, 1002, 872, 306, 457, 457, 523, 838, 380, 415, 380, 365, 696, 696, 696, 696, 696, 696, 696, 696,
-    696, 696, 400, 400, 838, 838, 838, 580, 1000, 774, 762, 734, 830, 683, 683, 821, 837, 372, 372, 775, 637, 995, 837, 850,
-    733, 850, 770, 720, 682, 812, 774, 1103, 771, 724, 725, 457, 365, 457, 838, 500, 500, 675, 716, 593, 716, 678, 435, 716,
-    712, 343, 343, 665, 343, 1042, 712, 687, 716, 716, 493, 595, 478, 712, 652, 924, 645, 652, 582, 712, 365, 712, 838,
+    348, 456,  521, 838, 696, 1002, 872, 306, 457, 457, 523, 838, 380, 415,  380, 365, 696, 696,  696,
+    696, 696,  696, 696, 696, 696,  696, 400, 400, 838, 838, 838, 580, 1000, 774, 762, 734, 830,  683,
+    683, 821,  837, 372, 372, 775,  637, 995, 837, 850, 733, 850, 770, 720,  682, 812, 774, 1103, 771,
+    724, 725,  457, 365, 457, 838,  500, 500, 675, 716, 593, 716, 678, 435,  716, 712, 343, 343,  665,
+    343, 1042, 712, 687, 716, 716,  493, 595, 478, 712, 652, 924, 645, 652,  582, 712, 365, 712,  838,
 };
 
 static double char_width(unsigned char lead, bool bold)
 {
     if (lead >= 0x20 && lead < 0x7F) return bold ? heavy[lead - 0x20] : regular[lead - 0x20];
-    return lead < 0x20 ? 318 : lead < 0xE0 ? 700 : 1000;      /* control: a blank; accented Latin; dashes, ellipsis, the rest */
+    return lead < 0x20   ? 318
+           : lead < 0xE0 ? 700
+                         : 1000; /* control: a blank; accented Latin; dashes, ellipsis, the rest */
 }
 
 double kg_width(kg_str s, double size, bool bold)
@@ -65,7 +69,8 @@ static kg_str asked(kg_str s)
                                          "verzoekt de Kamer", "roept de regering op", "roept het kabinet op" };
     for (size_t i = 0; i < sizeof stock / sizeof *stock; i++) {
         kg_str with = kg_cstr(stock[i]);
-        if (s.n < with.n + 8 || !kg_ieq(kg_sub(s, 0, with.n), with) || (s.s[with.n] != ' ' && s.s[with.n] != ',')) continue;
+        if (s.n < with.n + 8 || !kg_ieq(kg_sub(s, 0, with.n), with) || (s.s[with.n] != ' ' && s.s[with.n] != ','))
+            continue;
         s = kg_sub(s, with.n, s.n);
         while (s.n && (s.s[0] == ' ' || s.s[0] == ',')) s = kg_sub(s, 1, s.n);
         return kg_starts(s, KG_S("om ")) ? kg_sub(s, 3, s.n) : s;
@@ -77,7 +82,8 @@ static kg_str asked(kg_str s)
 kg_str kg_subject(kg_str title, kg_arena *a)
 {
     kg_str s = kg_trim(title);
-    while (s.n && (kg_starts(s, KG_S("Gewijzigde ")) || kg_starts(s, KG_S("Nader ")) || kg_starts(s, KG_S("gewijzigde "))))
+    while (s.n &&
+           (kg_starts(s, KG_S("Gewijzigde ")) || kg_starts(s, KG_S("Nader ")) || kg_starts(s, KG_S("gewijzigde "))))
         s = kg_sub(s, kg_index(s, KG_S(" ")) + 1, s.n);
     ptrdiff_t over = says_motion(s) ? kg_index(s, KG_S(" over ")) : -1;
     s = over >= 0 ? kg_sub(s, over + 6, s.n) : asked(s);
@@ -89,7 +95,8 @@ kg_str kg_subject(kg_str title, kg_arena *a)
 
 kg_str kg_date_nl(kg_str iso, kg_arena *a)
 {
-    static const char month[12][4] = { "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec" };
+    static const char month[12][4] = { "jan", "feb", "mrt", "apr", "mei", "jun",
+                                       "jul", "aug", "sep", "okt", "nov", "dec" };
     if (iso.n != 10 || iso.s[4] != '-' || iso.s[7] != '-') return iso;
     int m = kg_int(kg_sub(iso, 5, 7)), d = kg_int(kg_sub(iso, 8, 10));
     if (m < 1 || m > 12 || d < 1) return iso;
@@ -98,7 +105,8 @@ kg_str kg_date_nl(kg_str iso, kg_arena *a)
 
 static bool official(kg_str id)
 {
-    static const char *const series[] = { "kst-", "ah-", "h-", "kv-", "blg-", "ag-", "nds-", "stb-", "stcrt-", "trb-", "ek-" };
+    static const char *const series[] = { "kst-", "ah-",  "h-",     "kv-",  "blg-", "ag-",
+                                          "nds-", "stb-", "stcrt-", "trb-", "ek-" };
     bool known = false;
     for (size_t i = 0; i < sizeof series / sizeof *series; i++) known = known || kg_starts(id, kg_cstr(series[i]));
     for (ptrdiff_t i = 0; i < id.n; i++) {

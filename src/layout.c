@@ -18,7 +18,7 @@ typedef struct {
     bool in_url;                                              /* flow ends inside an address */
 } build;
 
-/* -- running text ------------------------------------------------------------------------------------------------------ */
+/* -- running text -------------------------------------------------------------------------------------------------- */
 
 static void run_at(build *b, uint32_t raw)
 {
@@ -48,9 +48,10 @@ static void put_blank(build *b, const char *at, char c)
 
 /* Bytes that begin something to be folded: controls, NBSP and soft hyphen (C2 A0, C2 AD), U+2000.. (E2 80), U+FEFF (EF BB BF). */
 static const unsigned char special[256] = {
-    [0] = 1, [1] = 1, [2] = 1, [3] = 1, [4] = 1, [5] = 1, [6] = 1, [7] = 1, [8] = 1, ['\t'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1, ['\n'] = 1,
-    [14] = 1, [15] = 1, [16] = 1, [17] = 1, [18] = 1, [19] = 1, [20] = 1, [21] = 1, [22] = 1, [23] = 1, [24] = 1, [25] = 1, [26] = 1, [27] = 1,
-    [28] = 1, [29] = 1, [30] = 1, [31] = 1, [' '] = 1, [127] = 1, [0xC2] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1
+    [0] = 1,    [1] = 1,    [2] = 1,    [3] = 1,    [4] = 1,    [5] = 1,    [6] = 1,    [7] = 1,   [8] = 1,  ['\t'] = 1,
+    ['\v'] = 1, ['\f'] = 1, ['\r'] = 1, ['\n'] = 1, [14] = 1,   [15] = 1,   [16] = 1,   [17] = 1,  [18] = 1, [19] = 1,
+    [20] = 1,   [21] = 1,   [22] = 1,   [23] = 1,   [24] = 1,   [25] = 1,   [26] = 1,   [27] = 1,  [28] = 1, [29] = 1,
+    [30] = 1,   [31] = 1,   [' '] = 1,  [127] = 1,  [0xC2] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1
 };
 
 /* Length of the blank (*gap = true) or of the nothing (*gap = false) at p; 0 where an ordinary character stands. */
@@ -92,7 +93,8 @@ static void put_plain(build *b, const char *p, const char *end)
 {
     while (p < end) {
         const char *q = p;
-        while (q < end && (!special[(unsigned char)*q] || (*q == ' ' && q + 1 < end && q[1] != ' ' && q > p && !special[(unsigned char)q[-1]])))
+        while (q < end && (!special[(unsigned char)*q] ||
+                           (*q == ' ' && q + 1 < end && q[1] != ' ' && q > p && !special[(unsigned char)q[-1]])))
             q = skip_words(q + 1, end);
         put_bytes(b, p, q - p);
         if (q == end) return;
@@ -120,11 +122,11 @@ static void put_text(build *b, uint32_t beg, uint32_t end)
     put_plain(b, raw + beg, raw + end);
 }
 
-/* -- joining lines ------------------------------------------------------------------------------------------------------ */
+/* -- joining lines ------------------------------------------------------------------------------------------------- */
 
 static kg_str last_word(const build *b)
 {
-    enum { LONGEST = 400 };                                   /* a word that never ends must not cost its length at each line */
+    enum { LONGEST = 400 }; /* a word that never ends must not cost its length at each line */
     int i = b->flow.n, stop = i > LONGEST ? i - LONGEST : 0;
     while (i > stop && b->flow.v[i - 1] != ' ' && b->flow.v[i - 1] != '\n') i--;
     return (kg_str){ b->flow.v + i, b->flow.n - i };
@@ -137,7 +139,7 @@ static kg_str first_word(kg_str s)
     return kg_sub(s, 0, n);
 }
 
-static const char CUT_BEHIND[] = "/-_=?&~%";                  /* what words are cut behind: hyphens, marks of addresses */
+static const char CUT_BEHIND[] = "/-_=?&~%"; /* what words are cut behind: hyphens, marks of addresses */
 
 /* An address cut at a line end goes on where the next word looks like more of it. Spec 4, "Broken URLs". */
 static bool url_goes_on(const build *b, kg_str next)
@@ -157,7 +159,8 @@ static bool url_goes_on(const build *b, kg_str next)
 static bool coordinates(kg_str next)
 {
     kg_str w = first_word(next);
-    return kg_eq(w, KG_S("en")) || kg_eq(w, KG_S("of")) || kg_eq(w, KG_S("tot")) || kg_eq(w, KG_S("als")) || kg_eq(w, KG_S("dan"));
+    return kg_eq(w, KG_S("en")) || kg_eq(w, KG_S("of")) || kg_eq(w, KG_S("tot")) || kg_eq(w, KG_S("als")) ||
+           kg_eq(w, KG_S("dan"));
 }
 
 /* What becomes of a hyphen at a line end (spec 5.4): 0 it goes, 1 it stays, 2 it stays and a blank follows. */
@@ -193,7 +196,7 @@ static void join(build *b, kg_str next, const char *at)
     } else if (stays == 2) put_blank(b, at, ' ');
 }
 
-/* -- passages ------------------------------------------------------------------------------------------------------------ */
+/* -- passages ------------------------------------------------------------------------------------------------------ */
 
 static kg_str passage_text(const build *b)
 {
@@ -238,8 +241,9 @@ static bool dash_item(kg_str s)
 /* Labels of a letter's head: each opens a paragraph of its own, blank line or not. */
 static bool head_label(kg_str s)
 {
-    static const char *const head[] = { "Uw referentie", "Uw Referentie", "UW KENMERK", "Uw kenmerk", "Uw Kenmerk", "Uw brief van", "Datum ",
-                                        "Betreft ", "Betreft:", "Onderwerp:", "Geachte " };
+    static const char *const head[] = { "Uw referentie", "Uw Referentie", "UW KENMERK", "Uw kenmerk",
+                                        "Uw Kenmerk",    "Uw brief van",  "Datum ",     "Betreft ",
+                                        "Betreft:",      "Onderwerp:",    "Geachte " };
     return s.n && s.n < 200 && strchr("UDBOG", s.s[0]) && KG_STARTS_ANY(s, head);
 }
 
@@ -263,7 +267,9 @@ static bool goes_on(kg_str s)
     return s.n && (kg_lower(s.s[0]) || s.s[0] == '(' || s.s[0] == '&');
 }
 
-typedef struct { bool blank, broken; } gap;                   /* between two body lines: a blank line; a page, notes or furniture */
+typedef struct {
+    bool blank, broken;
+} gap; /* between two body lines: a blank line; a page, notes or furniture */
 
 static bool opens_passage(const build *b, kg_str s, gap g, kg_role role, bool speaks)
 {
@@ -274,12 +280,13 @@ static bool opens_passage(const build *b, kg_str s, gap g, kg_role role, bool sp
     if (p->role == KG_MOTION) return (role == KG_HEADING && !goes_on(s)) || kg_ends(text, KG_S("orde van de dag."));
     if (speaks || role == KG_HEADING || role == KG_MOTION || dash_item(s) || head_label(s)) return true;
     kg_voice v;
-    if (p->role == KG_HEADING) return g.blank || g.broken || ends_sentence(text) || kg_voice_heading(text, &v) == KG_CLOSED;
+    if (p->role == KG_HEADING)
+        return g.blank || g.broken || ends_sentence(text) || kg_voice_heading(text, &v) == KG_CLOSED;
     if (!g.blank && !g.broken) return false;
     if (role == KG_ITEM) return true;
     if (kg_ends(text, KG_S("-"))) return false;
     if (ends_sentence(text)) return true;
-    if (dash_item(text)) return false;                        /* a blank line stands behind the first line of such items (spec 2.3) */
+    if (dash_item(text)) return false; /* a blank line stands behind the first line of such items (spec 2.3) */
     if (p->role == KG_ITEM && !goes_on(s)) return true;
     return g.broken ? false : !goes_on(s);
 }

@@ -11,7 +11,7 @@
 
 typedef struct { kg_line *v; int n, cap; } lines;
 
-/* -- lines ------------------------------------------------------------------------------------------------------------ */
+/* -- lines --------------------------------------------------------------------------------------------------------- */
 
 static void push_line(kg_layout *l, lines *to, const char *b, const char *e)
 {
@@ -23,7 +23,8 @@ static int bracketed(const char *p, const char *e)
 {
     const char *q = p + 1;
     while (q < e && q - p < 4 && kg_digit(*q)) q++;
-    return q > p + 1 && e - q > 2 && q[0] == ']' && q[1] == ' ' && q[2] != '[' ? kg_int((kg_str){ p + 1, q - p - 1 }) : 0;
+    return q > p + 1 && e - q > 2 && q[0] == ']' && q[1] == ' ' && q[2] != '[' ? kg_int((kg_str){ p + 1, q - p - 1 })
+                                                                               : 0;
 }
 
 /* "[2] https://... [3] https://...": a line for each, where the numbers follow one another. */
@@ -101,7 +102,7 @@ void kg_split_lines(kg_layout *l)
     } else if (indented) l->paged = true;
 }
 
-/* -- heads and feet ----------------------------------------------------------------------------------------------------- */
+/* -- heads and feet ------------------------------------------------------------------------------------------------ */
 
 /* "kst-31288-1013", "ah-tk-20222023-3649", "h tk 20232024 387" alone on a line. */
 static bool colophon_id(kg_str s)
@@ -112,7 +113,9 @@ static bool colophon_id(kg_str s)
         if (s.n <= h.n + 3 || s.n > 40 || !kg_starts(s, h) || (s.s[h.n] != '-' && s.s[h.n] != ' ')) continue;
         bool digit = false;
         for (ptrdiff_t k = h.n; k < s.n; k++) {
-            if (!kg_digit(s.s[k]) && s.s[k] != '-' && s.s[k] != ' ' && !kg_upper(s.s[k]) && !(k < h.n + 4 && kg_lower(s.s[k]))) return false;
+            if (!kg_digit(s.s[k]) && s.s[k] != '-' && s.s[k] != ' ' && !kg_upper(s.s[k]) &&
+                !(k < h.n + 4 && kg_lower(s.s[k])))
+                return false;
             digit |= kg_digit(s.s[k]);
         }
         return digit;
@@ -123,8 +126,12 @@ static bool colophon_id(kg_str s)
 /* Running foot "Tweede Kamer, vergaderjaar 2020–2021, 35 373, nr. 19 53", colophon, page number. Spec 5.1 rows 12, 13. */
 static bool is_foot(kg_str s)
 {
-    static const char *const head[] = { "Tweede Kamer, vergaderjaar ", "Eerste Kamer, vergaderjaar ", "ISSN ", "’s-Gravenhage ",
-                                        "'s-Gravenhage ", "‘s-Gravenhage " };
+    static const char *const head[] = { "Tweede Kamer, vergaderjaar ",
+                                        "Eerste Kamer, vergaderjaar ",
+                                        "ISSN ",
+                                        "’s-Gravenhage ",
+                                        "'s-Gravenhage ",
+                                        "‘s-Gravenhage " };
     static const char first[] = "TEIPkahb'\xE2";
     if (s.n == 0 || s.n > 160 || !memchr(first, s.s[0], sizeof first - 1)) return false;
     if (KG_STARTS_ANY(s, head)) return s.n < 110;
@@ -149,7 +156,8 @@ static void mark_head(kg_layout *l)
     for (int i = 0; i < l->nlines && i < HEAD; i++) {
         kg_str s = kg_line_str(l, i);
         if (!s.n) continue;
-        bool own = s.n > 2 && (kg_ieq(kg_sub(s, 1, s.n - 1), KG_S(house)) || kg_ieq(kg_sub(s, 1, s.n - 1), KG_S(senate)));
+        bool own =
+            s.n > 2 && (kg_ieq(kg_sub(s, 1, s.n - 1), KG_S(house)) || kg_ieq(kg_sub(s, 1, s.n - 1), KG_S(senate)));
         if (own && kg_digit(s.s[s.n - 1])) l->lines[i].flags |= KG_L_PAGE;
         if (all_digits(s) && s.n <= 5 && kg_ends(above, KG_S("egeven antwoorden"))) l->lines[i].flags |= KG_L_PAGE;
         above = s;
@@ -159,7 +167,8 @@ static void mark_head(kg_layout *l)
 /* "Onze Referentie", "Ons kenmerk": the letter's own reference, its value behind it or on the next line. Spec 5.1 row 14. */
 static bool is_own_reference(kg_str s)
 {
-    static const char *const head[] = { "Onze referentie", "Onze Referentie", "ONZE REFERENTIE", "Ons kenmerk", "Ons Kenmerk", "ONS KENMERK" };
+    static const char *const head[] = { "Onze referentie", "Onze Referentie", "ONZE REFERENTIE",
+                                        "Ons kenmerk",     "Ons Kenmerk",     "ONS KENMERK" };
     return s.n && s.s[0] == 'O' && s.n < 60 && KG_STARTS_ANY(s, head);
 }
 
@@ -176,7 +185,7 @@ static void mark_own_reference(kg_layout *l, int i, kg_str s)
     }
 }
 
-/* -- the sender's website in a letterhead --------------------------------------------------------------------------------- */
+/* -- the sender's website in a letterhead -------------------------------------------------------------------------- */
 
 /* "Postbus 20301", "2500 EH  Den Haag", "T 070 426 64 26". */
 static bool letterhead(kg_str s)
@@ -184,7 +193,8 @@ static bool letterhead(kg_str s)
     static const char *const head[] = { "Postbus ", "> Retouradres", "T 0", "F 0", "T +", "T  0" };
     if (s.n < 5 || s.n > 80) return false;
     if (KG_STARTS_ANY(s, head)) return true;
-    return s.n > 7 && all_digits(kg_sub(s, 0, 4)) && s.s[4] == ' ' && kg_upper(s.s[5]) && kg_upper(s.s[6]) && s.s[7] == ' ';
+    return s.n > 7 && all_digits(kg_sub(s, 0, 4)) && s.s[4] == ' ' && kg_upper(s.s[5]) && kg_upper(s.s[6]) &&
+           s.s[7] == ' ';
 }
 
 static bool bare_host(kg_str s)
@@ -205,7 +215,7 @@ static void mark_letterhead(kg_layout *l)
     }
 }
 
-/* -- feet of the Handelingen: "Tweede Kamer", "8 februari 2024 / TK 40", the item's title, "40-6-1" ------------------------ */
+/* -- feet of the Handelingen: "Tweede Kamer", "8 februari 2024 / TK 40", the item's title, "40-6-1" ---------------- */
 
 bool kg_meeting_page(kg_str s, int *meeting, int *item)
 {
@@ -215,7 +225,8 @@ bool kg_meeting_page(kg_str s, int *meeting, int *item)
         from[k] = i;
         while (i < s.n && kg_digit(s.s[i])) i++;
         n[k] = i - from[k];
-        if (n[k] < 1 || n[k] > (k == 1 ? 2 : 3) || s.s[from[k]] == '0' || (k < 2 && (i == s.n || s.s[i++] != '-'))) return false;
+        if (n[k] < 1 || n[k] > (k == 1 ? 2 : 3) || s.s[from[k]] == '0' || (k < 2 && (i == s.n || s.s[i++] != '-')))
+            return false;
     }
     *meeting = kg_int(kg_sub(s, 0, n[0]));
     *item = kg_int(kg_sub(s, from[1], from[1] + n[1]));
@@ -243,7 +254,10 @@ static block block_at(const kg_layout *l, int i)
     return b;
 }
 
-static kg_str block_str(const kg_layout *l, block b) { return kg_sub(l->raw, l->lines[b.from].beg, l->lines[b.to - 1].end); }
+static kg_str block_str(const kg_layout *l, block b)
+{
+    return kg_sub(l->raw, l->lines[b.from].beg, l->lines[b.to - 1].end);
+}
 
 /* The block before (step -1) or behind it; empty at the ends. */
 static block beside(const kg_layout *l, block b, int step)
@@ -304,7 +318,8 @@ static void mark_block(kg_layout *l, block b, void *ctx)
     kg_voice v;
     int *slot = s.n < LONGEST_FOOT ? kg_map_at(&f->seen, s, NULL) : NULL;
     int times = slot && *slot ? f->counts.v[*slot - 1].times : 0;
-    bool repeated = times > 1 && times * 2 >= f->pages && !kg_speaker_line(kg_line_str(l, b.from), &v) && !strchr(".,:;?!", s.s[s.n - 1]);
+    bool repeated = times > 1 && times * 2 >= f->pages && !kg_speaker_line(kg_line_str(l, b.from), &v) &&
+                    !strchr(".,:;?!", s.s[s.n - 1]);
     if (!repeated && !fixed_words(l, b, f->meeting)) return;
     for (int i = b.from; i < b.to; i++) l->lines[i].flags |= KG_L_PAGE;
 }

@@ -13,13 +13,16 @@
 
 enum { CITED, ON_RECORD, ITSELF };                            /* who says it */
 
-typedef struct { int rank; kg_str text; } choice;             /* the highest rank, then the greatest text (date: least) */
+typedef struct {
+    int rank;
+    kg_str text;
+} choice; /* the highest rank, then the greatest text (date: least) */
 typedef struct { choice title, date, movers, soort, kind; } said;
 typedef struct { kg_str date, dossier; } paper;
 
 typedef struct {                                              /* what is known by one number of `name` */
     kg_str name, kind;                                        /* kind: by the shape of the name */
-    kg_str words;                                             /* the least kind that relations give it, where kind is none */
+    kg_str words; /* the least kind that relations give it, where kind is none */
     said *said;
     paper *paper;                                             /* where it is a document */
     int node;                                                 /* best of its ids: itself in most cases */
@@ -133,7 +136,8 @@ static void add_event(link *l, event x, bool answers)
     *kg_push(l->a, &l->events) = x;
 }
 
-static bool on_relation(void *ctx, const kg_val *v)   /* document, source, relation, target, kind, value, line, start, ... */
+static bool on_relation(void *ctx,
+                        const kg_val *v) /* document, source, relation, target, kind, value, line, start, ... */
 {
     link *l = ctx;
     int source = number(l, &v[1]), target = number(l, &v[3]);
@@ -143,9 +147,16 @@ static bool on_relation(void *ctx, const kg_val *v)   /* document, source, relat
     entry *x = &l->v[node_of(l, target)];
     if (!x->kind.n && (!x->words.n || kg_cmp(kind, x->words) < 0)) x->words = kept(l, kind);
     if (kg_eq(relation, KG_S("cites")) || kg_eq(relation, KG_S("same_as"))) return true;
-    add_event(l, (event){ .source = source, .target = target, .document = number(l, &v[0]), .relation = kept(l, relation),
-                          .value = kept(l, text(&v[5])), .line = (int)v[6].i, .start = (int)v[7].i,
-                          .sentence = (int)v[8].i, .confidence = v[9].r },
+    add_event(l,
+              (event){ .source = source,
+                       .target = target,
+                       .document = number(l, &v[0]),
+                       .relation = kept(l, relation),
+                       .value = kept(l, text(&v[5])),
+                       .line = (int)v[6].i,
+                       .start = (int)v[7].i,
+                       .sentence = (int)v[8].i,
+                       .confidence = v[9].r },
               kg_eq(relation, KG_S("answers")));
     return !l->bad;
 }
@@ -254,7 +265,10 @@ static bool is_motie(const entry *x)
 
 static kg_str kind_of(const entry *x)
 {
-    return x->kind.n ? x->kind : x->said && x->said->kind.text.n ? x->said->kind.text : x->words.n ? x->words : KG_S("document");
+    return x->kind.n                         ? x->kind
+           : x->said && x->said->kind.text.n ? x->said->kind.text
+           : x->words.n                      ? x->words
+                                             : KG_S("document");
 }
 
 /* What is introduced, judged or held is a motion where nobody calls it something else; and what a motion replaces. */
@@ -270,7 +284,8 @@ static void find_moties(link *l)
     }
     for (int i = 0; i < l->events.n; i++) {                   /* one step: of those that were motions before it */
         const event *x = &l->events.v[i];
-        if (kg_eq(x->relation, KG_S("replaces")) && is_motie(&l->v[l->v[x->source].node])) l->v[x->node].replaced = true;
+        if (kg_eq(x->relation, KG_S("replaces")) && is_motie(&l->v[l->v[x->source].node]))
+            l->v[x->node].replaced = true;
     }
     for (int i = 1; i <= l->last; i++) l->v[i].motie |= l->v[i].replaced;
 }
@@ -291,8 +306,14 @@ static bool write_events(link *l)
     for (int i = 0, n = 0; i < l->events.n; i++) {
         const event *x = &l->events.v[i];
         n = i && x[-1].node == x->node ? n + 1 : 0;
-        kg_val v[] = { kg_vi(x->node), kg_vi(n), kg_vs(x->relation), kg_vt(x->value), kg_vi(x->document), kg_vi(x->line),
-                       x->sentence < 0 ? (kg_val){ 0 } : kg_vi(x->sentence), kg_vr(x->confidence) };
+        kg_val v[] = { kg_vi(x->node),
+                       kg_vi(n),
+                       kg_vs(x->relation),
+                       kg_vt(x->value),
+                       kg_vi(x->document),
+                       kg_vi(x->line),
+                       x->sentence < 0 ? (kg_val){ 0 } : kg_vi(x->sentence),
+                       kg_vr(x->confidence) };
         if (x->node && !kg_rows_put(l->s, r, v, l->e)) return false;
     }
     return kg_rows_write(l->s, r, l->e);
@@ -319,9 +340,17 @@ static bool write_nodes(link *l)
         if (!x->used) continue;
         const said *best = x->said ? x->said : &nothing;
         kg_str label = kg_id_label(x->name, l->a);
-        kg_val v[] = { kg_vi(i), kg_vs(label.n ? label : best->title.text.n ? best->title.text : x->name),
-                       kg_vs(kind_of(x)), kg_vt(is_motie(x) ? KG_S("motie") : best->soort.text), kg_vt(best->title.text),
-                       kg_vt(best->date.text), kg_vt(dossier_of(l, x)), kg_vt(best->movers.text), kg_vi(x->present) };
+        kg_val v[] = { kg_vi(i),
+                       kg_vs(label.n              ? label
+                             : best->title.text.n ? best->title.text
+                                                  : x->name),
+                       kg_vs(kind_of(x)),
+                       kg_vt(is_motie(x) ? KG_S("motie") : best->soort.text),
+                       kg_vt(best->title.text),
+                       kg_vt(best->date.text),
+                       kg_vt(dossier_of(l, x)),
+                       kg_vt(best->movers.text),
+                       kg_vi(x->present) };
         if (!kg_rows_put(l->s, r, v, l->e)) return false;
     }
     return kg_rows_write(l->s, r, l->e);

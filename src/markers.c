@@ -82,7 +82,7 @@ static int left_score(const char *p, const char *beg)
         if (p - beg < 2 || kg_digit(p[-2]) || kg_blank(p[-2]) || p[-2] == '/') return 0;
         return takes_number(p - 1, beg) ? 0 : 2;
     }
-    if (p - beg >= 3 && (!memcmp(p - 3, "–", 3) || !memcmp(p - 3, "—", 3))) return 0;                 /* "2,5–3 °C" */
+    if (p - beg >= 3 && (!memcmp(p - 3, "–", 3) || !memcmp(p - 3, "—", 3))) return 0; /* "2,5–3 °C" */
     if (c >= 0x80) return 2;                                           /* last byte of "ë" and its like */
     return kg_upper((char)c) ? 1 : 0;
 }
@@ -117,7 +117,8 @@ static const char *ascii_marker(gather *g, const char *p, const char *beg, const
     if (score && right_ok(q, end))
         add_place(g, kg_int((kg_str){ p, q - p }), (uint32_t)(p - beg), (uint32_t)(q - beg), score);
     if (score) return add_more(g, p, q, beg, end);
-    if (q - p > YEAR && q - p < YEAR + 3 && (!memcmp(p, "19", 2) || !memcmp(p, "20", 2)) && p[YEAR] != '0' && right_ok(q, end))
+    if (q - p > YEAR && q - p < YEAR + 3 && (!memcmp(p, "19", 2) || !memcmp(p, "20", 2)) && p[YEAR] != '0' &&
+        right_ok(q, end))
         chain_place(g, &g->more, kg_int((kg_str){ p + YEAR, q - p - YEAR }),
                     (kg_place){ (uint32_t)(p - beg) + YEAR, (uint32_t)(q - beg), 0, 1, 0, -1 });
     return q;
@@ -157,13 +158,14 @@ static void gather_places(gather *g)
         else if (c == '[') p = bracket_marker(g, p, beg, end);
         else if (c == 0xC2 || c == 0xE2) {
             int value, len = kg_superscript(p, end, &value);
-            if (len && p > beg && !kg_blank(p[-1])) add_place(g, value, (uint32_t)(p - beg), (uint32_t)(p - beg) + (uint32_t)len, 3);
+            if (len && p > beg && !kg_blank(p[-1]))
+                add_place(g, value, (uint32_t)(p - beg), (uint32_t)(p - beg) + (uint32_t)len, 3);
             p += len ? len : 1;
         } else p = skip_words(p + 1, end);
     }
 }
 
-/* -- rows: numbers that stand first on their line -------------------------------------------------------------------- */
+/* -- rows: numbers that stand first on their line ------------------------------------------------------------------ */
 
 static bool ends_sentence(kg_str s)
 {
@@ -173,7 +175,8 @@ static bool ends_sentence(kg_str s)
 /* "miljoen", "maart", "procent": the number belongs to what follows it. */
 static bool counted(kg_str s)
 {
-    static const char *const word[] = { "miljoen", "miljard", "procent", "jaar", "jaren", "maanden", "weken", "dagen", "uur", "keer", "t/m" };
+    static const char *const word[] = { "miljoen", "miljard", "procent", "jaar", "jaren", "maanden",
+                                        "weken",   "dagen",   "uur",     "keer", "t/m" };
     ptrdiff_t n = 0;
     while (n < s.n && s.s[n] != ' ') n++;
     kg_str w = kg_sub(s, 0, n);
@@ -213,9 +216,12 @@ static void add_head(gather *g, int line, kg_str s, bool after_sentence)
     int number = kg_int(kg_sub(s, 0, i));
     if (s.s[i] == ')') i++;
     if (i == s.n || !(s.s[i] == ' ' || (strchr(".,?!", s.s[i]) && (i + 1 == s.n || s.s[i + 1] == ' ')))) return;
-    if (s.s[i] == ' ' && (i + 1 == s.n || !(kg_upper(s.s[i + 1]) || kg_lower(s.s[i + 1])) || counted(kg_sub(s, i + 1, s.n)))) return;
+    if (s.s[i] == ' ' &&
+        (i + 1 == s.n || !(kg_upper(s.s[i + 1]) || kg_lower(s.s[i + 1])) || counted(kg_sub(s, i + 1, s.n))))
+        return;
     uint32_t beg = g->l->lines[line].beg;
-    chain_place(g, &g->heads, number, (kg_place){ beg, beg + (uint32_t)i, 0, after_sentence || s.s[i] != ' ' ? 2 : 1, 0, -1 });
+    chain_place(g, &g->heads, number,
+                (kg_place){ beg, beg + (uint32_t)i, 0, after_sentence || s.s[i] != ' ' ? 2 : 1, 0, -1 });
 }
 
 static void gather_rows(gather *g)

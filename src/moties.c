@@ -8,7 +8,7 @@
 #include "relate.h"
 #include "store.h"
 
-/* -- things: number, movers, subject, date ------------------------------------------------------------------------------------ */
+/* -- things: number, movers, subject, date ------------------------------------------------------------------------- */
 
 static kg_thing *thing(kg_relating *r, kg_str id)
 {
@@ -60,7 +60,8 @@ static void tell_motion(kg_relating *r, const kg_ref *p)
     t->soort = KG_S("motie");
     if (!t->at) t->at = p->at.beg;
     int names = p->cap[KG_CAP_names].end ? KG_CAP_names : KG_CAP_b;
-    if (p->cap[names].end && !kg_starts(kg_ref_cap(r, p, names), KG_S("dezelfde"))) set_movers(r, t, kg_ref_cap(r, p, names));
+    if (p->cap[names].end && !kg_starts(kg_ref_cap(r, p, names), KG_S("dezelfde")))
+        set_movers(r, t, kg_ref_cap(r, p, names));
     if (!t->title.n) t->title = subject(r, p);
     const kg_passage *pas = kg_ref_passage(r, p);
     kg_date d;
@@ -88,14 +89,15 @@ static void tell_paper(kg_relating *r, const kg_ref *p)
     if (kg_starts(tail, KG_S(", ")) && kg_last_date(tail, &d) && d.year) t->date = kg_iso(d, r->a);
 }
 
-/* -- put on record ------------------------------------------------------------------------------------------------------------ */
+/* -- put on record ------------------------------------------------------------------------------------------------- */
 
 /* The request of the motion whose text ends above: what stands behind "verzoekt de regering". */
 static kg_str request(const kg_relating *r, int passage)
 {
     enum { LONGEST = 600 };
-    static const char *const verb[] = { "verzoekt de regering", "verzoekt het kabinet", "roept de regering op", "roept het kabinet op", "verzoekt de minister",
-        "verzoekt de Minister", "spreekt uit", "verzoekt het Presidium" };
+    static const char *const verb[] = { "verzoekt de regering", "verzoekt het kabinet",  "roept de regering op",
+                                        "roept het kabinet op", "verzoekt de minister",  "verzoekt de Minister",
+                                        "spreekt uit",          "verzoekt het Presidium" };
     for (int i = passage; i >= 0 && i > passage - 6; i--) {
         if (r->t->passages[i].role != KG_MOTION) continue;
         kg_str s = kg_cut(r->t->flow, r->t->passages[i].at);
@@ -126,7 +128,8 @@ static void tell_self(kg_relating *r)
     t->date = r->t->meta.date;
     for (int i = 0; i < r->refs.n; i++) {
         const kg_ref *p = &r->refs.v[i];
-        if (p->how == KG_FURNITURE && p->cap[KG_CAP_names].end && kg_eq(p->target, t->id)) set_movers(r, t, kg_ref_cap(r, p, KG_CAP_names));
+        if (p->how == KG_FURNITURE && p->cap[KG_CAP_names].end && kg_eq(p->target, t->id))
+            set_movers(r, t, kg_ref_cap(r, p, KG_CAP_names));
     }
     for (int i = 0; i < r->t->npassages && !t->title.n; i++)
         if (r->t->passages[i].role == KG_MOTION) t->title = request(r, i);
@@ -152,7 +155,8 @@ static void put_on_record(kg_relating *r, const kg_ref *c, record *open)
     kg_thing *t = thing(r, id->target);
     t->soort = KG_S("motie");
     if (!t->at) t->at = id->at.beg;
-    if (!t->nmovers && open->formula) set_movers(r, t, kg_ref_cap(r, open->formula, KG_CAP_names)), open->formula = NULL;
+    if (!t->nmovers && open->formula)
+        set_movers(r, t, kg_ref_cap(r, open->formula, KG_CAP_names)), open->formula = NULL;
     else if (!t->nmovers) open->nameless = id->target;
     if (!t->title.n) t->title = request(r, c->passage);
     if (!t->date.n) t->date = r->t->meta.date;
@@ -163,11 +167,14 @@ static void put_on_record(kg_relating *r, const kg_ref *c, record *open)
 static bool own_number(const kg_relating *r, const kg_ref *c, kg_ref *id)
 {
     enum { NEAR = 12 };
-    kg_str rest = kg_sub(r->t->flow, c->at.end, c->at.end + NEAR < (uint32_t)r->t->flow.n ? c->at.end + NEAR : (uint32_t)r->t->flow.n);
+    kg_str rest = kg_sub(r->t->flow, c->at.end,
+                         c->at.end + NEAR < (uint32_t)r->t->flow.n ? c->at.end + NEAR : (uint32_t)r->t->flow.n);
     ptrdiff_t beg = 0, end;
     while (beg < rest.n && !kg_digit(rest.s[beg])) beg++;
     for (end = beg; end < rest.n && kg_digit(rest.s[end]); end++) {}
-    if (end == beg || end - beg > 4 || end == rest.n || !r->t->meta.dossier.n || !kg_eq(r->t->meta.soort, KG_S("motie"))) return false;
+    if (end == beg || end - beg > 4 || end == rest.n || !r->t->meta.dossier.n ||
+        !kg_eq(r->t->meta.soort, KG_S("motie")))
+        return false;
     *id = *c;
     id->at = (kg_span){ c->at.end + (uint32_t)beg, c->at.end + (uint32_t)end };
     id->target = kg_fmt(r->a, "kst-%.*s-%d", KG_ARG(r->t->meta.dossier), kg_int(kg_sub(rest, beg, end)));
@@ -183,7 +190,11 @@ static void replaced(kg_relating *r, int i)
     if (!id) id = &own;
     kg_edge *e = kg_add_edge(r, KG_REL_REPLACES, (kg_str){ 0 }, id, c);
     for (int k = i - 1; k >= 0 && r->refs.v[k].passage == c->passage && c->at.beg - r->refs.v[k].at.beg < 60; k--)
-        if (r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_KAMERSTUK && !kg_eq(r->refs.v[k].target, id->target)) { e->source = r->refs.v[k].target; return; }
+        if (r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_KAMERSTUK &&
+            !kg_eq(r->refs.v[k].target, id->target)) {
+            e->source = r->refs.v[k].target;
+            return;
+        }
 }
 
 /* Held, withdrawn, lapsed: each number of the sentence. */
@@ -192,7 +203,8 @@ static void sentence_numbers(kg_relating *r, const kg_ref *c, kg_relation relati
     kg_voice v = kg_ref_passage(r, c)->voice;
     if (v == KG_VOICE_MEMBER && relation != KG_REL_WITHDRAWS) return;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
-    bool any = false, list = kg_ends(kg_cut(r->t->flow, c->at), KG_S("zijn vervallen"));      /* "... zijn vervallen: 34775-42; 34734-25" */
+    bool any = false, list = kg_ends(kg_cut(r->t->flow, c->at),
+                                     KG_S("zijn vervallen")); /* "... zijn vervallen: 34775-42; 34734-25" */
     for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end + 200; k++) {
         const kg_ref *p = &r->refs.v[k];
         if (p->at.beg >= s.end && !(list && p->passage == c->passage)) break;
@@ -212,7 +224,8 @@ static void decided(kg_relating *r, const kg_ref *c, const kg_ref *vote)
     const kg_ref *m = own ? NULL : vote;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
     for (int k = kg_first_ref(&r->refs, s.beg); own && !m && k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
-        if ((r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_KAMERSTUK) || kg_names_motion(&r->refs.v[k])) m = &r->refs.v[k];
+        if ((r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_KAMERSTUK) || kg_names_motion(&r->refs.v[k]))
+            m = &r->refs.v[k];
     if (!m) return;
     kg_ref at = *m;
     at.at = c->at;
@@ -225,7 +238,7 @@ static bool amendment(const kg_relating *r, const kg_ref *p)
     return kg_index(kg_cut(r->t->flow, p->at), KG_S("mendement")) >= 0;
 }
 
-/* -- verdicts ----------------------------------------------------------------------------------------------------------------- */
+/* -- verdicts ------------------------------------------------------------------------------------------------------ */
 
 /* The verdict's own motion, where its sentence names one before it. */
 static const kg_ref *named_before(const kg_relating *r, const kg_ref *c)
@@ -241,7 +254,8 @@ static const kg_ref *named_before(const kg_relating *r, const kg_ref *c)
 
 static bool barred(const kg_relating *r, const kg_ref *c)
 {
-    for (int k = kg_first_ref(&r->refs, c->at.beg > 80 ? c->at.beg - 80 : 0); k < r->refs.n && r->refs.v[k].at.beg < c->at.end; k++)
+    for (int k = kg_first_ref(&r->refs, c->at.beg > 80 ? c->at.beg - 80 : 0);
+         k < r->refs.n && r->refs.v[k].at.beg < c->at.end; k++)
         if (kg_eq(kg_role_str(&r->refs.v[k]), KG_S("not")) && r->refs.v[k].at.end > c->at.beg) return true;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
     return s.end > s.beg && r->t->flow.s[s.end - 1] == '?' && kg_ref_passage(r, c)->voice != KG_VOICE_CHAIR;
@@ -256,9 +270,10 @@ static void judge_one(kg_relating *r, const kg_ref *c, const kg_ref *m, kg_str v
     at.at = c->at;
     at.passage = c->passage;
     kg_edge *e = kg_add_edge(r, KG_REL_JUDGES, value, &at, c);
-    for (int i = r->edges.n - 2; i >= 0 && i > r->edges.n - 8; i--)       /* "oordeel Kamer" twice in one sentence is one verdict */
-        if (r->edges.v[i].relation == KG_REL_JUDGES && kg_eq(r->edges.v[i].target, e->target) && kg_eq(r->edges.v[i].value, value) &&
-            r->edges.v[i].sentence.beg == e->sentence.beg) {
+    for (int i = r->edges.n - 2; i >= 0 && i > r->edges.n - 8;
+         i--) /* "oordeel Kamer" twice in one sentence is one verdict */
+        if (r->edges.v[i].relation == KG_REL_JUDGES && kg_eq(r->edges.v[i].target, e->target) &&
+            kg_eq(r->edges.v[i].value, value) && r->edges.v[i].sentence.beg == e->sentence.beg) {
             r->edges.n--;
             return;
         }
@@ -268,7 +283,8 @@ static void judge(kg_relating *r, const kg_ref *c, group current)
 {
     kg_voice v = kg_ref_passage(r, c)->voice;
     kg_str sentence = kg_cut(r->t->flow, kg_sentence_at(r->t, c->at.beg));
-    bool settles = v == KG_VOICE_CHAIR && (kg_index(sentence, KG_S("aarmee ")) >= 0 || kg_starts(sentence, KG_S("Die ")));
+    bool settles =
+        v == KG_VOICE_CHAIR && (kg_index(sentence, KG_S("aarmee ")) >= 0 || kg_starts(sentence, KG_S("Die ")));
     if ((v != KG_VOICE_GOVERNMENT && !settles) || barred(r, c)) return;
     const kg_ref *own = named_before(r, c);
     kg_str value = kg_sub(kg_role_str(c), 7, kg_role_str(c).n);
@@ -309,7 +325,8 @@ void kg_relate_moties(kg_relating *r)
         else if (kg_eq(role, KG_S("lapses"))) sentence_numbers(r, p, KG_REL_LAPSES);
         else if (r->debate && kg_starts(role, KG_S("judges:"))) judge(r, p, current);
         else if (kg_names_motion(p)) {
-            if (p->cap[KG_CAP_stuk].end && kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER) current = take_up(r, i, current);
+            if (p->cap[KG_CAP_stuk].end && kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER)
+                current = take_up(r, i, current);
             if (p->flags & KG_AMBIGUOUS || amendment(r, p)) continue;
             if (p->cap[KG_CAP_names].end || p->cap[KG_CAP_stuk].end) tell_motion(r, p);
         } else if (p->kind != KG_CUE && p->how == KG_CONTEXT && p->target.n) tell_paper(r, p);

@@ -8,12 +8,14 @@
 
 #include <stdlib.h>
 
-enum { CHAIN = 256, WEAK = 1 };                               /* definitions looked at for one phrase; a fit that needs help */
+enum { CHAIN = 256, WEAK = 1 }; /* definitions looked at for one phrase; a fit that needs help */
 
 static bool has_name(kg_str names, kg_str name)
 {
     for (ptrdiff_t i = 0; i + name.n <= names.n; i++)
-        if ((i == 0 || names.s[i - 1] == '|') && kg_eq(kg_sub(names, i, i + name.n), name) && (i + name.n == names.n || names.s[i + name.n] == '|')) return true;
+        if ((i == 0 || names.s[i - 1] == '|') && kg_eq(kg_sub(names, i, i + name.n), name) &&
+            (i + name.n == names.n || names.s[i + name.n] == '|'))
+            return true;
     return false;
 }
 
@@ -35,8 +37,10 @@ static int fit(const kg_def *d, const kg_def *p)
 {
     if (d->kind != p->kind || !d->names.n || !p->names.n) return 0;
     bool same = kg_eq(d->names, p->names), several = d->names.n && memchr(d->names.s, '|', (size_t)d->names.n);
-    if (p->cs && !d->cs && several && kg_eq(d->first, p->first)) return 12 + (d->changed == p->changed);   /* "c.s." are the others */
-    bool shorter = within(p->names, d->names) && (kg_eq(d->first, p->first) || p->cs), longer = within(d->names, p->names);
+    if (p->cs && !d->cs && several && kg_eq(d->first, p->first))
+        return 12 + (d->changed == p->changed); /* "c.s." are the others */
+    bool shorter = within(p->names, d->names) && (kg_eq(d->first, p->first) || p->cs),
+         longer = within(d->names, p->names);
     if (!same && !shorter && !(longer && d->cs)) return longer && kg_eq(d->first, p->first) ? WEAK : 0;
     return (same ? 8 : 2) + (d->cs == p->cs ? 4 : 0) + (d->changed == p->changed);
 }
@@ -66,7 +70,7 @@ void kg_by_name(kg_resolver *r, kg_ref *p)
 {
     kg_def me = kg_describe(r, p);
     int best = 0;
-    kg_ref wide = *p;                                         /* with the weaker fits: the letter's current item may be among them */
+    kg_ref wide = *p; /* with the weaker fits: the letter's current item may be among them */
     for (ptrdiff_t k = 0; k < me.names.n;) {
         const char *bar = memchr(me.names.s + k, '|', (size_t)(me.names.n - k));
         ptrdiff_t end = bar ? bar - me.names.s : me.names.n;
@@ -83,7 +87,10 @@ void kg_by_name(kg_resolver *r, kg_ref *p)
         k = end + 1;
     }
     if (p->kind == KG_MOTIE && item_decides(r, &wide)) { kg_hit(p, wide.target, 0.75f); p->ncandidates = 0; return; }
-    if (p->ncandidates == 1 && best >= 6) { kg_hit(p, p->candidates[0], best >= 12 ? 0.85f : 0.7f); p->ncandidates = 0; }
+    if (p->ncandidates == 1 && best >= 6) {
+        kg_hit(p, p->candidates[0], best >= 12 ? 0.85f : 0.7f);
+        p->ncandidates = 0;
+    }
     if (p->target.n || p->ncandidates < 2) { p->ncandidates = 0; return; }
     qsort((void *)p->candidates, (size_t)p->ncandidates, sizeof *p->candidates, by_id);
     p->flags |= KG_AMBIGUOUS;
@@ -97,7 +104,9 @@ void kg_name_locally(kg_resolver *r)
     int n = 0;
     for (int i = 0; i < r->refs->n; i++) {
         kg_ref *p = &r->refs->v[i];
-        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || p->target.n || p->ncandidates || !p->cap[KG_CAP_names].end || p->cap[KG_CAP_stuk].end) continue;
+        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || p->target.n || p->ncandidates || !p->cap[KG_CAP_names].end ||
+            p->cap[KG_CAP_stuk].end)
+            continue;
         kg_def me = kg_describe(r, p);
         if (!me.names.n) continue;
         int *k = kg_map_at(&known, me.names, r->a);

@@ -16,7 +16,7 @@
 
 enum { MAX_GAP = 2 };
 
-/* -- bodies ---------------------------------------------------------------------------------------------------------- */
+/* -- bodies -------------------------------------------------------------------------------------------------------- */
 
 static bool citing_word(kg_str s)
 {
@@ -39,15 +39,16 @@ static int body_number(kg_str s, ptrdiff_t *text)
         while (i < s.n && kg_digit(s.s[i])) i++;
         if (i == from || i - from > 3 || s.s[from] == '0') return 0;
         value = kg_int(kg_sub(s, from, i));
-        if (bracket) { if (i == s.n || s.s[i++] != ']') return 0; }
-        else if (i < s.n && s.s[i] != ' ' && !(i <= 2 && kg_upper(s.s[i]) && i + 1 < s.n && kg_lower(s.s[i + 1]))) return 0;
+        if (bracket) { if (i == s.n || s.s[i++] != ']') return 0;
+        } else if (i < s.n && s.s[i] != ' ' && !(i <= 2 && kg_upper(s.s[i]) && i + 1 < s.n && kg_lower(s.s[i + 1])))
+            return 0;
     }
     while (i < s.n && s.s[i] == ' ') i++;
     if (i == s.n) return 0;
     kg_str rest = kg_sub(s, i, s.n);
     *text = i;
     if (len) return value;
-    if (kg_digit(rest.s[0]))                                           /* "23 432, nr. 499)" is a dossier, "9 2023Z18900." a note */
+    if (kg_digit(rest.s[0])) /* "23 432, nr. 499)" is a dossier, "9 2023Z18900." a note */
         return rest.n > 4 && kg_digit(rest.s[1]) && kg_digit(rest.s[2]) && kg_digit(rest.s[3]) ? value : 0;
     if (kg_lower(rest.s[0]) && !citing_word(rest)) return 0;
     if (kg_month(kg_sub(rest, 0, kg_index(rest, KG_S(" ")) < 0 ? rest.n : kg_index(rest, KG_S(" "))))) return 0;
@@ -57,8 +58,9 @@ static int body_number(kg_str s, ptrdiff_t *text)
 /* A paragraph that goes on with a note although it has no number: a second source, an address on a line of its own. */
 static bool goes_on(kg_str s)
 {
-    static const char *const head[] = { "http", "www.", "<http", "(<http", "(http", "Kamerstuk", "Kamerbrief", "Brief", "Verslag",
-                                        "Beantwoording", "Aanhangsel", "Handelingen", "Rapport", "Zie " };
+    static const char *const head[] = { "http",       "www.",        "<http",   "(<http",  "(http",
+                                        "Kamerstuk",  "Kamerbrief",  "Brief",   "Verslag", "Beantwoording",
+                                        "Aanhangsel", "Handelingen", "Rapport", "Zie " };
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
         if (!kg_starts(s, kg_cstr(head[i]))) continue;
         if (i < 5) return true;
@@ -81,7 +83,8 @@ static bool heading(const kg_layout *l, int i)
 {
     kg_str s = kg_line_str(l, i);
     kg_voice v;
-    return s.n > 6 && s.n < 40 && (s.s[0] == 'A' || s.s[0] == 'V') && kg_digit(s.s[s.n - 1]) && kg_voice_heading(s, &v) == KG_CLOSED;
+    return s.n > 6 && s.n < 40 && (s.s[0] == 'A' || s.s[0] == 'V') && kg_digit(s.s[s.n - 1]) &&
+           kg_voice_heading(s, &v) == KG_CLOSED;
 }
 
 /* First line behind the body that begins on line i. With page starts in the text the body runs to the next page; without, to a
@@ -147,7 +150,7 @@ static void take_body(search *f, int i, int end, ptrdiff_t text, int number, con
     f->last = number;
 }
 
-/* -- bodies glued to their number, at the foot of a page ---------------------------------------------------------------- */
+/* -- bodies glued to their number, at the foot of a page ----------------------------------------------------------- */
 
 /* "1Motie van het lid ...", "8https://...", "22023 Annual report" where 2 is due. The number, or 0. */
 static int glued_number(kg_str s, int due, ptrdiff_t *text)
@@ -157,8 +160,11 @@ static int glued_number(kg_str s, int due, ptrdiff_t *text)
     if (i == 0 || i == s.n || s.s[0] == '0') return 0;
     unsigned char c = (unsigned char)s.s[i];
     kg_str rest = kg_sub(s, i, s.n);
-    bool worded = (kg_upper((char)c) && rest.n > 1 && rest.s[1] != '-' && rest.s[1] != ' ') || c >= 0x80 || c == '"' || c == '\'' || c == '(' ||
-                  (kg_lower((char)c) && (citing_word(rest) || (rest.n > 4 && memchr(rest.s, '.', (size_t)(rest.n < 30 ? rest.n : 30)) && kg_lower(rest.s[3]))));
+    bool worded = (kg_upper((char)c) && rest.n > 1 && rest.s[1] != '-' && rest.s[1] != ' ') || c >= 0x80 || c == '"' ||
+                  c == '\'' || c == '(' ||
+                  (kg_lower((char)c) &&
+                   (citing_word(rest) ||
+                    (rest.n > 4 && memchr(rest.s, '.', (size_t)(rest.n < 30 ? rest.n : 30)) && kg_lower(rest.s[3]))));
     *text = i;
     if (i <= 3 && worded) return kg_int(kg_sub(s, 0, i));
     int digits = due < 10 ? 1 : due < 100 ? 2 : 3;
@@ -201,7 +207,7 @@ static bool glued_block(search *f, int from, int to)
     return n > 0;
 }
 
-/* -- all of them ---------------------------------------------------------------------------------------------------------- */
+/* -- all of them --------------------------------------------------------------------------------------------------- */
 
 /* A body whose number stands apart, on line i of the page that begins at `page`. */
 static void spaced_body(search *f, int i, uint32_t page)

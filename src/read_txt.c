@@ -11,8 +11,9 @@ enum { PADDING = 128, SAMPLE = 1 << 13, MAX_BYTES = 1 << 30 };
 
 /* Windows-1252 where it is not Latin-1; the five bytes that mean nothing are 0. */
 static const uint16_t cp1252[32] = {
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
 static uint32_t from_cp1252(unsigned char c)
@@ -30,7 +31,7 @@ static int to_cp1252(uint32_t cp)
     return -1;
 }
 
-/* -- UTF-8 ------------------------------------------------------------------------------------------------------------ */
+/* -- UTF-8 --------------------------------------------------------------------------------------------------------- */
 
 /* One character at p: its length, 0 where it is none (overlong, surrogate, cut off). */
 static int decode(const char *at, const char *end, uint32_t *cp)
@@ -64,11 +65,11 @@ static void put(sink *o, uint32_t cp)
     o->n += n;
 }
 
-/* -- census ----------------------------------------------------------------------------------------------------------- */
+/* -- census -------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
     ptrdiff_t nul;                                            /* place of the first NUL, or -1 */
-    ptrdiff_t multi, bad;                                     /* characters of more than one byte; bytes that begin none */
+    ptrdiff_t multi, bad; /* characters of more than one byte; bytes that begin none */
     ptrdiff_t twice;                                          /* look of UTF-8 that was encoded twice (spec 3.4) */
 } census;
 
@@ -102,7 +103,8 @@ static bool encoded_twice(const char *p, const char *end)
 {
     if (end - p < 4) return false;
     unsigned char next = (unsigned char)p[3];
-    return !memcmp(p, "\xC3\x83\xC2", 3) ? next >= 0x80 && next < 0xC0 : end - p >= 5 && !memcmp(p, "\xC3\xA2\xE2\x82\xAC", 5);
+    return !memcmp(p, "\xC3\x83\xC2", 3) ? next >= 0x80 && next < 0xC0
+                                         : end - p >= 5 && !memcmp(p, "\xC3\xA2\xE2\x82\xAC", 5);
 }
 
 static census count(kg_str s)
@@ -120,7 +122,7 @@ static census count(kg_str s)
     return c;
 }
 
-/* -- writing anew ------------------------------------------------------------------------------------------------------ */
+/* -- writing anew -------------------------------------------------------------------------------------------------- */
 
 typedef void writer(kg_str s, sink *o, bool lossy);
 
@@ -186,7 +188,7 @@ static bool rewrite(kg_str s, writer *w, bool how, kg_str *raw, kg_arena *a, kg_
     return true;
 }
 
-/* -- what it is --------------------------------------------------------------------------------------------------------- */
+/* -- what it is ---------------------------------------------------------------------------------------------------- */
 
 /* UTF-16 by its mark, or by zeros on one side of nearly every pair: 'l' little-endian, 'b' big-endian, 0 none. */
 static char utf16(kg_str s)
@@ -201,10 +203,21 @@ static char utf16(kg_str s)
 
 static const char *other_format(kg_str s)
 {
-    static const struct { const char *head; int n; const char *what; } known[] = {
-        { "%PDF-", 5, "a PDF" }, { "PK\3\4", 4, "a ZIP or office file" }, { "\xD0\xCF\x11\xE0", 4, "an old office file" },
-        { "\x89PNG", 4, "a picture" }, { "\xFF\xD8\xFF", 3, "a picture" }, { "\x1F\x8B", 2, "a compressed file" },
-        { "\xFD" "7zXZ", 5, "a compressed file" }, { "SQLite format 3", 15, "a database" }, { "\x7F" "ELF", 4, "a program" },
+    static const struct { const char *head; int n; const char *what;
+    } known[] = {
+        { "%PDF-", 5, "a PDF" },
+        { "PK\3\4", 4, "a ZIP or office file" },
+        { "\xD0\xCF\x11\xE0", 4, "an old office file" },
+        { "\x89PNG", 4, "a picture" },
+        { "\xFF\xD8\xFF", 3, "a picture" },
+        { "\x1F\x8B", 2, "a compressed file" },
+        { "\xFD"
+          "7zXZ",
+          5, "a compressed file" },
+        { "SQLite format 3", 15, "a database" },
+        { "\x7F"
+          "ELF",
+          4, "a program" },
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (s.n >= known[i].n && !memcmp(s.s, known[i].head, (size_t)known[i].n)) return known[i].what;
@@ -255,9 +268,10 @@ bool kg_decode(const kg_doc *d, kg_str *raw, bool *recoded, kg_arena *a, kg_err 
         census c = count(s);
         ptrdiff_t chars = s.n - c.multi;                      /* near enough */
         if (c.nul >= 0) return kg_fail(e, KG_EINPUT, c.nul, "not a text (NUL at byte %td)", c.nul);
-        if (c.bad) { if (!mend(s, c, raw, a, e)) return false; }
-        else if (c.twice * 10000 >= 2 * chars && c.twice) { if (!rewrite(s, write_once, false, raw, a, e)) return false; }
-        else *recoded = false;
+        if (c.bad) { if (!mend(s, c, raw, a, e)) return false;
+        } else if (c.twice * 10000 >= 2 * chars && c.twice) {
+            if (!rewrite(s, write_once, false, raw, a, e)) return false;
+        } else *recoded = false;
     }
     if (many_controls(*raw)) return kg_fail(e, KG_EINPUT, -1, "not a text (control characters)");
     if (only_blanks(*raw)) return kg_fail(e, KG_EINPUT, -1, "nothing but blanks");

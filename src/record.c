@@ -61,7 +61,8 @@ kg_pending *kg_pending_new(void)
     kg_pending *p = malloc(sizeof *p);
     if (!p) kg_alloc(texts, SIZE_MAX, 2);                     /* out of memory: the one place that ends the program */
     p->texts = texts;
-    for (int i = 0; i < TABLES; i++) p->rows[i].sql = tables[i].sql, p->rows[i].ncols = tables[i].ncols, p->rows[i].n = 0;
+    for (int i = 0; i < TABLES; i++)
+        p->rows[i].sql = tables[i].sql, p->rows[i].ncols = tables[i].ncols, p->rows[i].n = 0;
     return p;
 }
 
@@ -246,10 +247,22 @@ static bool put_edge(record *r, const kg_edge *x, int n)
     if (!intern(r, x->source.n ? x->source : r->t->meta.id, &source) || !intern(r, x->target, &target)
         || !intern_word(r, x->cue, &cue) || !intern_word(r, x->rule, &rule)
         || !put_sentence(r, around(r->t->flow, x->sentence, words), &sentence)) return false;
-    kg_val v[] = { kg_vi(r->who.doc), kg_vi(n), kg_vi(source), cstr(kg_relation_name(x->relation)), lasting_or_null(r, x->value),
-                   word_or_null(target), cstr(kg_kind_name(x->kind)), kg_vi(raw.beg), kg_vi(raw.end),
-                   kg_vi(kg_line_at(r->t, raw.beg)), kg_vi(sentence), word_or_null(cue), word_or_null(rule),
-                   real(x->confidence), kg_vi(x->flags), cstr(kg_voice_name(x->voice)) };
+    kg_val v[] = { kg_vi(r->who.doc),
+                   kg_vi(n),
+                   kg_vi(source),
+                   cstr(kg_relation_name(x->relation)),
+                   lasting_or_null(r, x->value),
+                   word_or_null(target),
+                   cstr(kg_kind_name(x->kind)),
+                   kg_vi(raw.beg),
+                   kg_vi(raw.end),
+                   kg_vi(kg_line_at(r->t, raw.beg)),
+                   kg_vi(sentence),
+                   word_or_null(cue),
+                   word_or_null(rule),
+                   real(x->confidence),
+                   kg_vi(x->flags),
+                   cstr(kg_voice_name(x->voice)) };
     return add_row(r, RELATION, v);
 }
 
@@ -259,8 +272,17 @@ static bool put_promise(record *r, const kg_promise *p, int n)
     uint32_t at = kg_raw_at(r->t, p->at);
     int64_t id, about;
     if (!intern(r, p->id, &id) || !intern(r, p->about, &about)) return false;
-    kg_val v[] = { kg_vi(r->who.doc), kg_vi(n), kg_vi(id), cstr(how[p->how]), lasting_or_null(r, p->who), lasting_or_null(r, p->words),
-                   lasting_or_null(r, p->deadline), lasting_or_null(r, p->due), kg_vi(at), kg_vi(kg_line_at(r->t, at)), word_or_null(about),
+    kg_val v[] = { kg_vi(r->who.doc),
+                   kg_vi(n),
+                   kg_vi(id),
+                   cstr(how[p->how]),
+                   lasting_or_null(r, p->who),
+                   lasting_or_null(r, p->words),
+                   lasting_or_null(r, p->deadline),
+                   lasting_or_null(r, p->due),
+                   kg_vi(at),
+                   kg_vi(kg_line_at(r->t, at)),
+                   word_or_null(about),
                    cstr(kg_voice_name(p->voice)) };
     return add_row(r, PROMISE, v);
 }

@@ -20,9 +20,16 @@ kg_edge *kg_add_edge(kg_relating *r, kg_relation relation, kg_str value, const k
 {
     kg_edge *e = kg_push(r->a, &r->edges);
     *e = (kg_edge){
-        .relation = relation, .value = value, .source = r->t->meta.id, .target = p->target, .at = p->at,
-        .sentence = kg_sentence_at(r->t, p->at.beg), .confidence = p->confidence, .flags = p->flags & (KG_CONFLICT | KG_REPAIRED),
-        .voice = kg_ref_passage(r, p)->voice, .kind = p->target.n ? kg_kind_of_id(p->target) : p->kind,
+        .relation = relation,
+        .value = value,
+        .source = r->t->meta.id,
+        .target = p->target,
+        .at = p->at,
+        .sentence = kg_sentence_at(r->t, p->at.beg),
+        .confidence = p->confidence,
+        .flags = p->flags & (KG_CONFLICT | KG_REPAIRED),
+        .voice = kg_ref_passage(r, p)->voice,
+        .kind = p->target.n ? kg_kind_of_id(p->target) : p->kind,
         .rule = kg_rule_name(cue ? cue->rule : p->rule),
     };
     if (cue) {
@@ -32,7 +39,7 @@ kg_edge *kg_add_edge(kg_relating *r, kg_relation relation, kg_str value, const k
     return e;
 }
 
-/* -- answers ------------------------------------------------------------------------------------------------------------------ */
+/* -- answers ------------------------------------------------------------------------------------------------------- */
 
 static int strength(kg_str state)
 {
@@ -76,7 +83,9 @@ static int sentence_motion(const kg_relating *r, int cue)
                 continue;
             }
             if (!kg_names_motion(p)) continue;
-            uint32_t d = p->at.end <= c->at.beg ? c->at.beg - p->at.end : p->at.beg >= c->at.end ? p->at.beg - c->at.end : 0;
+            uint32_t d = p->at.end <= c->at.beg   ? c->at.beg - p->at.end
+                         : p->at.beg >= c->at.end ? p->at.beg - c->at.end
+                                                  : 0;
             if (d < least) least = d, best = k;
         }
     return best;
@@ -127,7 +136,8 @@ static void add_answer(kg_relating *r, kg_str state, const kg_ref *p, const kg_r
 /* "wordt niet uitgevoerd", "nog geen uitvoering gegeven": what the cue says is denied. */
 static kg_str denied(const kg_relating *r, const kg_ref *c, kg_str state)
 {
-    if (kg_eq(state, KG_S("refused")) || kg_eq(state, KG_S("not_applicable")) || kg_eq(state, KG_S("reported"))) return state;
+    if (kg_eq(state, KG_S("refused")) || kg_eq(state, KG_S("not_applicable")) || kg_eq(state, KG_S("reported")))
+        return state;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
     uint32_t beg = c->at.beg > s.beg + 24 ? c->at.beg - 24 : s.beg;
     kg_str words = kg_sub(r->t->flow, beg, c->at.end);
@@ -152,19 +162,21 @@ static void relate_answer(kg_relating *r, int i)
 {
     const kg_ref *c = &r->refs.v[i];
     kg_str bind = kg_rule_bind(c->rule), state = kg_sub(kg_role_str(c), 8, kg_role_str(c).n);
-    bool by_chair = kg_eq(kg_rule_name(c->rule), KG_S("is-de-uitvoering")) && kg_ref_passage(r, c)->voice == KG_VOICE_CHAIR;
+    bool by_chair =
+        kg_eq(kg_rule_name(c->rule), KG_S("is-de-uitvoering")) && kg_ref_passage(r, c)->voice == KG_VOICE_CHAIR;
     if (!speaks_for_government(r, c) && !by_chair) return;
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
     if (r->t->flow.s[sentence.end - 1] == '?') return;        /* "Hoe wordt uitvoering gegeven aan de motie?" */
     if (!kg_eq(kg_rule_name(c->rule), KG_S("blijft-doen"))) state = denied(r, c, state);
     if (!state.n) return;
-    if (kg_eq(state, KG_S("in_line")) && promised(r, sentence)) return;       /* "ik verwacht u conform de motie te informeren" */
+    if (kg_eq(state, KG_S("in_line")) && promised(r, sentence))
+        return; /* "ik verwacht u conform de motie te informeren" */
     int k = kg_eq(bind, KG_S("next")) ? next_motion(r, i) : sentence_motion(r, i);
     if (k < 0 && kg_eq(bind, KG_S("current"))) k = item_motion(r, item_passage(r, c->passage));
     if (k < 0) return;
     const kg_ref *p = &r->refs.v[k];
     if (kg_map_at(&r->introduced, p->target, NULL)) return;   /* put on record an hour ago: not carried out yet */
-    if (r->debate && anaphor(p)) return;                      /* "in lijn met de eerste motie" compares, it does not answer */
+    if (r->debate && anaphor(p)) return; /* "in lijn met de eerste motie" compares, it does not answer */
     kg_ref at = *p;
     if (p->passage != c->passage) at.at = c->at, at.passage = c->passage;
     add_answer(r, state, &at, c, sentence);
@@ -192,12 +204,14 @@ static void answer_items(kg_relating *r)
         int k = r->t->passages[i].role == KG_ITEM ? item_motion(r, i) : -1;
         if (k < 0 || r->t->passages[i + 1].role != KG_BODY) continue;
         uint32_t end = r->t->passages[i].at.end;
-        for (int j = i + 1; j < r->t->npassages && r->t->passages[j].role == KG_BODY; j++) end = r->t->passages[j].at.end;
+        for (int j = i + 1; j < r->t->npassages && r->t->passages[j].role == KG_BODY; j++)
+            end = r->t->passages[j].at.end;
         bool told = false;
         for (; first < cues && r->edges.v[first].sentence.beg + 4000 < r->t->passages[i].at.beg; first++) {}
         for (int j = first; j < cues && !told && r->edges.v[j].sentence.beg < end + 4000; j++) {
             const kg_edge *e = &r->edges.v[j];
-            told = e->relation == KG_REL_ANSWERS && kg_eq(e->target, r->refs.v[k].target) && e->sentence.beg > r->t->passages[i].at.end && e->sentence.beg < end;
+            told = e->relation == KG_REL_ANSWERS && kg_eq(e->target, r->refs.v[k].target) &&
+                   e->sentence.beg > r->t->passages[i].at.end && e->sentence.beg < end;
         }
         if (told) continue;
         kg_ref at = r->refs.v[k];
@@ -207,7 +221,7 @@ static void answer_items(kg_relating *r)
     }
 }
 
-/* -- replies to questions -------------------------------------------------------------------------------------------------------- */
+/* -- replies to questions ------------------------------------------------------------------------------------------ */
 
 const kg_ref *kg_number_behind(const kg_relating *r, const kg_ref *c, uint32_t far, bool any)
 {
@@ -219,7 +233,10 @@ const kg_ref *kg_number_behind(const kg_relating *r, const kg_ref *c, uint32_t f
     return NULL;
 }
 
-static bool question_paper(const kg_ref *p) { return p->how == KG_EXPLICIT && (p->kind == KG_ZAAK || p->kind == KG_VRAGEN); }
+static bool question_paper(const kg_ref *p)
+{
+    return p->how == KG_EXPLICIT && (p->kind == KG_ZAAK || p->kind == KG_VRAGEN);
+}
 
 /* "In antwoord op uw brief van 5 juli 2024, nr. 2024Z11859, deel ik u mede": spec 2.4. */
 static void relate_reply(kg_relating *r, const kg_ref *c)
@@ -236,7 +253,9 @@ static void relate_head(kg_relating *r)
         const kg_ref *p = &r->refs.v[i];
         kg_span at = kg_ref_passage(r, p)->at;
         if (!question_paper(p)) continue;
-        kg_str line = kg_sub(r->t->flow, at.beg, at.end), below = kg_sub(r->t->flow, p->at.end, p->at.end + 400 < (uint32_t)r->t->flow.n ? p->at.end + 400 : (uint32_t)r->t->flow.n);
+        kg_str line = kg_sub(r->t->flow, at.beg, at.end),
+               below = kg_sub(r->t->flow, p->at.end,
+                              p->at.end + 400 < (uint32_t)r->t->flow.n ? p->at.end + 400 : (uint32_t)r->t->flow.n);
         ptrdiff_t answer = kg_index(below, KG_S("Antwoord van "));
         if (answer < 0 || (line.n > 30 && answer > 4)) continue;
         kg_add_edge(r, KG_REL_ANSWERS, KG_S("reply"), p, NULL);
@@ -244,7 +263,7 @@ static void relate_head(kg_relating *r)
     }
 }
 
-/* -- questions and agendas -------------------------------------------------------------------------------------------------- */
+/* -- questions and agendas ----------------------------------------------------------------------------------------- */
 
 static void relate_question(kg_relating *r, int i, kg_map **asked)
 {
@@ -263,7 +282,8 @@ static bool agenda_head(kg_str s)
     ptrdiff_t roman = 0;
     while (roman < s.n && strchr("IVX", s.s[roman])) roman++;
     if (roman && roman < s.n && (s.s[roman] == ' ' || s.s[roman] == '.')) s = kg_trim(kg_sub(s, roman + 1, s.n));
-    return s.n < 40 && (kg_starts(s, KG_S("Volledige agenda")) || kg_eq(s, KG_S("Agenda")) || kg_starts(s, KG_S("Agendapunten")) || kg_starts(s, KG_S("Geagendeerde")));
+    return s.n < 40 && (kg_starts(s, KG_S("Volledige agenda")) || kg_eq(s, KG_S("Agenda")) ||
+                        kg_starts(s, KG_S("Agendapunten")) || kg_starts(s, KG_S("Geagendeerde")));
 }
 
 static void relate_agenda(kg_relating *r)
@@ -274,13 +294,16 @@ static void relate_agenda(kg_relating *r)
     if (from < 0) return;
     for (int i = 0; i < r->refs.n; i++) {
         const kg_ref *p = &r->refs.v[i];
-        if (p->passage <= from || kg_ref_passage(r, p)->role != KG_BODY || p->how != KG_EXPLICIT || !p->target.n) continue;
-        if (kg_ref_passage(r, p)->at.end - kg_ref_passage(r, p)->at.beg > 400) return;      /* running text: the list is over */
-        if (p->kind == KG_KAMERSTUK || p->kind == KG_DOCUMENT || p->kind == KG_ZAAK) kg_add_edge(r, KG_REL_ON_AGENDA, (kg_str){ 0 }, p, NULL);
+        if (p->passage <= from || kg_ref_passage(r, p)->role != KG_BODY || p->how != KG_EXPLICIT || !p->target.n)
+            continue;
+        if (kg_ref_passage(r, p)->at.end - kg_ref_passage(r, p)->at.beg > 400)
+            return; /* running text: the list is over */
+        if (p->kind == KG_KAMERSTUK || p->kind == KG_DOCUMENT || p->kind == KG_ZAAK)
+            kg_add_edge(r, KG_REL_ON_AGENDA, (kg_str){ 0 }, p, NULL);
     }
 }
 
-/* -- citations ---------------------------------------------------------------------------------------------------------------- */
+/* -- citations ----------------------------------------------------------------------------------------------------- */
 
 static void relate_citations(kg_relating *r)
 {
@@ -312,7 +335,7 @@ static bool mention(const kg_ref *p)
 {
     if (p->kind == KG_CUE) return false;
     if (p->how != KG_CONTEXT || p->target.n || p->ncandidates) return true;
-    kg_kind k = kg_rule_kind(p->rule);                        /* "deze motie" of which nobody knows which is no mention */
+    kg_kind k = kg_rule_kind(p->rule); /* "deze motie" of which nobody knows which is no mention */
     if (k == KG_MOTIE) return !anaphor(p);
     return !(k == KG_BRIEF && kg_eq(kg_rule_name(p->rule), KG_S("anafoor-brief")));
 }

@@ -22,8 +22,14 @@ typedef struct {
 } kg_relating;
 
 static inline kg_str kg_role_str(const kg_ref *p) { return p->kind == KG_CUE ? kg_rule_role(p->rule) : (kg_str){ 0 }; }
-static inline kg_str kg_ref_cap(const kg_relating *r, const kg_ref *p, int cap) { return kg_cut(r->t->flow, p->cap[cap]); }
-static inline const kg_passage *kg_ref_passage(const kg_relating *r, const kg_ref *p) { return &r->t->passages[p->passage]; }
+static inline kg_str kg_ref_cap(const kg_relating *r, const kg_ref *p, int cap)
+{
+    return kg_cut(r->t->flow, p->cap[cap]);
+}
+static inline const kg_passage *kg_ref_passage(const kg_relating *r, const kg_ref *p)
+{
+    return &r->t->passages[p->passage];
+}
 /* First number behind a cue, in its passage, at most `far` bytes away; of a kamerstuk unless `any`. */
 const kg_ref *kg_number_behind(const kg_relating *r, const kg_ref *c, uint32_t far, bool any);
 bool kg_names_motion(const kg_ref *p);                        /* a phrase that names a motion and has a target */

@@ -26,7 +26,8 @@ enum { SECONDS = 60, MOST_OUTPUT = 512 << 20, MOST_SAID = 4096 };
 typedef struct {
     pid_t pid;
     int in, out, err;                                         /* our ends; -1 once closed */
-    char *data; size_t n, cap;                                /* what it drew: beyond an arena's reach, since it grows large */
+    char *data;
+    size_t n, cap; /* what it drew: beyond an arena's reach, since it grows large */
     char said[MOST_SAID]; size_t nsaid;                       /* what it complained of */
 } child;
 
@@ -259,16 +260,21 @@ static bool word(const char *s)
 static bool judge(child *c, outcome how, int status, int seconds, kg_err *e)
 {
     if (how == LATE)
-        return kg_fail(e, KG_ELIMIT, -1, "drawing took more than %d seconds and was stopped; a smaller selection (--select) or "
-                       "more --seconds helps", seconds);
-    if (how == LARGE) return kg_fail(e, KG_ELIMIT, -1, "the picture is too large; choose a smaller selection with --select");
+        return kg_fail(e, KG_ELIMIT, -1,
+                       "drawing took more than %d seconds and was stopped; a smaller selection (--select) or "
+                       "more --seconds helps",
+                       seconds);
+    if (how == LARGE)
+        return kg_fail(e, KG_ELIMIT, -1, "the picture is too large; choose a smaller selection with --select");
     if (status == 127 && c->nsaid && c->said[0] == '\001')
-        return kg_fail(e, KG_EIO, -1, "Graphviz is not installed: there is no `dot` to draw with (Debian: apt-get install graphviz)");
+        return kg_fail(e, KG_EIO, -1,
+                       "Graphviz is not installed: there is no `dot` to draw with (Debian: apt-get install graphviz)");
     if (!status && c->n) return true;
     kg_str said = { c->said, (ptrdiff_t)c->nsaid };
     ptrdiff_t line = kg_index(said, KG_S("\n"));
     said = kg_trim(line < 0 ? said : kg_sub(said, 0, line));
-    return kg_fail(e, KG_EIO, -1, "Graphviz could not draw it%s%.*s", said.n ? ": " : "", (int)(said.n < 300 ? said.n : 300), said.s);
+    return kg_fail(e, KG_EIO, -1, "Graphviz could not draw it%s%.*s", said.n ? ": " : "",
+                   (int)(said.n < 300 ? said.n : 300), said.s);
 }
 
 bool kg_render(kg_str dot, const char *engine, kg_render_opts o, kg_sink_fn *put, void *ctx, kg_err *e)
@@ -276,7 +282,8 @@ bool kg_render(kg_str dot, const char *engine, kg_render_opts o, kg_sink_fn *put
     if (!word(o.format) || (engine && !word(engine))) return kg_fail(e, KG_EUSAGE, -1, "no such format or engine");
     int seconds = o.seconds > 0 ? o.seconds : SECONDS;
     child c = { .in = -1, .out = -1, .err = -1 };
-    if (!start(&c, engine, o.format, seconds)) return kg_fail(e, KG_EIO, -1, "no process for Graphviz: %s", strerror(errno));
+    if (!start(&c, engine, o.format, seconds))
+        return kg_fail(e, KG_EIO, -1, "no process for Graphviz: %s", strerror(errno));
     long long deadline = now_ms() + (long long)seconds * 1000;
     outcome how = talk(&c, dot, deadline);
     int status = finish(&c, how == DONE, deadline);

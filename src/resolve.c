@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* -- local numbers --------------------------------------------------------------------------------------------------------- */
+/* -- local numbers ------------------------------------------------------------------------------------------------- */
 
 static kg_str local_id(const kg_resolver *r, kg_str number)
 {
@@ -43,7 +43,7 @@ static void by_item(kg_resolver *r, kg_ref *p)
     }
     if (!r->debate || !r->dossier.n) return;
     kg_str id = local_id(r, kg_cap_str(r, p, KG_CAP_item));
-    if (defined(r, id)) kg_hit(p, id, 0.8f);                     /* spoken numbers are unreliable: only what was put on record here */
+    if (defined(r, id)) kg_hit(p, id, 0.8f); /* spoken numbers are unreliable: only what was put on record here */
 }
 
 static void add_stuk(kg_resolver *r, const kg_ref *p, kg_span at, int number)
@@ -66,7 +66,8 @@ static void further_stukken(kg_resolver *r, const kg_ref *p)
         while (end < list.end && kg_digit(r->t->flow.s[end])) end++;
         int n = kg_int(kg_sub(r->t->flow, i, end));
         kg_str between = kg_sub(r->t->flow, gap, i);
-        bool range = kg_index(between, KG_S("t/m")) >= 0 || kg_index(between, KG_S("met")) >= 0 || kg_index(between, KG_S("-")) >= 0 || kg_index(between, KG_S("\xE2\x80\x93")) >= 0;
+        bool range = kg_index(between, KG_S("t/m")) >= 0 || kg_index(between, KG_S("met")) >= 0 ||
+                     kg_index(between, KG_S("-")) >= 0 || kg_index(between, KG_S("\xE2\x80\x93")) >= 0;
         for (int k = last + 1; range && k < n && n - last <= WIDEST; k++) add_stuk(r, p, (kg_span){ i, end }, k);
         add_stuk(r, p, (kg_span){ i, end }, n);
         last = n;
@@ -92,7 +93,8 @@ static bool by_apposition(kg_resolver *r, int i)
         kg_ref *q = &r->refs->v[k];
         if (!kg_is_phrase(q) || q->kind != KG_MOTIE || q->at.beg < p->at.end || kg_is_anaphor(r, q)) continue;
         if (!q->cap[KG_CAP_stuk].end || q->cap[KG_CAP_what].end) return false;
-        kg_str gap = kg_sub(r->t->flow, p->at.end, q->at.beg), tail = gap.n > NEAR ? kg_sub(gap, gap.n - NEAR, gap.n) : gap;
+        kg_str gap = kg_sub(r->t->flow, p->at.end, q->at.beg),
+               tail = gap.n > NEAR ? kg_sub(gap, gap.n - NEAR, gap.n) : gap;
         bool beside = gap.n <= NEAR && gap.s[0] == ',' && !memchr(gap.s, '.', (size_t)gap.n);
         if (!beside && kg_index(tail, KG_S("Dat is ")) < 0 && kg_index(tail, KG_S("Dat was ")) < 0) return false;
         by_stuk(r, q);
@@ -104,7 +106,7 @@ static bool by_apposition(kg_resolver *r, int i)
     return false;
 }
 
-/* -- dates and titles ------------------------------------------------------------------------------------------------------- */
+/* -- dates and titles ---------------------------------------------------------------------------------------------- */
 
 static bool same_day(kg_date a, kg_date b)
 {
@@ -164,10 +166,13 @@ static void by_date_pair(kg_resolver *r, kg_ref *p)
     kg_date d;
     if (!kg_last_date(s, &d)) return;
     for (int i = 0; i < r->defs.n; i++)
-        if (r->defs.v[i].kind == KG_BRIEF && !r->defs.v[i].what.n && same_day(r->defs.v[i].date, d)) { kg_hit(x, r->defs.v[i].id, 0.7f); break; }
+        if (r->defs.v[i].kind == KG_BRIEF && !r->defs.v[i].what.n && same_day(r->defs.v[i].date, d)) {
+            kg_hit(x, r->defs.v[i].id, 0.7f);
+            break;
+        }
 }
 
-/* -- anaphora --------------------------------------------------------------------------------------------------------------- */
+/* -- anaphora ------------------------------------------------------------------------------------------------------ */
 
 static bool same_section(const kg_text *t, const kg_ref *a, const kg_ref *b)
 {
@@ -189,7 +194,8 @@ static void by_anaphor(kg_resolver *r, int i)
     }
     enum { FAR = 200 };
     for (int step = -1; step <= 1; step += 2)
-        for (int k = i + step; k >= 0 && k < r->refs->n && abs(k - i) < FAR && same_section(r->t, &r->refs->v[k], p); k += step) {
+        for (int k = i + step; k >= 0 && k < r->refs->n && abs(k - i) < FAR && same_section(r->t, &r->refs->v[k], p);
+             k += step) {
             const kg_ref *q = &r->refs->v[k];
             if (q->kind != p->kind || !q->target.n || q->how != KG_CONTEXT) continue;
             if (r->debate && r->t->passages[q->passage].voice != r->t->passages[p->passage].voice) continue;
@@ -227,7 +233,7 @@ static void find_only(kg_resolver *r)
     r->only = only;
 }
 
-/* -- the pass ----------------------------------------------------------------------------------------------------------------- */
+/* -- the pass ------------------------------------------------------------------------------------------------------ */
 
 static void internal(kg_resolver *r, kg_ref *p)
 {
@@ -277,5 +283,7 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     for (int i = 0; i < r.extra.n; i++) r.extra.v[i].flags &= ~(unsigned)KG_AMBIGUOUS;
     merge_extra(&r);
     for (int i = 0; i < refs->n; i++)                         /* what has an official id has the kind of the id */
-        if (kg_rule_kind(refs->v[i].rule) != KG_CUE && refs->v[i].target.n && refs->v[i].how != KG_EXPLICIT && refs->v[i].kind != KG_INTERN) refs->v[i].kind = kg_kind_of_id(refs->v[i].target);
+        if (kg_rule_kind(refs->v[i].rule) != KG_CUE && refs->v[i].target.n && refs->v[i].how != KG_EXPLICIT &&
+            refs->v[i].kind != KG_INTERN)
+            refs->v[i].kind = kg_kind_of_id(refs->v[i].target);
 }

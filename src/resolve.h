@@ -11,7 +11,7 @@
 typedef struct {                                              /* an id together with how the document speaks of it */
     kg_str id;
     kg_kind kind;                                             /* of the phrase: KG_MOTIE, KG_BRIEF, KG_VRAGEN */
-    kg_str names;                                             /* keys of the movers, sorted, "|" between; none without names */
+    kg_str names; /* keys of the movers, sorted, "|" between; none without names */
     kg_str first;                                             /* key of the first mover */
     bool cs, changed;                                         /* "c.s."; "gewijzigde" */
     kg_str what;                                              /* subject or meeting, small letters only */
@@ -31,16 +31,23 @@ typedef struct {
     struct { kg_chain *v; int n, cap; } links;
     struct { kg_ref *v; int n, cap; } extra;                  /* a phrase that names two things is two mentions */
     bool debate;                                              /* speakers: local numbers are those of the dossier */
-    int items;                                                /* numbered motions in a letter: local numbers are those of the list */
+    int items; /* numbered motions in a letter: local numbers are those of the list */
     kg_str dossier;                                           /* that local numbers belong to, or none */
     kg_str only;                                              /* the one motion that the paper names, or none */
     kg_date today;                                            /* of the document; 0 unknown */
 } kg_resolver;
 
-static inline kg_str kg_cap_str(const kg_resolver *r, const kg_ref *p, int cap) { return kg_cut(r->t->flow, p->cap[cap]); }
-static inline bool kg_is_id(const kg_ref *p) { return p->kind != KG_CUE && p->target.n && p->how == KG_EXPLICIT && p->kind != KG_URL && p->kind != KG_DOSSIER; }
+static inline kg_str kg_cap_str(const kg_resolver *r, const kg_ref *p, int cap)
+{
+    return kg_cut(r->t->flow, p->cap[cap]);
+}
+static inline bool kg_is_id(const kg_ref *p)
+{
+    return p->kind != KG_CUE && p->target.n && p->how == KG_EXPLICIT && p->kind != KG_URL && p->kind != KG_DOSSIER;
+}
 static inline bool kg_is_phrase(const kg_ref *p) { return p->how == KG_CONTEXT && p->kind != KG_CUE; }
-bool kg_is_anaphor(const kg_resolver *r, const kg_ref *p);    /* "deze motie", "bovengenoemde brief": no names, number or date */
+bool kg_is_anaphor(const kg_resolver *r,
+                   const kg_ref *p); /* "deze motie", "bovengenoemde brief": no names, number or date */
 bool kg_plural(const kg_resolver *r, const kg_ref *p);        /* "mijn eerdere brieven" */
 kg_def kg_describe(kg_resolver *r, const kg_ref *p);          /* what a phrase says of itself, without an id */
 /* Adds what `p` says about `id`, unless the same was said before: costs stay linear in hostile documents. */

@@ -26,8 +26,9 @@ static ptrdiff_t ends_word(kg_str s, kg_str word)
 /* Takes the words before "motie" into the phrase: "nader gewijzigde", "aangenomen"; "deze" where it is an anaphor. */
 static void widen(const kg_text *t, kg_ref *p)
 {
-    static const char *const kinds[] = { "gewijzigde ", "nader ", "aangenomen ", "aangehouden ", "ingetrokken ", "verworpen ", "ingediende ",
-        "volgende ", "eerste ", "tweede ", "derde ", "laatste ", "vorige ", "unaniem " };
+    static const char *const kinds[] = { "gewijzigde ", "nader ",      "aangenomen ", "aangehouden ", "ingetrokken ",
+                                         "verworpen ",  "ingediende ", "volgende ",   "eerste ",      "tweede ",
+                                         "derde ",      "laatste ",    "vorige ",     "unaniem " };
     static const char *const pointers[] = { "deze ", "die ", "dezelfde ", "zijn ", "haar ", "uw ", "mijn " };
     enum { WORDS = 3 };
     uint32_t low = t->passages[p->passage].at.beg;
@@ -35,7 +36,8 @@ static void widen(const kg_text *t, kg_ref *p)
         kg_str before = kg_sub(t->flow, low, p->at.beg);
         ptrdiff_t take = 0;
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !take; i++) take = ends_word(before, kg_cstr(kinds[i]));
-        for (size_t i = 0; i < sizeof pointers / sizeof *pointers && !take && kg_is_anaphor(NULL, p); i++) take = ends_word(before, kg_cstr(pointers[i]));
+        for (size_t i = 0; i < sizeof pointers / sizeof *pointers && !take && kg_is_anaphor(NULL, p); i++)
+            take = ends_word(before, kg_cstr(pointers[i]));
         if (!take) return;
         p->at.beg -= (uint32_t)take;
     }
@@ -44,8 +46,8 @@ static void widen(const kg_text *t, kg_ref *p)
 /* "De motie" of which "motie van het lid X" is the rest. */
 static bool overtakes(const kg_ref *p, const kg_ref *before)
 {
-    return kg_is_phrase(p) && kg_is_phrase(before) && p->kind == before->kind && before->at.end > p->at.beg && before->at.end <= p->at.end &&
-           kg_is_anaphor(NULL, before);
+    return kg_is_phrase(p) && kg_is_phrase(before) && p->kind == before->kind && before->at.end > p->at.beg &&
+           before->at.end <= p->at.end && kg_is_anaphor(NULL, before);
 }
 
 /* Of phrases of one kind that overlap the longest stays: "motie op stuk nr. 8" holds "op stuk nr. 8". */

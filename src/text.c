@@ -43,7 +43,7 @@ const kg_passage *kg_passage_at(const kg_text *t, uint32_t flow)
     return &t->passages[lo];
 }
 
-/* -- sentences ---------------------------------------------------------------------------------------------------------- */
+/* -- sentences ----------------------------------------------------------------------------------------------------- */
 
 /* The word, in small letters, is one of a list; words of up to eight bytes are compared at once. */
 static bool listed(const char word[8], const char (*list)[8], size_t n)
@@ -56,9 +56,11 @@ static bool listed(const char word[8], const char (*list)[8], size_t n)
 /* Abbreviations: those that something always follows, and those that may end a sentence as well. */
 static bool abbreviation(kg_str word, bool capital_follows)
 {
-    static const char inside[][8] = { "nr", "nrs", "no", "art", "blz", "p", "pp", "pag", "d.d", "stb", "stcrt", "trb", "mr", "dr",
-        "drs", "ir", "ing", "prof", "mw", "dhr", "st", "t.a.v", "m.b.t", "i.v.m", "n.a.v", "o.b.v", "t.v.v", "o.a", "m.n", "vgl", "resp",
-        "bijv", "ca", "zr.ms", "hr.ms", "i.h.k.v", "t.o.v", "d.w.z", "o.l.v", "m.i.v", "inz", "jhr" };
+    static const char inside[][8] = { "nr",    "nrs",   "no",    "art",   "blz",   "p",     "pp",    "pag",   "d.d",
+                                      "stb",   "stcrt", "trb",   "mr",    "dr",    "drs",   "ir",    "ing",   "prof",
+                                      "mw",    "dhr",   "st",    "t.a.v", "m.b.t", "i.v.m", "n.a.v", "o.b.v", "t.v.v",
+                                      "o.a",   "m.n",   "vgl",   "resp",  "bijv",  "ca",    "zr.ms", "hr.ms", "i.h.k.v",
+                                      "t.o.v", "d.w.z", "o.l.v", "m.i.v", "inz",   "jhr" };
     static const char end_too[][8] = { "jl", "a.s", "c.s", "e.a", "enz", "etc", "mln", "mld", "s", "e.d", "l.l" };
     char small[8] = { 0 };
     if (word.n > 7) return false;
@@ -72,7 +74,9 @@ static bool abbreviation(kg_str word, bool capital_follows)
 static bool ends_at(kg_str flow, uint32_t i, uint32_t beg, uint32_t end)
 {
     uint32_t k = i + 1;
-    while (k < end && (flow.s[k] == ')' || flow.s[k] == '"' || (unsigned char)flow.s[k] >= 0x80) && flow.s[k] != ' ' && k - i < 4) k++;
+    while (k < end && (flow.s[k] == ')' || flow.s[k] == '"' || (unsigned char)flow.s[k] >= 0x80) && flow.s[k] != ' ' &&
+           k - i < 4)
+        k++;
     if (k >= end) return true;
     if (flow.s[k] != ' ' || k + 1 >= end) return false;
     unsigned char next = (unsigned char)flow.s[k + 1];

@@ -11,15 +11,19 @@
 /* Bytes to UTF-8 with 128 zero bytes behind it. *recoded where raw is not the file's own bytes. Spec 3.4, 5.5. */
 bool kg_decode(const kg_doc *d, kg_str *raw, bool *recoded, kg_arena *a, kg_err *e);
 
-enum {                                                        /* what a line is */
-    KG_L_BLANK = 1,
-    KG_L_TOP = 2,                                             /* first line of a page */
-    KG_L_PAGE = 4,                                            /* page furniture: running head or foot, colophon, own reference */
-    KG_L_NOTE = 8,                                            /* part of a footnote's body */
-    KG_L_FOOT = 16,                                           /* ends a page: running foot, colophon */
-    KG_L_MARK = 32                                            /* nothing but markers of footnotes */
+enum { /* what a line is */
+       KG_L_BLANK = 1,
+       KG_L_TOP = 2,   /* first line of a page */
+       KG_L_PAGE = 4,  /* page furniture: running head or foot, colophon, own reference */
+       KG_L_NOTE = 8,  /* part of a footnote's body */
+       KG_L_FOOT = 16, /* ends a page: running foot, colophon */
+       KG_L_MARK = 32  /* nothing but markers of footnotes */
 };
-typedef struct { uint32_t beg, end; unsigned flags; int note; } kg_line;   /* raw, blanks trimmed off both ends; index of the note */
+typedef struct {
+    uint32_t beg, end;
+    unsigned flags;
+    int note;
+} kg_line; /* raw, blanks trimmed off both ends; index of the note */
 
 typedef struct {                                              /* a document between bytes and text */
     kg_str raw;

@@ -15,12 +15,15 @@ static const kg_ref *cue_in(const kg_relating *r, kg_span s, const char *role)
     return NULL;
 }
 
-/* -- deadlines ------------------------------------------------------------------------------------------------------------------ */
+/* -- deadlines ----------------------------------------------------------------------------------------------------- */
 
 static int number_word(kg_str s)
 {
-    static const struct { const char *word; int n; } words[] = { { "een paar ", 2 }, { "enkele ", 3 }, { "een ", 1 }, { "één ", 1 }, { "twee ", 2 },
-        { "drie ", 3 }, { "vier ", 4 }, { "vijf ", 5 }, { "zes ", 6 }, { "acht ", 8 } };
+    static const struct {
+        const char *word;
+        int n;
+    } words[] = { { "een paar ", 2 }, { "enkele ", 3 }, { "een ", 1 },  { "één ", 1 }, { "twee ", 2 },
+                  { "drie ", 3 },     { "vier ", 4 },   { "vijf ", 5 }, { "zes ", 6 }, { "acht ", 8 } };
     int n = kg_int(s);
     if (n > 0) return n;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -44,11 +47,13 @@ static kg_date due_date(kg_str words, kg_date from)
         if (has(words, "jaar")) return kg_date_add(from, 365 * n);
     }
     for (int m = 1; m <= 12; m++) {                           /* "in december": its last day */
-        static const char *const month[] = { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december" };
+        static const char *const month[] = { "januari", "februari", "maart",     "april",   "mei",      "juni",
+                                             "juli",    "augustus", "september", "oktober", "november", "december" };
         ptrdiff_t at = kg_index(words, kg_cstr(month[m - 1]));
         if (at < 0) continue;
         ptrdiff_t y = at + (ptrdiff_t)strlen(month[m - 1]) + 1;
-        int year = y + 4 <= words.n && kg_digit(words.s[y]) ? kg_int(kg_sub(words, y, y + 4)) : from.year + (m < from.month);
+        int year =
+            y + 4 <= words.n && kg_digit(words.s[y]) ? kg_int(kg_sub(words, y, y + 4)) : from.year + (m < from.month);
         kg_date first = { 1, m, year };
         kg_date next = kg_date_add(first, 31);
         return (kg_date){ 31 - (next.day - 1), m, year };
@@ -56,7 +61,8 @@ static kg_date due_date(kg_str words, kg_date from)
     static const char *const quarter[] = { "eerste kwartaal", "tweede kwartaal", "derde kwartaal", "vierde kwartaal" };
     for (int q = 0; q < 4; q++) {
         if (!has(words, quarter[q])) continue;
-        int year = kg_int(words) > 1900 ? kg_int(words) : from.year + (has(words, "volgend jaar") || 3 * (q + 1) < from.month);
+        int year =
+            kg_int(words) > 1900 ? kg_int(words) : from.year + (has(words, "volgend jaar") || 3 * (q + 1) < from.month);
         return (kg_date){ q == 0 || q == 3 ? 31 : 30, 3 * (q + 1), year };
     }
     if (has(words, "volgende week")) return kg_date_add(from, 13);
@@ -81,7 +87,7 @@ static void set_deadline(kg_relating *r, kg_promise *p, kg_span s)
     p->deadline = kg_buf_str(&words);
 }
 
-/* -- the record ------------------------------------------------------------------------------------------------------------------ */
+/* -- the record ---------------------------------------------------------------------------------------------------- */
 
 static kg_str speaker(const kg_relating *r, const kg_passage *p)
 {
@@ -96,12 +102,15 @@ static kg_promise *add_promise(kg_relating *r, kg_span words, const kg_ref *cue,
     const kg_passage *pas = kg_passage_at(r->t, words.beg);
     kg_promise *p = kg_push(r->a, &r->promises);
     *p = (kg_promise){ .who = speaker(r, pas), .words = kg_trim(kg_cut(r->t->flow, words)), .at = words.beg, .voice = pas->voice };
-    for (int k = kg_first_ref(&r->refs, words.beg); k < r->refs.n && r->refs.v[k].at.beg < words.end; k++)   /* "(TZ202306-026)" */
+    for (int k = kg_first_ref(&r->refs, words.beg); k < r->refs.n && r->refs.v[k].at.beg < words.end;
+         k++) /* "(TZ202306-026)" */
         if (r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_TOEZEGGING) p->id = r->refs.v[k].target;
     if (!p->id.n) p->id = kg_fmt(r->a, "%.*s#toezegging-%d", KG_ARG(r->t->meta.id), r->promises.n);
     set_deadline(r, p, words);
-    for (int k = kg_first_ref(&r->refs, words.beg); k < r->refs.n && r->refs.v[k].at.beg < words.end && !p->about.n; k++)
-        if (kg_names_motion(&r->refs.v[k]) || (r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_ZAAK)) p->about = r->refs.v[k].target;
+    for (int k = kg_first_ref(&r->refs, words.beg); k < r->refs.n && r->refs.v[k].at.beg < words.end && !p->about.n;
+         k++)
+        if (kg_names_motion(&r->refs.v[k]) || (r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_ZAAK))
+            p->about = r->refs.v[k].target;
     kg_ref at = *cue;
     at.at = words;
     at.target = p->id;
@@ -173,7 +182,8 @@ void kg_relate_toezeggingen(kg_relating *r)
         const kg_ref *c = &r->refs.v[i];
         kg_str role = kg_role_str(c);
         if (kg_eq(role, KG_S("promise_list"))) take_list(r, c);
-        else if (kg_eq(role, KG_S("promises")) || (r->debate && kg_eq(role, KG_S("promises:debate")))) take_sentence(r, c, &seen);
+        else if (kg_eq(role, KG_S("promises")) || (r->debate && kg_eq(role, KG_S("promises:debate"))))
+            take_sentence(r, c, &seen);
         else if (kg_eq(role, KG_S("fulfils:full"))) take_kept(r, c, &seen);
     }
 }

@@ -326,7 +326,8 @@ static kg_str normal(kg_str s, kg_arena *a)
     kg_buf b = { 0 };
     kg_put(a, &b, small(kg_sub(s, 0, path), a));
     s = kg_sub(s, path, s.n);
-    for (ptrdiff_t amp; (amp = kg_index(s, KG_S("&amp;"))) >= 0; s = kg_sub(s, amp + 5, s.n)) kg_put(a, &b, kg_sub(s, 0, amp + 1));
+    for (ptrdiff_t amp; (amp = kg_index(s, KG_S("&amp;"))) >= 0; s = kg_sub(s, amp + 5, s.n))
+        kg_put(a, &b, kg_sub(s, 0, amp + 1));
     kg_put(a, &b, s);
     return kg_buf_str(&b);
 }

@@ -24,8 +24,10 @@ ptrdiff_t kg_speaker_line(kg_str line, kg_voice *voice)
     bool whole = kg_trim(kg_sub(line, s.n + 1, line.n)).n == 0;
     if (memchr(s.s, '.', (size_t)s.n) && !has(s, "(")) return 0;           /* a sentence */
     if (kg_eq(s, KG_S("De voorzitter")) || kg_eq(s, KG_S("De Voorzitter"))) *voice = KG_VOICE_CHAIR;
-    else if ((kg_starts(s, KG_S("De heer ")) || kg_starts(s, KG_S("Mevrouw "))) && (whole || kg_ends(s, KG_S(")")))) *voice = KG_VOICE_MEMBER;
-    else if (kg_starts(s, KG_S("Minister ")) || kg_starts(s, KG_S("Staatssecretaris ")) || kg_starts(s, KG_S("Minister-president "))) {
+    else if ((kg_starts(s, KG_S("De heer ")) || kg_starts(s, KG_S("Mevrouw "))) && (whole || kg_ends(s, KG_S(")"))))
+        *voice = KG_VOICE_MEMBER;
+    else if (kg_starts(s, KG_S("Minister ")) || kg_starts(s, KG_S("Staatssecretaris ")) ||
+             kg_starts(s, KG_S("Minister-president "))) {
         if (!whole && !kg_upper(s.s[kg_index(s, KG_S(" ")) + 1])) return 0;
         *voice = KG_VOICE_GOVERNMENT;
     } else return 0;
@@ -50,15 +52,24 @@ int kg_voice_heading(kg_str line, kg_voice *voice)
     while (s.n && (kg_digit(s.s[0]) || s.s[0] == '.' || s.s[0] == ' ')) s = kg_sub(s, 1, s.n);
     ptrdiff_t roman = 0;
     while (roman < s.n && (s.s[roman] == 'I' || s.s[roman] == 'V' || s.s[roman] == 'X')) roman++;
-    if (roman && roman < 5 && roman + 1 < s.n && (s.s[roman] == ' ' || s.s[roman] == '.')) s = kg_trim(kg_sub(s, roman + 1, s.n));
+    if (roman && roman < 5 && roman + 1 < s.n && (s.s[roman] == ' ' || s.s[roman] == '.'))
+        s = kg_trim(kg_sub(s, roman + 1, s.n));
     if (s.n == 0 || s.n > LONGEST || !memchr("ARVI", s.s[0], 4)) return 0;   /* small: a line that goes on */
-    static const struct { const char *head; kg_voice voice; bool numbers; } form[] = {
-        { "antwoord van ", KG_VOICE_GOVERNMENT, false }, { "antwoorden van ", KG_VOICE_GOVERNMENT, false },
-        { "reactie van de minister", KG_VOICE_GOVERNMENT, false }, { "reactie van het kabinet", KG_VOICE_GOVERNMENT, false },
-        { "reactie van de staatssecretaris", KG_VOICE_GOVERNMENT, false }, { "reactie van de bewindspers", KG_VOICE_GOVERNMENT, false },
-        { "antwoord op vra", KG_VOICE_GOVERNMENT, true }, { "antwoord", KG_VOICE_GOVERNMENT, true }, { "antwoorden", KG_VOICE_GOVERNMENT, true },
-        { "vragen en opmerkingen va", KG_VOICE_MEMBER, false }, { "inbreng van de leden", KG_VOICE_MEMBER, false },
-        { "vraag", KG_VOICE_MEMBER, true }, { "vragen", KG_VOICE_MEMBER, true },
+    static const struct { const char *head; kg_voice voice; bool numbers;
+    } form[] = {
+        { "antwoord van ", KG_VOICE_GOVERNMENT, false },
+        { "antwoorden van ", KG_VOICE_GOVERNMENT, false },
+        { "reactie van de minister", KG_VOICE_GOVERNMENT, false },
+        { "reactie van het kabinet", KG_VOICE_GOVERNMENT, false },
+        { "reactie van de staatssecretaris", KG_VOICE_GOVERNMENT, false },
+        { "reactie van de bewindspers", KG_VOICE_GOVERNMENT, false },
+        { "antwoord op vra", KG_VOICE_GOVERNMENT, true },
+        { "antwoord", KG_VOICE_GOVERNMENT, true },
+        { "antwoorden", KG_VOICE_GOVERNMENT, true },
+        { "vragen en opmerkingen va", KG_VOICE_MEMBER, false },
+        { "inbreng van de leden", KG_VOICE_MEMBER, false },
+        { "vraag", KG_VOICE_MEMBER, true },
+        { "vragen", KG_VOICE_MEMBER, true },
     };
     for (size_t i = 0; i < sizeof form / sizeof *form; i++) {
         if (!starts_fold(s, form[i].head)) continue;
@@ -79,7 +90,8 @@ static kg_str passage(const kg_text *t, const kg_passage *p) { return kg_cut(t->
 /* A paragraph in which members put a question, between two answers that bear no heading of their own. */
 static bool members_speak(kg_str s)
 {
-    if (starts_fold(s, "De leden van de") || starts_fold(s, "Deze leden") || starts_fold(s, "Voornoemde leden")) return true;
+    if (starts_fold(s, "De leden van de") || starts_fold(s, "Deze leden") || starts_fold(s, "Voornoemde leden"))
+        return true;
     if (starts_fold(s, "Het kabinet") || starts_fold(s, "Ik ") || starts_fold(s, "Nederland")) return false;
     kg_str head = s.n > 120 ? kg_sub(s, 0, 120) : s;
     return has(head, "leden van de ") || has(head, "eze leden");
@@ -125,7 +137,8 @@ static void written(const kg_text *t, kg_passage *p, int n, bool government)
             now = v;
             last = i;
             numbered = v == KG_VOICE_MEMBER && heading == KG_CLOSED;
-        } else if (now == KG_VOICE_GOVERNMENT && i > last + 1 && members_speak(passage(t, &p[i]))) now = KG_VOICE_MEMBER;
+        } else if (now == KG_VOICE_GOVERNMENT && i > last + 1 && members_speak(passage(t, &p[i])))
+            now = KG_VOICE_MEMBER;
         p[i].voice = now;
     }
     if (numbered) answer_below(t, p, last + 1, i, government);
@@ -170,9 +183,11 @@ void kg_find_voices(kg_text *t, kg_passage *p, int n)
         kg_str s = passage(t, &p[i]);
         kg_voice v;
         if (kg_speaker_line(s, &v)) speakers++;
-        else if (p[i].role == KG_HEADING && kg_voice_heading(s, &v)) answers += v == KG_VOICE_GOVERNMENT, questions += v == KG_VOICE_MEMBER;
+        else if (p[i].role == KG_HEADING && kg_voice_heading(s, &v))
+            answers += v == KG_VOICE_GOVERNMENT, questions += v == KG_VOICE_MEMBER;
         if (starts_fold(s, "Geachte voorzitter") || starts_fold(s, "Aan de voorzitter van de")) greeting++;
-        if (starts_fold(s, "De minister ") || starts_fold(s, "De staatssecretaris ") || starts_fold(s, "Minister van ")) signature++;
+        if (starts_fold(s, "De minister ") || starts_fold(s, "De staatssecretaris ") || starts_fold(s, "Minister van "))
+            signature++;
     }
     if (speakers >= 2) debate(t, p, n);
     else if (answers) written(t, p, n, true);

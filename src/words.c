@@ -6,8 +6,10 @@
 
 static kg_str skip_title(kg_str s)
 {
-    static const char *const title[] = { "het lid ", "de leden ", "de heer ", "de heren ", "mevrouw ", "collega ", "collega’s ", "de dames ",
-        "het Kamerlid ", "lid ", "leden ", "heer ", "heren ", "HET LID ", "DE LEDEN ", "dezelfde indiener" };
+    static const char *const title[] = { "het lid ",      "de leden ", "de heer ",   "de heren ",
+                                         "mevrouw ",      "collega ",  "collega’s ", "de dames ",
+                                         "het Kamerlid ", "lid ",      "leden ",     "heer ",
+                                         "heren ",        "HET LID ",  "DE LEDEN ",  "dezelfde indiener" };
     for (size_t again = 0; again < 2; again++)
         for (size_t i = 0; i < sizeof title / sizeof *title; i++) {
             if (!s.n || kg_fold(s.s[0]) != kg_fold(title[i][0])) continue;
@@ -19,8 +21,8 @@ static kg_str skip_title(kg_str s)
 
 static bool tussenvoegsel(kg_str w)
 {
-    static const char *const word[] = { "van", "der", "den", "de", "ter", "ten", "te", "het", "'t", "’t", "el", "von", "le", "la", "in", "op",
-        "di", "du", "zu", "ben", "'s", "’s" };
+    static const char *const word[] = { "van", "der", "den", "de", "ter", "ten", "te", "het", "'t",  "’t", "el",
+                                        "von", "le",  "la",  "in", "op",  "di",  "du", "zu",  "ben", "'s", "’s" };
     for (size_t i = 0; w.n <= 4 && i < sizeof word / sizeof *word; i++)
         if (w.n && kg_fold(w.s[0]) == word[i][0] && kg_ieq(w, kg_cstr(word[i]))) return true;
     return false;
@@ -116,7 +118,7 @@ kg_str kg_surname_key(kg_str name, kg_arena *a)
     return kg_buf_str(&b);
 }
 
-/* -- dates --------------------------------------------------------------------------------------------------------------- */
+/* -- dates --------------------------------------------------------------------------------------------------------- */
 
 bool kg_last_date(kg_str s, kg_date *d)
 {
@@ -131,7 +133,8 @@ bool kg_last_date(kg_str s, kg_date *d)
         int day = kg_int(kg_sub(s, b, i));
         if (day < 1 || day > 31) continue;
         *d = (kg_date){ day, month, 0 };
-        if (e + 5 <= s.n && s.s[e] == ' ' && kg_digit(s.s[e + 1]) && kg_digit(s.s[e + 4])) d->year = kg_int(kg_sub(s, e + 1, e + 5));
+        if (e + 5 <= s.n && s.s[e] == ' ' && kg_digit(s.s[e + 1]) && kg_digit(s.s[e + 4]))
+            d->year = kg_int(kg_sub(s, e + 1, e + 5));
         return true;
     }
     return false;

@@ -67,8 +67,9 @@ int kg_utf8_len(const char *s, ptrdiff_t n)
     if (!len || len > n) return 0;
     for (int i = 1; i < len; i++)
         if ((p[i] & 0xC0) != 0x80) return 0;
-    if (len == 3 && ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F))) return 0;      /* overlong, surrogate */
-    if (len == 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE) return 0;                          /* U+FFFE, U+FFFF */
+    if (len == 3 && ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F)))
+        return 0;                                                           /* overlong, surrogate */
+    if (len == 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE) return 0; /* U+FFFE, U+FFFF */
     if (len == 4 && ((p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F))) return 0;
     return len;
 }
@@ -76,10 +77,45 @@ int kg_utf8_len(const char *s, ptrdiff_t n)
 /* -- escaping: one walk for the three formats ---------------------------------------------------------------------- */
 
 enum { XML = 1, HTML = 2, DOT = 4, SHOWN = 8, HREF = 16, ALL = 31 };
-static const unsigned char special[128] = {                   /* formats in which an ASCII byte may not pass as it is */
-    ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL - XML, ALL - XML, ALL, ALL, ALL, ALL, ALL,
-    ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
-    ['&'] = ALL - DOT, ['<'] = XML | HTML | HREF, ['>'] = XML | HTML | HREF, ['"'] = ALL - XML, ['\\'] = ALL - XML - HTML,
+static const unsigned char special[128] = {
+    /* formats in which an ASCII byte may not pass as it is */
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL - XML,
+    ALL - XML,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ALL,
+    ['&'] = ALL - DOT,
+    ['<'] = XML | HTML | HREF,
+    ['>'] = XML | HTML | HREF,
+    ['"'] = ALL - XML,
+    ['\\'] = ALL - XML - HTML,
     [0x7F] = ALL,
 };
 

@@ -27,10 +27,10 @@ void kg_out_real(kg_out *o, double v);                        /* at most 4 decim
 
 /* Text made safe: control characters but tab and newline become a blank, invalid UTF-8 and noncharacters U+FFFD. */
 void kg_out_xml(kg_out *o, kg_str s);                         /* escapes & < > (and no quote: see write_graphml.c) */
-void kg_out_html(kg_out *o, kg_str s);                        /* for HTML-like labels: & < > ", newlines become blanks */
+void kg_out_html(kg_out *o, kg_str s); /* for HTML-like labels: & < > ", newlines become blanks */
 void kg_out_dot(kg_out *o, kg_str s);                         /* inside "...": escapes " and \, newline as \n */
-void kg_out_shown(kg_out *o, kg_str s);                       /* the same where Graphviz draws it: "&amp;" stays "&amp;" */
-void kg_out_href(kg_out *o, kg_str s);                        /* value of URL=: Graphviz 2.42 copies it into XML as it is */
+void kg_out_shown(kg_out *o, kg_str s); /* the same where Graphviz draws it: "&amp;" stays "&amp;" */
+void kg_out_href(kg_out *o, kg_str s);  /* value of URL=: Graphviz 2.42 copies it into XML as it is */
 
 /* One UTF-8 character at s[0..n): its length, or 0 where it is none that may stand in text. */
 int kg_utf8_len(const char *s, ptrdiff_t n);

@@ -48,13 +48,14 @@ static void first_line(draw *d, const face *f)
 {
     kg_str state = kg_cstr(f->look.word);
     double want = f->fact.n ? kg_width(f->fact, 9, false) + 8 : 0;
-    int w3 = (int)kg_width(state, 9, true) + 12, room = f->width - 10 - w3;    /* a short fact, as a date, is never cut */
+    int w3 = (int)kg_width(state, 9, true) + 12, room = f->width - 10 - w3; /* a short fact, as a date, is never cut */
     kg_str no = kg_cut_width(f->number, 10, true, room - 14 - (want < 110 ? want : 110), d->a);
     int w1 = (int)kg_width(no, 10, true) + 10, w2 = room - w1;
     kg_out_lit(&d->o, "<TD>" ROW_OPEN);
     kg_out_cell(&d->o, (kg_str){0}, (kg_look){ 9, false, "#000000", "LEFT", 5, LINE });
     kg_out_cell(&d->o, no, (kg_look){ 10, true, "#000000", "LEFT", w1, LINE });
-    kg_out_cell(&d->o, kg_cut_width(f->fact, 9, false, w2 - 6, d->a), (kg_look){ 9, false, "#555555", "LEFT", w2, LINE });
+    kg_out_cell(&d->o, kg_cut_width(f->fact, 9, false, w2 - 6, d->a),
+                (kg_look){ 9, false, "#555555", "LEFT", w2, LINE });
     kg_out_cell(&d->o, state, (kg_look){ 9, true, f->look.colour, "RIGHT", w3, LINE });
     kg_out_cell(&d->o, (kg_str){0}, (kg_look){ 9, false, "#000000", "LEFT", 5, LINE });
     kg_out_lit(&d->o, "</TR></TABLE></TD>");
@@ -105,7 +106,8 @@ static void middle_card(draw *d, const kg_card *k)
 static kg_str letter_of(kg_vertex v)
 {
     if (kg_eq(v.soort, KG_S("brief")) || kg_eq(v.kind, KG_S("brief"))) return KG_S("B");
-    if (kg_eq(v.soort, KG_S("verslag")) || kg_eq(v.kind, KG_S("debat")) || kg_eq(v.kind, KG_S("handelingen"))) return KG_S("V");
+    if (kg_eq(v.soort, KG_S("verslag")) || kg_eq(v.kind, KG_S("debat")) || kg_eq(v.kind, KG_S("handelingen")))
+        return KG_S("V");
     return KG_S("D");
 }
 
@@ -124,14 +126,22 @@ static void side_card(draw *d, const kg_side *s, bool right)
 {
     kg_vertex v = kg_graph_vertex(d->g, s->v);
     const char *many = s->n == 1 ? "" : moties(d) ? "s" : "en";
-    kg_str word = right ? kg_fmt(d->a, moties(d) ? "beantwoordt %d" : "komt %d na", s->n)
-                : moties(d) ? kg_fmt(d->a, "%d motie%s ingediend", s->n, many) : kg_fmt(d->a, "%d toezegging%s", s->n, many);
+    kg_str word = right       ? kg_fmt(d->a, moties(d) ? "beantwoordt %d" : "komt %d na", s->n)
+                  : moties(d) ? kg_fmt(d->a, "%d motie%s ingediend", s->n, many)
+                              : kg_fmt(d->a, "%d toezegging%s", s->n, many);
     bool letter = kg_eq(letter_of(v), KG_S("B"));
     kg_str no = kg_said(v), subject = v.title.n ? v.title : v.name;
-    face f = { .id = right ? right_id(d, s->v) : v.name, .letter = letter_of(v), .number = no, .fact = kg_date_nl(v.date, d->a),
-               .subject = subject, .tooltip = tooltip(d, no, subject), .url = kg_address(v.name, d->a),
-               .look = { word.s, letter ? "#0072B2" : "#333333", "solid" }, .fill = letter ? "#0072B2" : "#E8E8E8",
-               .ink = letter ? "#FFFFFF" : "#000000", .width = 336 };
+    face f = { .id = right ? right_id(d, s->v) : v.name,
+               .letter = letter_of(v),
+               .number = no,
+               .fact = kg_date_nl(v.date, d->a),
+               .subject = subject,
+               .tooltip = tooltip(d, no, subject),
+               .url = kg_address(v.name, d->a),
+               .look = { word.s, letter ? "#0072B2" : "#333333", "solid" },
+               .fill = letter ? "#0072B2" : "#E8E8E8",
+               .ink = letter ? "#FFFFFF" : "#000000",
+               .width = 336 };
     card(d, &f);
 }
 
@@ -151,7 +161,8 @@ static kg_str heading_of(draw *d, const kg_card *k)
 static void heading(draw *d, int i, kg_str text, int width)
 {
     number(d, "\"kop ", i, "\" [label=<" ROW_OPEN);
-    kg_out_cell(&d->o, kg_cut_width(text, 11, true, width - 4, d->a), (kg_look){ 11, true, "#000000", "LEFT", width, 26 });
+    kg_out_cell(&d->o, kg_cut_width(text, 11, true, width - 4, d->a),
+                (kg_look){ 11, true, "#000000", "LEFT", width, 26 });
     kg_out_lit(&d->o, "</TR></TABLE>>];\n");
 }
 
@@ -161,7 +172,8 @@ static bool new_group(const draw *d, int i)
     const kg_card *x = &d->p->cards.v[i - 1], *y = &d->p->cards.v[i];
     if (x->from != y->from) return true;
     if (x->from >= 0) return false;
-    int rx = x->replies.n ? x->replies.v[x->replies.n - 1].doc : -1, ry = y->replies.n ? y->replies.v[y->replies.n - 1].doc : -1;
+    int rx = x->replies.n ? x->replies.v[x->replies.n - 1].doc : -1,
+        ry = y->replies.n ? y->replies.v[y->replies.n - 1].doc : -1;
     return rx != ry;
 }
 
@@ -210,7 +222,8 @@ static void arrows(draw *d, const kg_card *k)
         quoted(d, right_id(d, k->replies.v[i].doc));
         kg_out_lit(&d->o, ":c:w [dir=\"back\" color=\"");
         kg_out_str(&d->o, kg_cstr(l.colour));
-        kg_out_str(&d->o, kg_eq(k->replies.v[i].value, KG_S("not_applicable")) ? KG_S("\" style=\"dashed") : KG_S("\" style=\"solid"));
+        kg_out_str(&d->o, kg_eq(k->replies.v[i].value, KG_S("not_applicable")) ? KG_S("\" style=\"dashed")
+                                                                               : KG_S("\" style=\"solid"));
         kg_out_lit(&d->o, "\" penwidth=\"1.6\" tooltip=\"");
         kg_out_shown(&d->o, tooltip(d, kg_cstr(l.word), kg_graph_vertex(d->g, k->replies.v[i].doc).name));
         number(d, ":", k->replies.v[i].line, "\"];\n");
@@ -227,7 +240,8 @@ static void count(draw *d, kg_buf *b, int n, const char *what)
 static kg_str numbers(draw *d)
 {
     const kg_picture *p = d->p;
-    static const char *const over[] = { "aangehouden", "ingetrokken", "vervangen", "overgenomen", "verworpen", "vervallen" };
+    static const char *const over[] = { "aangehouden", "ingetrokken", "vervangen",
+                                        "overgenomen", "verworpen",   "vervallen" };
     int replied = 0, open = 0;
     kg_buf b = {0};
     for (int i = 0; i < p->cards.n; i++) {
@@ -265,16 +279,24 @@ static void title(draw *d, kg_str text)
     kg_out_lit(&d->o, "label=<");
     kg_out_title(&d->o, text, numbers(d));
     if (moties(d)) {
-        caption_line(d, KG_S("M motie \xC2\xB7 B brief \xC2\xB7 V verslag \xC2\xB7 D ander document     volle rand: antwoord gevonden \xC2\xB7 "
-                             "streepjes: geen antwoord gevonden \xC2\xB7 stippels: vraagt geen antwoord (meer)     grijs in de kaart: "
+        caption_line(d, KG_S("M motie \xC2\xB7 B brief \xC2\xB7 V verslag \xC2\xB7 D ander document     volle rand: "
+                             "antwoord gevonden \xC2\xB7 "
+                             "streepjes: geen antwoord gevonden \xC2\xB7 stippels: vraagt geen antwoord (meer)     "
+                             "grijs in de kaart: "
                              "oordeel van de minister, of datum"));
-        caption_line(d, KG_S("Geen antwoord gevonden zegt iets over deze verzameling, niet over de minister. Moties die alleen genoemd worden, "
-                             "staan hier niet.     Bron: de documenten zelf (officielebekendmakingen.nl); getekend met kamergraaf."));
+        caption_line(d, KG_S("Geen antwoord gevonden zegt iets over deze verzameling, niet over de minister. Moties "
+                             "die alleen genoemd worden, "
+                             "staan hier niet.     Bron: de documenten zelf (officielebekendmakingen.nl); getekend met "
+                             "kamergraaf."));
     } else {
-        caption_line(d, KG_S("T toezegging \xC2\xB7 B brief \xC2\xB7 V verslag \xC2\xB7 D ander document     volle rand: nagekomen \xC2\xB7 "
+        caption_line(d, KG_S("T toezegging \xC2\xB7 B brief \xC2\xB7 V verslag \xC2\xB7 D ander document     volle "
+                             "rand: nagekomen \xC2\xB7 "
                              "streepjes: geen vervolg gevonden     grijs in de kaart: termijn"));
-        caption_line(d, KG_S("Geen vervolg gevonden zegt iets over deze verzameling, niet over de minister.     Bron: de documenten "
-                             "zelf (officielebekendmakingen.nl); getekend met kamergraaf."));
+        caption_line(
+            d,
+            KG_S(
+                "Geen vervolg gevonden zegt iets over deze verzameling, niet over de minister.     Bron: de documenten "
+                "zelf (officielebekendmakingen.nl); getekend met kamergraaf."));
     }
     kg_out_lit(&d->o, "<TR><TD HEIGHT=\"14\"></TD></TR></TABLE>>;\n");
 }
@@ -283,10 +305,12 @@ static void draw_all(draw *d, kg_str text)
 {
     kg_out_lit(&d->o, "digraph ");
     quoted(d, text);
-    kg_out_lit(&d->o, " {\ngraph [layout=\"dot\" rankdir=\"LR\" bgcolor=\"white\" pad=\"0.35\" nodesep=\"0.10\" ranksep=\"1.4\" "
-                      "outputorder=\"edgesfirst\" splines=\"spline\" charset=\"UTF-8\" fontname=\"Helvetica\" labelloc=\"t\" "
-                      "labeljust=\"l\"];\nnode [shape=\"plain\" fontname=\"Helvetica\" fontsize=\"10\"];\n"
-                      "edge [fontname=\"Helvetica\" fontsize=\"9\" arrowsize=\"0.6\"];\n");
+    kg_out_lit(
+        &d->o,
+        " {\ngraph [layout=\"dot\" rankdir=\"LR\" bgcolor=\"white\" pad=\"0.35\" nodesep=\"0.10\" ranksep=\"1.4\" "
+        "outputorder=\"edgesfirst\" splines=\"spline\" charset=\"UTF-8\" fontname=\"Helvetica\" labelloc=\"t\" "
+        "labeljust=\"l\"];\nnode [shape=\"plain\" fontname=\"Helvetica\" fontsize=\"10\"];\n"
+        "edge [fontname=\"Helvetica\" fontsize=\"9\" arrowsize=\"0.6\"];\n");
     side_column(d, &d->p->left, false);
     middle_column(d);
     side_column(d, &d->p->right, true);
@@ -298,7 +322,8 @@ static void draw_all(draw *d, kg_str text)
 bool kg_write_cards(const kg_graph *g, kg_store *s, kg_cards what, kg_str text, kg_sink_fn *put, void *ctx, kg_err *e)
 {
     if (kg_graph_arcs(g) > MOST_ARCS)
-        return kg_fail(e, KG_ELIMIT, -1, "%d relations are too many for a picture of cards; choose fewer with --select", kg_graph_arcs(g));
+        return kg_fail(e, KG_ELIMIT, -1, "%d relations are too many for a picture of cards; choose fewer with --select",
+                       kg_graph_arcs(g));
     kg_picture p;
     draw d = { .g = g, .p = &p, .a = kg_arena_new() };
     bool ok = kg_gather_cards(g, s, what, &p, d.a, e);

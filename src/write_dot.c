@@ -13,7 +13,10 @@
 
 enum { LAYERED_NODES = 120, LAYERED_ARCS = 400 };
 
-typedef struct { kg_str of, name, word, code, shape, line, fill, style, width, start[2]; bool used; } look;   /* start: of an edge's attributes */
+typedef struct {
+    kg_str of, name, word, code, shape, line, fill, style, width, start[2];
+    bool used;
+} look; /* start: of an edge's attributes */
 typedef struct { look *v; int n, cap; } looks;
 
 typedef struct {
@@ -154,7 +157,7 @@ static void node(dot *d, kg_vertex v)
 static void put_attr(dot *d, kg_buf *b, const char *name, kg_str value)
 {
     kg_put(d->keep, b, kg_cstr(name));
-    for (ptrdiff_t i = 0; i < value.n; i++) {                 /* from a table of the user's own: never let it end the string */
+    for (ptrdiff_t i = 0; i < value.n; i++) { /* from a table of the user's own: never let it end the string */
         char c = value.s[i];
         if ((unsigned char)c >= 0x20 && c != '"' && c != '\\') kg_putc(d->keep, b, c);
     }
@@ -204,7 +207,8 @@ static void legend_item(dot *d, look *l, bool is_edge)
 
 static void legend_row(dot *d, kg_str of, bool is_edge, kg_str tail)
 {
-    kg_out_lit(&d->o, "<TR><TD ALIGN=\"LEFT\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR>");
+    kg_out_lit(&d->o,
+               "<TR><TD ALIGN=\"LEFT\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR>");
     for (int i = 0; i < d->all.n; i++)
         if (d->all.v[i].used && kg_eq(d->all.v[i].of, of)) legend_item(d, &d->all.v[i], is_edge);
     kg_out_cell(&d->o, tail, (kg_look){ 10, false, "#555555", "LEFT", (int)kg_width(tail, 10, false) + 12, 16 });
@@ -225,11 +229,15 @@ static void head(dot *d, kg_str title)
 {
     kg_out_lit(&d->o, "digraph ");
     quoted(d, title.n ? title : KG_S("kamergraaf"));
-    kg_out_str(&d->o, d->layered
-        ? KG_S(" {\ngraph [layout=\"dot\" rankdir=\"LR\" nodesep=\"0.08\" ranksep=\"1.2\" outputorder=\"edgesfirst\"")
-        : KG_S(" {\ngraph [layout=\"sfdp\" overlap=\"prism\" splines=\"line\" K=\"0.6\" start=\"1\" outputorder=\"edgesfirst\""));
-    kg_out_lit(&d->o, " charset=\"UTF-8\" bgcolor=\"white\" pad=\"0.35\" fontname=\"Helvetica\" labelloc=\"t\" labeljust=\"l\"];\n");
-    kg_out_lit(&d->o, "node [shape=\"box\" style=\"filled\" fillcolor=\"white\" fixedsize=\"true\" fontname=\"Helvetica\" fontsize=\"");
+    kg_out_str(&d->o, d->layered ? KG_S(" {\ngraph [layout=\"dot\" rankdir=\"LR\" nodesep=\"0.08\" ranksep=\"1.2\" "
+                                        "outputorder=\"edgesfirst\"")
+                                 : KG_S(" {\ngraph [layout=\"sfdp\" overlap=\"prism\" splines=\"line\" K=\"0.6\" "
+                                        "start=\"1\" outputorder=\"edgesfirst\""));
+    kg_out_lit(
+        &d->o,
+        " charset=\"UTF-8\" bgcolor=\"white\" pad=\"0.35\" fontname=\"Helvetica\" labelloc=\"t\" labeljust=\"l\"];\n");
+    kg_out_lit(&d->o, "node [shape=\"box\" style=\"filled\" fillcolor=\"white\" fixedsize=\"true\" "
+                      "fontname=\"Helvetica\" fontsize=\"");
     kg_out_int(&d->o, d->layered ? 9 : 8);
     kg_out_lit(&d->o, "\"];\nedge [fontname=\"Helvetica\" fontsize=\"9\" arrowsize=\"0.6\"];\n");
 }

@@ -71,7 +71,8 @@ static void data(kg_out *o, kg_str open, kg_str value)
 
 static void key(kg_out *o, const char *name, const char *of, const char *type)
 {
-    const char *part[] = { "<key id=\"", name, "\" for=\"", of, "\" attr.name=\"", name, "\" attr.type=\"", type, "\"/>\n" };
+    const char *part[] = { "<key id=\"",      name, "\" for=\"", of, "\" attr.name=\"", name,
+                           "\" attr.type=\"", type, "\"/>\n" };
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) kg_out_str(o, kg_cstr(part[i]));
 }
 
@@ -80,7 +81,8 @@ static void head(kg_out *o)
     static const char *const node[] = { "name", "label", "kind", "soort", "title", "date", "dossier" };
     static const char *const edge[] = { "relation", "value", "document", "evidence" };
     kg_out_lit(o, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                  "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+                  "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" "
+                  "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
                   " xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns"
                   " http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n");
     for (size_t i = 0; i < sizeof node / sizeof *node; i++) key(o, node[i], "node", "string");
@@ -103,7 +105,8 @@ static void node(kg_out *o, kg_vertex v, kg_str id)
     DATA(o, "title", v.title);
     DATA(o, "date", v.date);
     DATA(o, "dossier", v.dossier);
-    kg_out_str(o, v.present ? KG_S("<data key=\"present\">true</data></node>\n") : KG_S("<data key=\"present\">false</data></node>\n"));
+    kg_out_str(o, v.present ? KG_S("<data key=\"present\">true</data></node>\n")
+                            : KG_S("<data key=\"present\">false</data></node>\n"));
 }
 
 static void edge(kg_out *o, int i, kg_arc e, const ids *x)

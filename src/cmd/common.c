@@ -96,8 +96,14 @@ void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing)
 
 /* -- output ------------------------------------------------------------------------------------------------------ */
 
-struct cmd_out { int fd; const char *name; char *file, *tmp;       /* file: where tmp goes in the end; NULL where nothing is renamed */
-                 char *buf; size_t n; int failed; };
+struct cmd_out {
+    int fd;
+    const char *name;
+    char *file, *tmp; /* file: where tmp goes in the end; NULL where nothing is renamed */
+    char *buf;
+    size_t n;
+    int failed;
+};
 
 /* What `file` names in the end: a link is followed, so that it stays one. */
 static char *final_name(const char *file)

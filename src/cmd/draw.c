@@ -3,16 +3,21 @@
 
 #include <stdlib.h>
 
-enum { MOST_NODES = 3000, MOST_ARCS = 20000 };                /* performance.md 5: beyond, a picture takes minutes and shows a carpet */
+enum {
+    MOST_NODES = 3000,
+    MOST_ARCS = 20000
+}; /* performance.md 5: beyond, a picture takes minutes and shows a carpet */
 
 static const cmd_help help = {
     .usage = "draw GRAPH.db -o FILE.svg|.png|.pdf [--select NAME|SQL] [--recipes DIR] [--seconds N]",
-    .about = "Draws the citation graph with Graphviz, which must be installed. The recipes `answers` and `toezeggingen` give\n"
+    .about = "Draws the citation graph with Graphviz, which must be installed. The recipes `answers` and "
+             "`toezeggingen` give\n"
              "a picture that answers a question; any other selection gives a network.\n",
     .options = "  -o, --output FILE   the picture; its name says the format\n" CMD_SELECT_OPTIONS
                "  --seconds N         how long Graphviz may take; default 60\n",
-    .example = "kamergraaf draw graph.db -o answers.svg --select answers\n"
-               "kamergraaf draw graph.db -o a.svg --select \"SELECT * FROM graph_edge WHERE document = 'kst-35373-19'\"\n",
+    .example =
+        "kamergraaf draw graph.db -o answers.svg --select answers\n"
+        "kamergraaf draw graph.db -o a.svg --select \"SELECT * FROM graph_edge WHERE document = 'kst-35373-19'\"\n",
 };
 
 typedef struct { const char *output, *select, *recipes; int seconds; } options;
@@ -42,14 +47,17 @@ static bool picture(kg_store *s, const options *o, const cmd_selection *what, kg
     memory dot = { .a = a };
     bool ok = true;
     if (kg_graph_vertices(g) > MOST_NODES || kg_graph_arcs(g) > MOST_ARCS)
-        ok = kg_fail(e, KG_ELIMIT, -1, "%d nodes and %d relations are too many for a picture (%d and %d at most); choose fewer "
-                     "with --select", kg_graph_vertices(g), kg_graph_arcs(g), MOST_NODES, MOST_ARCS);
+        ok = kg_fail(e, KG_ELIMIT, -1,
+                     "%d nodes and %d relations are too many for a picture (%d and %d at most); choose fewer "
+                     "with --select",
+                     kg_graph_vertices(g), kg_graph_arcs(g), MOST_NODES, MOST_ARCS);
     ok = ok && cmd_write_dot(what, g, s, remember, &dot, e);
     kg_graph_free(g);
     if (!ok) return false;
     cmd_out *out = cmd_out_open(o->output);
     if (!out) return e->code = KG_OK, false;                  /* said already */
-    kg_render_opts r = { format_of(o->output), o->seconds, what->title.n ? what->title : KG_S("kamergraaf"), what->shows };
+    kg_render_opts r = { format_of(o->output), o->seconds, what->title.n ? what->title : KG_S("kamergraaf"),
+                         what->shows };
     ok = kg_render(kg_buf_str(&dot.b), NULL, r, cmd_put, out, e);
     return cmd_out_close(out, ok) && ok;
 }
@@ -62,7 +70,8 @@ static bool take(options *o, int c)
     if (c != 't') return true;
     char *end;
     long n = strtol(optarg, &end, 10);
-    if (*end || end == optarg || n < 1 || n > 86400) return cmd_usage("draw", "--seconds takes a number from 1 to 86400"), false;
+    if (*end || end == optarg || n < 1 || n > 86400)
+        return cmd_usage("draw", "--seconds takes a number from 1 to 86400"), false;
     o->seconds = (int)n;
     return true;
 }

@@ -70,7 +70,9 @@ static kg_str head_of(kg_str sql, kg_str key)
 
 static bool find_recipe(kg_str name, const char *dir, cmd_selection *s, kg_arena *a)
 {
-    if (!is_name(name)) return cmd_error(name.s, 0, "neither SQL nor the name of a recipe; there are:%.*s", KG_ARG(all_names(a))), false;
+    if (!is_name(name))
+        return cmd_error(name.s, 0, "neither SQL nor the name of a recipe; there are:%.*s", KG_ARG(all_names(a))),
+               false;
     if (dir) {
         kg_str path = kg_fmt(a, "%s/%.*s.sql", dir, KG_ARG(name));
         errno = 0;
@@ -109,5 +111,6 @@ bool cmd_write_dot(const cmd_selection *s, const kg_graph *g, kg_store *store, k
     if (moties || kg_eq(s->picture, KG_S("toezeggingen")))
         return kg_write_cards(g, store, moties ? KG_CARDS_MOTIES : KG_CARDS_TOEZEGGINGEN, s->title, put, ctx, e);
     kg_style style = { s->style };
-    return kg_write_dot(g, s->style.n ? &style : NULL, s->title, put, ctx) || kg_fail(e, KG_EIO, -1, "could not be written");
+    return kg_write_dot(g, s->style.n ? &style : NULL, s->title, put, ctx) ||
+           kg_fail(e, KG_EIO, -1, "could not be written");
 }

@@ -7,7 +7,7 @@
 typedef struct {
     kg_str sql;                                               /* none: the whole graph */
     kg_str title, shows, picture;                             /* of the recipe's head; or none */
-    kg_str style;                                             /* style.tsv of the recipes' folder; none: the built-in one */
+    kg_str style; /* style.tsv of the recipes' folder; none: the built-in one */
 } cmd_selection;
 
 /* `select`: SQL where it begins with SELECT or WITH, else the name of a recipe: DIR/NAME.sql, or built in. Says what is wrong. */

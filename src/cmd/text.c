@@ -5,8 +5,10 @@
 
 static const cmd_help help = {
     "text [--notes [--format table|ndjson|csv] | --raw] FILE|DIR|-...",
-    "Shows what the program read: one line a passage with its line in the file and its role, a line with two dashes where\n"
-    "another speaker begins, [N] where the marker of footnote N stands ([N?]: there is no such note). Footnotes and page\n"
+    "Shows what the program read: one line a passage with its line in the file and its role, a line with two dashes "
+    "where\n"
+    "another speaker begins, [N] where the marker of footnote N stands ([N?]: there is no such note). Footnotes and "
+    "page\n"
     "furniture come last, as the program reads them. In the table of notes \"-\" stands for what is missing.\n",
     "  --notes                one row for each footnote: its marker and its body, in lines and bytes\n"
     "  --format FORMAT        of --notes: table (default), ndjson, csv\n"
@@ -23,7 +25,7 @@ typedef struct {
     const kg_map *stems;
 } show;
 
-/* -- passages ------------------------------------------------------------------------------------------------------------ */
+/* -- passages ------------------------------------------------------------------------------------------------------ */
 
 static void put_format(cmd_out *o, kg_arena *a, const char *format, int n, kg_str s)
 {
@@ -72,7 +74,8 @@ static void put_text(cmd_out *o, const kg_text *t, kg_arena *a)
             voice = p->voice;
             speaker = p->speaker;
             const char *name = kg_voice_name(voice);
-            cmd_puts(o, kg_fmt(a, "-- %.*s%s%s\n", KG_ARG(speaker), speaker.n ? ", " : "", name ? name : "nobody in particular"));
+            cmd_puts(o, kg_fmt(a, "-- %.*s%s%s\n", KG_ARG(speaker), speaker.n ? ", " : "",
+                               name ? name : "nobody in particular"));
         }
         put_format(o, a, "%6d  %-9.*s", kg_line_at(t, kg_raw_at(t, p->at.beg)), role_of(t, p, a));
         put_passage(o, t, p, a);
@@ -80,7 +83,7 @@ static void put_text(cmd_out *o, const kg_text *t, kg_arena *a)
     }
 }
 
-/* -- footnotes: one row each (formats.md) ---------------------------------------------------------------------------------- */
+/* -- footnotes: one row each (formats.md) -------------------------------------------------------------------------- */
 
 static const kg_col columns[] = {
     { "doc", KG_COL_TEXT }, { "number", KG_COL_INT }, { "marker_line", KG_COL_INT }, { "marker_start", KG_COL_INT },
@@ -113,7 +116,7 @@ static void put_notes(show *s, const kg_text *t, kg_arena *a)
     }
 }
 
-/* -- the command ------------------------------------------------------------------------------------------------------------ */
+/* -- the command --------------------------------------------------------------------------------------------------- */
 
 static bool put_document(show *s, const kg_doc *d, kg_arena *a, kg_err *e)
 {
