@@ -78,6 +78,7 @@ kg_kind kg_kind_of_id(kg_str id); /* by its shape ("kst-", "2021Z12361", "DOC#mo
 
 /* -- Dutch words shared by several stages -------------------------------------------------------------------------- */
 int kg_month(kg_str word);                                    /* 1..12 for januari..december (any case), 0 else */
+bool kg_denies(kg_str s);                                     /* niet, geen, nooit, noch ...; not "niet alleen" */
 
 /* -- files that are built in (scripts/embed): rules, schema, recipes ----------------------------------------------- */
 typedef struct { const char *name; const char *bytes; size_t n; } kg_file;

@@ -147,6 +147,14 @@ static bool stands_behind(const kg_resolver *r, const kg_ref *id)
     return kg_index(s, KG_S("Kamerstuk")) >= 0;
 }
 
+static bool names_subject(kg_str title)
+{
+    static const char *const word[] = { " over ", " inzake ", " betreffende ", "brief uitvoering " };
+    bool any = false;
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++) any = any || kg_index(title, kg_cstr(word[i])) >= 0;
+    return any;
+}
+
 /* The phrase stands inside the title of a paper ("Kamerbrief over uitvoering motie-Eppink"): the number is the paper's. */
 static bool inside_title(const kg_resolver *r, const kg_ref *p)
 {
@@ -158,8 +166,8 @@ static bool inside_title(const kg_resolver *r, const kg_ref *p)
     kg_str s = kg_sub(r->t->flow, from, p->at.beg);
     for (size_t i = 0; i < sizeof paper / sizeof *paper; i++) {
         ptrdiff_t at = kg_index(s, kg_cstr(paper[i]));
-        if (at >= 0 && !memchr(s.s + at, ')', (size_t)(s.n - at)) && !memchr(s.s + at, ';', (size_t)(s.n - at)))
-            return true;
+        if (at < 0 || memchr(s.s + at, ')', (size_t)(s.n - at)) || memchr(s.s + at, ';', (size_t)(s.n - at))) continue;
+        if (!kg_ends(kg_sub(s, 0, at), KG_S("eze ")) && names_subject(kg_sub(s, at, s.n))) return true;
     }
     return false;
 }

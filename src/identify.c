@@ -174,6 +174,7 @@ void kg_identify(kg_text *t, const kg_refs *refs, kg_arena *a)
     if (!m->id.n) m->id = t->doc.stem;
     if (!m->id.n) m->id = KG_S("document");
     if (!m->kind.n) m->kind = kg_cstr(kg_kind_name(kg_kind_of_id(m->id)));
+    m->date = kg_iso(kg_date_of(m->date), a);                 /* the sidecar's, where it is one */
     read_head(t, a);
     if (!m->dossier.n) m->dossier = kg_id_dossier(m->id);
     kg_date d = kg_date_of(m->date);

@@ -196,7 +196,7 @@ void kg_identify(kg_text *t, const kg_refs *refs, kg_arena *a);
  * voice; drops what is no mention. Two candidates that tie: KG_AMBIGUOUS, never a guess. Spec annex E. */
 void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a);
 
-/* -- 4. RELATE: how it is used (relate.c, moties.c, toezeggingen.c) ------------------------------------------------ */
+/* -- 4. RELATE: how it is used (relate.c, answers.c, moties.c, toezeggingen.c) --------------------------------------- */
 
 typedef struct {                                              /* one relation, with its evidence */
     kg_relation relation;

@@ -47,9 +47,9 @@ static kg_str subject(const kg_relating *r, const kg_ref *p)
         over = true;
     }
     if (!over && pas->role != KG_ITEM) return (kg_str){ 0 };
-    ptrdiff_t end = kg_index(rest, KG_S(" ("));
-    rest = kg_trim(end > 0 ? kg_sub(rest, 0, end) : rest);
     if (over) rest = kg_trim(kg_sub(rest, 5, rest.n));
+    ptrdiff_t end = kg_index(rest, KG_S("("));
+    if (end >= 0) rest = kg_trim(kg_sub(rest, 0, end));
     while (rest.n && strchr(".,;?", rest.s[rest.n - 1])) rest.n--;
     return rest.n <= LONGEST ? rest : (kg_str){ 0 };
 }
@@ -220,7 +220,11 @@ static void sentence_numbers(kg_relating *r, const kg_ref *c, kg_relation relati
 static void decided(kg_relating *r, const kg_ref *c, const kg_ref *vote)
 {
     kg_str value = kg_sub(kg_role_str(c), 8, kg_role_str(c).n);
-    bool own = kg_index(kg_cut(r->t->flow, c->at), KG_S("otie")) == 1;
+    kg_str words = kg_cut(r->t->flow, c->at);
+    ptrdiff_t last = words.n;                                 /* the participle: "is nog niet | aangenomen" */
+    while (last > 0 && words.s[last - 1] != ' ') last--;
+    if (kg_ends(kg_sub(words, 0, last), KG_S(" niet "))) return;
+    bool own = kg_index(words, KG_S("otie")) == 1;
     const kg_ref *m = own ? NULL : vote;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
     for (int k = kg_first_ref(&r->refs, s.beg); own && !m && k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
@@ -288,6 +292,7 @@ static void judge(kg_relating *r, const kg_ref *c, group current)
     if ((v != KG_VOICE_GOVERNMENT && !settles) || barred(r, c)) return;
     const kg_ref *own = named_before(r, c);
     kg_str value = kg_sub(kg_role_str(c), 7, kg_role_str(c).n);
+    if (kg_eq(value, KG_S("ontraden")) && kg_starts(kg_sub(r->t->flow, c->at.end, r->t->flow.n), KG_S(" niet"))) return;
     ptrdiff_t k = own ? own - r->refs.v : -1;
     if (own && !(k >= current.first && k <= current.last)) {
         if (!amendment(r, own)) judge_one(r, c, own, value);

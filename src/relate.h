@@ -1,7 +1,7 @@
-/* relate.h - private to stage 4: what its three files share.
+/* relate.h - private to stage 4: what its four files share.
  *
- * relate.c (citations, answers, agenda) with moties.c (the life of a motion, what is told about things) and toezeggingen.c
- * (commitments). All read the same references and cues and push onto the same record.
+ * relate.c (citations, questions, agenda) with answers.c (what the government says of a motion), moties.c (the life of a
+ * motion, what is told about things) and toezeggingen.c (commitments). All read the same references and cues and push onto the same record.
  */
 #ifndef KG_RELATE_H
 #define KG_RELATE_H
@@ -37,6 +37,12 @@ bool kg_names_motion(const kg_ref *p);                        /* a phrase that n
 /* A new relation from the document at the words of `p`, with the sentence as evidence. */
 kg_edge *kg_add_edge(kg_relating *r, kg_relation relation, kg_str value, const kg_ref *p, const kg_ref *cue);
 
+/* Nothing but "deze motie", "die motie": no name, no number. */
+bool kg_refers_back(const kg_ref *p);
+int kg_sentence_motion(const kg_relating *r, int cue);        /* the motion a cue's sentence speaks of, or -1 */
+
+void kg_relate_answer(kg_relating *r, int cue);
+void kg_answer_items(kg_relating *r);                         /* after every cue: the motions a letter lists and reports on */
 void kg_relate_moties(kg_relating *r);
 void kg_relate_toezeggingen(kg_relating *r);
 

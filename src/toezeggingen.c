@@ -158,10 +158,12 @@ static kg_str key(const kg_relating *r, kg_span s)
 
 static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
 {
+    enum { NEAR = 12 };
     const kg_passage *p = kg_ref_passage(r, c);
     if (p->voice != KG_VOICE_GOVERNMENT || p->role == KG_MOTION || p->role == KG_NOTE || p->role == KG_PAGE) return;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
-    if (barred(r, s)) return;
+    if (barred(r, s) || kg_denies(kg_sub(r->t->flow, c->at.beg > s.beg + NEAR ? c->at.beg - NEAR : s.beg, c->at.end)))
+        return; /* "Ik zeg u niets toe" */
     int *twice = kg_map_at(seen, key(r, s), r->a);
     if (*twice) return;
     *twice = 1;

@@ -118,6 +118,30 @@ kg_str kg_surname_key(kg_str name, kg_arena *a)
     return kg_buf_str(&b);
 }
 
+/* -- denial -------------------------------------------------------------------------------------------------------- */
+
+static bool has_word(kg_str s, kg_str word)
+{
+    for (ptrdiff_t i = 0; i + word.n <= s.n; i++) {
+        ptrdiff_t at = kg_index(kg_sub(s, i, s.n), word);
+        if (at < 0) return false;
+        i += at;
+        if ((!i || s.s[i - 1] == ' ') && (i + word.n == s.n || !kg_lower(s.s[i + word.n]))) return true;
+    }
+    return false;
+}
+
+bool kg_denies(kg_str s)
+{
+    static const char *const word[] = { "niet", "Niet", "niets", "geen", "Geen", "nooit", "nimmer", "noch", "evenmin" };
+    static const char *const no_denial[] = { "niet alleen", "niet later dan", "niet slechts", "niet al te " };
+    for (size_t i = 0; i < sizeof no_denial / sizeof *no_denial; i++)
+        if (kg_index(s, kg_cstr(no_denial[i])) >= 0) return false;
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (has_word(s, kg_cstr(word[i]))) return true;
+    return false;
+}
+
 /* -- dates --------------------------------------------------------------------------------------------------------- */
 
 bool kg_last_date(kg_str s, kg_date *d)
@@ -140,15 +164,30 @@ bool kg_last_date(kg_str s, kg_date *d)
     return false;
 }
 
+static int month_days(int month, int year)
+{
+    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap);
+}
+
+static bool on_calendar(kg_date d)
+{
+    return d.year >= 1800 && d.month >= 1 && d.month <= 12 && d.day >= 1 && d.day <= month_days(d.month, d.year);
+}
+
 kg_date kg_date_of(kg_str iso)
 {
+    for (ptrdiff_t i = 0; i < iso.n; i++)
+        if (i == 4 || i == 7 ? iso.s[i] != '-' : !kg_digit(iso.s[i])) return (kg_date){ 0 };
     if (iso.n != 10) return (kg_date){ 0 };
-    return (kg_date){ kg_int(kg_sub(iso, 8, 10)), kg_int(kg_sub(iso, 5, 7)), kg_int(kg_sub(iso, 0, 4)) };
+    kg_date d = { kg_int(kg_sub(iso, 8, 10)), kg_int(kg_sub(iso, 5, 7)), kg_int(kg_sub(iso, 0, 4)) };
+    return on_calendar(d) ? d : (kg_date){ 0 };
 }
 
 kg_str kg_iso(kg_date d, kg_arena *a)
 {
-    if (!d.day || !d.month || d.year < 1800) return (kg_str){ 0 };
+    if (!on_calendar(d)) return (kg_str){ 0 };
     return kg_fmt(a, "%04d-%02d-%02d", d.year, d.month, d.day);
 }
 
@@ -168,16 +207,9 @@ kg_date kg_date_near(kg_date d, kg_date from, bool future)
     return d;
 }
 
-static int month_days(int month, int year)
-{
-    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && leap);
-}
-
 kg_date kg_date_add(kg_date d, int days)
 {
-    if (!d.day || !d.month) return d;
+    if (!on_calendar(d)) return d;
     for (d.day += days; d.day > month_days(d.month, d.year);) {
         d.day -= month_days(d.month, d.year);
         if (++d.month > 12) d.month = 1, d.year++;

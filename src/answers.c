@@ -1,0 +1,207 @@
+/* answers.c - what the government says of a motion. In: references and cues of one document. Out: answers, each with its state.
+ *
+ * A cue ("conform", "uitvoering gegeven aan", "beschouw ik als afgedaan") is bound to the motion behind it, the one of its sentence
+ * or the heading it stands under. One sentence gives one state for one motion, the strongest of its cues. What is denied, put as a
+ * condition or told of members is no answer. Spec 2.1, 2.2.
+ *
+ * Invariant: an answer needs the government's voice.
+ */
+#include "relate.h"
+
+static int strength(kg_str state)
+{
+    static const char *const order[] = { "in_line", "reported", "ongoing", "done", "not_applicable", "refused" };
+    for (int i = 0; i < 6; i++)
+        if (kg_eq(state, kg_cstr(order[i]))) return i + 1;
+    return 0;
+}
+
+/* The motion named right behind the cue: "conform [de] motie van het lid Eppink". */
+static int next_motion(const kg_relating *r, int cue)
+{
+    enum { GAP = 30 };
+    const kg_ref *c = &r->refs.v[cue];
+    for (int k = cue + 1; k < r->refs.n && r->refs.v[k].at.beg < c->at.end + GAP; k++) {
+        const kg_ref *p = &r->refs.v[k];
+        if (p->passage != c->passage || !kg_names_motion(p) || p->at.beg < c->at.end) continue;
+        kg_str gap = kg_sub(r->t->flow, c->at.end, p->at.beg);
+        return memchr(gap.s, '.', (size_t)gap.n) || memchr(gap.s, ',', (size_t)gap.n) ? -1 : k;
+    }
+    return -1;
+}
+
+/* The motion of the sentence that stands nearest to the cue. */
+int kg_sentence_motion(const kg_relating *r, int cue)
+{
+    const kg_ref *c = &r->refs.v[cue];
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    int best = -1;
+    uint32_t least = UINT32_MAX;
+    for (int step = -1; step <= 1; step += 2)
+        for (int k = cue + step; k >= 0 && k < r->refs.n; k += step) {
+            const kg_ref *p = &r->refs.v[k];
+            if (p->at.beg >= s.end || p->at.end <= s.beg) {
+                if (step > 0 || p->at.beg + 1000 < s.beg) break;
+                continue;
+            }
+            if (!kg_names_motion(p)) continue;
+            uint32_t d = p->at.end <= c->at.beg   ? c->at.beg - p->at.end
+                         : p->at.beg >= c->at.end ? p->at.beg - c->at.end
+                                                  : 0;
+            if (d < least) least = d, best = k;
+        }
+    return best;
+}
+
+/* Heading passage of the letter's item that a passage belongs to, -1 where there is none. */
+static int item_passage(const kg_relating *r, int passage)
+{
+    enum { FAR = 400 };
+    for (int i = passage; i >= 0 && passage - i < FAR && r->t->passages[i].role != KG_HEADING; i--)
+        if (r->t->passages[i].role == KG_ITEM) return i;
+    return -1;
+}
+
+/* The motion that heads a list item, as a reference. */
+static int item_motion(const kg_relating *r, int passage)
+{
+    if (passage < 0) return -1;
+    kg_span at = r->t->passages[passage].at;
+    for (int k = kg_first_ref(&r->refs, at.beg); k < r->refs.n && r->refs.v[k].at.beg < at.end; k++)
+        if (kg_names_motion(&r->refs.v[k]) && r->refs.v[k].at.beg - at.beg < 12) return k;
+    return -1;
+}
+
+static bool speaks_for_government(const kg_relating *r, const kg_ref *c)
+{
+    const kg_passage *p = kg_ref_passage(r, c);
+    if (p->role == KG_MOTION || p->role == KG_PAGE || p->role == KG_NOTE) return false;
+    return p->voice == KG_VOICE_GOVERNMENT || (p->voice == KG_VOICE_NONE && !kg_eq(r->t->meta.soort, KG_S("motie")));
+}
+
+static void add_answer(kg_relating *r, kg_str state, const kg_ref *p, const kg_ref *cue, kg_span sentence)
+{
+    for (int i = r->edges.n - 1; i >= 0; i--) {               /* one state for one motion in one sentence */
+        kg_edge *e = &r->edges.v[i];
+        if (e->sentence.beg + 4000 < sentence.beg) break;     /* edges come in the order of their cues */
+        if (e->relation != KG_REL_ANSWERS || e->sentence.beg != sentence.beg || !kg_eq(e->target, p->target)) continue;
+        if (strength(e->value) >= strength(state)) return;
+        e->value = state;
+        e->cue = kg_cut(r->t->flow, cue->at);
+        e->rule = kg_rule_name(cue->rule);
+        return;
+    }
+    kg_edge *e = kg_add_edge(r, KG_REL_ANSWERS, state, p, cue);
+    e->sentence = sentence;
+}
+
+/* "wordt niet uitgevoerd", "nog geen uitvoering gegeven": what the cue says is denied. "Nooit uitgevoerd" says nothing of intent. */
+static kg_str denied(const kg_relating *r, const kg_ref *c, kg_str state)
+{
+    if (kg_eq(state, KG_S("refused")) || kg_eq(state, KG_S("not_applicable")) || kg_eq(state, KG_S("reported")))
+        return state;
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    uint32_t beg = c->at.beg > s.beg + 24 ? c->at.beg - 24 : s.beg;
+    kg_str words = kg_sub(r->t->flow, beg, c->at.end);
+    if (!kg_denies(words)) return state;
+    if (kg_index(words, KG_S("nog niet")) >= 0 || kg_index(words, KG_S("nog geen")) >= 0) return KG_S("ongoing");
+    bool never = kg_index(words, KG_S("nooit")) >= 0 || kg_index(words, KG_S("nimmer")) >= 0;
+    return kg_eq(state, KG_S("done")) && !never ? KG_S("refused") : (kg_str){ 0 };
+}
+
+/* "Zodra de motie is uitgevoerd, informeer ik u": a condition, nothing that has come about. */
+static bool conditional(const kg_relating *r, const kg_ref *c, kg_span s)
+{
+    static const char *const word[] = { "zodra ", "indien ", "mits ", "tenzij ", "totdat ", "als de ", "als deze ", "als die ",
+                                        "als aan de ", "wanneer de ", "wanneer deze ", "wanneer aan " };
+    kg_str clause = kg_sub(r->t->flow, s.beg, c->at.beg);
+    int depth = 0;
+    for (ptrdiff_t i = clause.n - 1; i >= 0; i--) {           /* behind the last comma that stands in no bracket */
+        depth += (clause.s[i] == ')') - (clause.s[i] == '(');
+        if (clause.s[i] == ',' && depth <= 0) { clause = kg_trim(kg_sub(clause, i + 1, clause.n)); break; }
+    }
+    for (size_t w = 0; w < sizeof word / sizeof *word; w++) {
+        kg_str lead = kg_cstr(word[w]);
+        if (clause.n >= lead.n && kg_same_folded(kg_sub(clause, 0, lead.n), lead)) return true;
+    }
+    return false;
+}
+
+/* "De leden van de SP-fractie vragen waarom de motie niet is uitgevoerd": told by the government, said by members. */
+static bool told_of_members(const kg_relating *r, kg_span s)
+{
+    kg_str words = kg_trim(kg_cut(r->t->flow, s));
+    return kg_starts(words, KG_S("De leden van ")) || kg_starts(words, KG_S("Deze leden ")) ||
+           kg_starts(words, KG_S("Voornoemde leden "));
+}
+
+static bool promised(const kg_relating *r, kg_span s)
+{
+    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
+        if (r->debate && kg_starts(kg_role_str(&r->refs.v[k]), KG_S("promises"))) return true;
+    return false;
+}
+
+void kg_relate_answer(kg_relating *r, int i)
+{
+    const kg_ref *c = &r->refs.v[i];
+    kg_str bind = kg_rule_bind(c->rule), state = kg_sub(kg_role_str(c), 8, kg_role_str(c).n);
+    bool by_chair =
+        kg_eq(kg_rule_name(c->rule), KG_S("is-de-uitvoering")) && kg_ref_passage(r, c)->voice == KG_VOICE_CHAIR;
+    if (!speaks_for_government(r, c) && !by_chair) return;
+    kg_span sentence = kg_sentence_at(r->t, c->at.beg);
+    if (r->t->flow.s[sentence.end - 1] == '?') return;        /* "Hoe wordt uitvoering gegeven aan de motie?" */
+    if (conditional(r, c, sentence) || told_of_members(r, sentence)) return;
+    if (!kg_eq(kg_rule_name(c->rule), KG_S("blijft-doen"))) state = denied(r, c, state);
+    if (!state.n) return;
+    if (kg_eq(state, KG_S("in_line")) && promised(r, sentence))
+        return; /* "ik verwacht u conform de motie te informeren" */
+    int k = kg_eq(bind, KG_S("next")) ? next_motion(r, i) : kg_sentence_motion(r, i);
+    if (k < 0 && kg_eq(bind, KG_S("current"))) k = item_motion(r, item_passage(r, c->passage));
+    if (k < 0) return;
+    const kg_ref *p = &r->refs.v[k];
+    if (kg_map_at(&r->introduced, p->target, NULL)) return;   /* put on record an hour ago: not carried out yet */
+    if (r->debate && kg_refers_back(p)) return; /* "in lijn met de eerste motie" compares, it does not answer */
+    kg_ref at = *p;
+    if (p->passage != c->passage) at.at = c->at, at.passage = c->passage;
+    add_answer(r, state, &at, c, sentence);
+}
+
+static bool letter_on_motions(const kg_relating *r)
+{
+    int items = 0;
+    bool says = false;
+    for (int i = 0; i < r->t->npassages; i++) {
+        const kg_passage *p = &r->t->passages[i];
+        if (p->role == KG_ITEM && item_motion(r, i) >= 0) items++;
+        kg_str s = kg_cut(r->t->flow, p->at);
+        if (i < 24 && kg_index(s, KG_S("uitvoering")) >= 0 && kg_index(s, KG_S("motie")) >= 0) says = true;
+    }
+    return items >= 2 && says;
+}
+
+/* A letter that goes through a list of motions answers each: where no wording says how, it is reported on. */
+void kg_answer_items(kg_relating *r)
+{
+    if (r->debate || !letter_on_motions(r)) return;
+    int cues = r->edges.n, first = 0;
+    for (int i = 0; i + 1 < r->t->npassages; i++) {
+        int k = r->t->passages[i].role == KG_ITEM ? item_motion(r, i) : -1;
+        if (k < 0 || r->t->passages[i + 1].role != KG_BODY) continue;
+        uint32_t end = r->t->passages[i].at.end;
+        for (int j = i + 1; j < r->t->npassages && r->t->passages[j].role == KG_BODY; j++)
+            end = r->t->passages[j].at.end;
+        bool told = false;
+        for (; first < cues && r->edges.v[first].sentence.beg + 4000 < r->t->passages[i].at.beg; first++) {}
+        for (int j = first; j < cues && !told && r->edges.v[j].sentence.beg < end + 4000; j++) {
+            const kg_edge *e = &r->edges.v[j];
+            told = e->relation == KG_REL_ANSWERS && kg_eq(e->target, r->refs.v[k].target) &&
+                   e->sentence.beg > r->t->passages[i].at.end && e->sentence.beg < end;
+        }
+        if (told) continue;
+        kg_ref at = r->refs.v[k];
+        at.at = kg_sentence_at(r->t, r->t->passages[i + 1].at.beg);
+        at.passage = i + 1;
+        kg_add_edge(r, KG_REL_ANSWERS, KG_S("reported"), &at, NULL)->confidence = 0.6f;
+    }
+}
