@@ -37,8 +37,8 @@ static bool has(kg_str s, const char *w) { return kg_index(s, kg_cstr(w)) >= 0; 
 static kg_date due_date(kg_str words, kg_date from)
 {
     kg_date d = { 0 };
-    if (!from.day) return d;
-    if (kg_last_date(words, &d)) return kg_date_near(d, from, true);
+    if (kg_last_date(words, &d) && (d.year || from.year)) return kg_date_near(d, from, true);
+    if (!from.day) return (kg_date){ 0 };
     int n = number_word(words);
     if (n && has(words, "innen ")) {
         if (has(words, "dag")) return kg_date_add(from, n);
