@@ -33,6 +33,9 @@ for n, (name, unit) in enumerate(UNIT.items(), 1):
     while True:
         small, err1 = cost(unit * (size // len(unit)))
         big, err2 = cost(unit * (4 * size // len(unit))) if small is not None else (None, "")
+        for again in range(3):                                # somebody else's work on the machine is not ours: the least counts
+            if big is None or small is None or big < .4 or big / small < 8: break
+            small, big = min(small, cost(unit * (size // len(unit)))[0] or small), min(big, cost(unit * (4 * size // len(unit)))[0] or big)
         if small is None or big is None or err1 or err2 or big > .4 or size > 1_000_000: break
         size *= 4                                             # too quick to tell
     good = small is not None and big is not None and not err1 and not err2 and (big < .4 or big / small < 8)
