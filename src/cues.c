@@ -170,7 +170,7 @@ static void admit(kg_cues *c, char three[4], int k)
 static void admit_numbers(kg_cues *c)
 {
     for (int i = 0; i < 1200; i++) {
-        char third = i < 1000 ? (char)('0' + i / 100) : i < 1100 ? ' ' : '.';
+        char third = (char)(i < 1000 ? '0' + i / 100 : i < 1100 ? ' ' : '.');
         char three[4] = { (char)('0' + i % 10), (char)('0' + i / 10 % 10), third, 0 };
         c->filter[hash_at(three)] = 1;
     }

@@ -44,6 +44,8 @@ bool kg_store_same(kg_store *s, const kg_doc *d, bool *same, kg_err *e)
     int64_t found = 0;
     int got = kg_store_get(s, "SELECT 1 FROM file WHERE file = ?1 AND hash = ?2", v, 2, &found, 1, e);
     *same = got == 1;
+    if (got == 1)                                             /* refused once, back as it was */
+        return kg_store_put(s, "DELETE FROM problem WHERE file = ?1 AND document IS NULL", v, 1, e);
     return got >= 0;
 }
 

@@ -36,14 +36,16 @@ typedef struct {
     kg_scanner *scan;
     kg_arena *all, *doc;
     struct { refusal *v; int n, cap; } refused;
-    int read, unchanged, in_batch;
+    int read, unchanged, in_batch, kept;
     ptrdiff_t bytes;
     kg_err e;
 } builder;
 
 static bool open_store(builder *b)
 {
-    if (!b->store) b->store = kg_store_open(b->o->output, KG_STORE_CREATE, &b->e);
+    if (b->store) return true;
+    b->store = kg_store_open(b->o->output, KG_STORE_CREATE, &b->e);
+    if (b->store && b->o->rules) kg_store_other_rules(b->store);
     return b->store != NULL;
 }
 
@@ -124,14 +126,18 @@ static bool find_gone(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
     kg_str file = kg_dup(b->all, cell[0].text);
     if (stat(file.s, &st) != 0 && (errno == ENOENT || errno == ENOTDIR))
         *kg_push(b->all, &b->refused) = (refusal){ .file = file };
+    else b->kept++;
     return true;
 }
 
-static bool prune(builder *b)
+static bool prune(builder *b, bool alone)
 {
     static const char files[] = "SELECT file FROM file UNION SELECT file FROM problem ORDER BY 1";
+    b->kept = 0;
     if (!kg_store_rows(b->store, files, NULL, 0, find_gone, b, &b->e)) return false;
     if (!b->refused.n) return true;
+    if (alone && !b->kept) /* paths are kept as they were given: this may be another directory */
+        return kg_fail(&b->e, 0, 0, "none of its files is here: nothing dropped; run --prune in the directory of the build");
     bool ok = kg_store_begin(b->store, &b->e);
     for (int i = 0; ok && i < b->refused.n; i++) ok = kg_store_drop(b->store, b->refused.v[i].file, &b->e);
     b->refused.n = 0;
@@ -179,7 +185,7 @@ static bool run(builder *b, char *const *paths, int n)
     struct stat st;
     bool there = stat(b->o->output, &st) == 0;
     if (there && !open_store(b)) return false;
-    if (there && b->o->prune && !prune(b)) return false;
+    if (there && b->o->prune && !prune(b, n == 0)) return false;
     if (!walk(b, paths, n) || !walk_again(b, paths, n)) return false;
     return !b->store || (note_refused(b) && link_changes(b));
 }
