@@ -4,7 +4,7 @@
 #   make check    sets up, builds, passes all tests (SAN=1: the same with ASan and UBSan)
 #   make help     the other targets
 #
-# Everything that is built lies in $(BUILD). The library is every src/*.c but main.c; the program adds main.c and src/cmd/*.c.
+# Everything that is built lies in $(BUILD). The library is every src/*.c and src/STAGE/*.c but main.c; the program adds main.c and src/cmd/*.c.
 
 comma   := ,
 SAN     ?=
@@ -24,9 +24,9 @@ COMPILE  = $(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(SANITY) $(CPPFLAGS) 
 LINK     = $(CC) $(CFLAGS) $(SANITY) $(LDFLAGS)
 PYTHON  := /usr/bin/python3
 
-LIBSRC  := $(filter-out src/main.c,$(sort $(wildcard src/*.c)))
+LIBSRC  := $(sort $(filter-out src/main.c src/cmd/%,$(wildcard src/*.c src/*/*.c)))
 CMDSRC  := $(wildcard src/main.c) $(sort $(wildcard src/cmd/*.c))
-DATA    := src/store.sql $(sort $(wildcard src/rules/*.rules graphs/*.sql)) graphs/style.tsv
+DATA    := src/store/store.sql $(sort $(wildcard src/rules/*.rules graphs/*.sql)) graphs/style.tsv
 RECIPES := $(sort $(wildcard graphs/*.sql))
 UNITS   := $(sort $(wildcard tests/unit/*.c))
 DOCS    := examples/nagorno-karabach
@@ -136,13 +136,13 @@ clean:
 	rm -rf build
 
 format:
-	clang-format -i $(wildcard src/*.[ch] src/cmd/*.[ch] tests/*.h tests/unit/*.c)
+	clang-format -i $(wildcard src/*.[ch] src/*/*.[ch] tests/*.h tests/unit/*.c)
 
 lint:
 	scripts/layers
 	scripts/sizes
 	@scripts/setup lint
-	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 -Isrc src src/cmd
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 -Isrc src
 	clang-tidy --quiet $(LIBSRC) $(CMDSRC) -- -std=c11 -D_GNU_SOURCE -Isrc $(FOREIGN)
 
 help:

@@ -5,7 +5,7 @@
  * Invariants: a motion or commitment is one row; rows come in the natural order of ids, relations in the order of the
  * text.
  */
-#include "store.h"
+#include "store/store.h"
 
 #include <time.h>
 

@@ -79,6 +79,28 @@ int kg_cmp(kg_str a, kg_str b)
 
 bool kg_ends(kg_str s, kg_str with) { return s.n >= with.n && !memcmp(s.s + s.n - with.n, with.s, (size_t)with.n); }
 
+ptrdiff_t kg_digits_at(kg_str s, ptrdiff_t i)
+{
+    ptrdiff_t n = 0;
+    while (i + n < s.n && kg_digit(s.s[i + n])) n++;
+    return n;
+}
+
+bool kg_starts_fold(kg_str s, const char *with)
+{
+    kg_str w = kg_cstr(with);
+    return s.n >= w.n && kg_ieq(kg_sub(s, 0, w.n), w);
+}
+
+kg_str kg_file_stem(kg_str path)
+{
+    ptrdiff_t beg = path.n, end = path.n;
+    while (beg > 0 && path.s[beg - 1] != '/') beg--;
+    for (ptrdiff_t i = path.n; i > beg + 1; i--)
+        if (path.s[i - 1] == '.') { end = i - 1; break; }
+    return kg_sub(path, beg, end);
+}
+
 bool kg_same_folded(kg_str a, kg_str b)
 {
     for (ptrdiff_t i = 0; i < a.n; i++)
@@ -200,14 +222,33 @@ bool kg_fail(kg_err *e, int code, ptrdiff_t at, const char *format, ...)
     return false;
 }
 
-int kg_month(kg_str word)
+/* -- hash -------------------------------------------------------------------------------------------------------- */
+
+static uint64_t mixed(uint64_t h, const char *eight)
 {
-    static const char *const name[] = { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
-                                        "september", "oktober", "november", "december" };
-    for (int i = 0; i < 12; i++)
-        if (kg_ieq(word, kg_cstr(name[i]))) return i + 1;
-    return 0;
+    uint64_t w;
+    memcpy(&w, eight, 8);
+    h = (h ^ w) * 0x9FB21C651E98DF25u;
+    return h ^ h >> 29;
 }
+
+uint64_t kg_hash_bytes(uint64_t h, kg_str s)
+{
+    ptrdiff_t i = 0;
+    if (s.n >= 64) {                                          /* four at a time: each waits for its own product only */
+        uint64_t lane[4] = { h, h + 1, h + 2, h + 3 };
+        for (; i + 32 <= s.n; i += 32)
+            for (int k = 0; k < 4; k++) lane[k] = mixed(lane[k], s.s + i + 8 * k);
+        for (int k = 0; k < 4; k++) h = mixed(h, (const char *)&lane[k]);
+    }
+    for (; i + 8 <= s.n; i += 8) h = mixed(h, s.s + i);
+    uint64_t w = 0;
+    for (; i < s.n; i++) w = w << 8 | (unsigned char)s.s[i];
+    h = (h ^ w ^ (uint64_t)s.n << 56 ^ (uint64_t)s.n) * 0xD6E8FEB86659FD93u;
+    return h ^ h >> 32;
+}
+
+/* -- names of kinds and the like ---------------------------------------------------------------------------------- */
 
 #define NAME(up, low) #low,
 static const char *const kinds[] = { KG_KINDS(NAME) };

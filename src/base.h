@@ -22,6 +22,10 @@ int kg_cmp(kg_str a, kg_str b);                               /* bytewise, short
 bool kg_ends(kg_str s, kg_str with);
 bool kg_same_folded(kg_str a, kg_str b);                      /* of equal length */
 ptrdiff_t kg_index(kg_str s, kg_str what);                    /* first place, or -1 */
+static inline bool kg_contains(kg_str s, const char *what) { return kg_index(s, kg_cstr(what)) >= 0; }
+bool kg_starts_fold(kg_str s, const char *with);              /* ASCII case folded */
+ptrdiff_t kg_digits_at(kg_str s, ptrdiff_t i);                /* how many digits stand at i */
+kg_str kg_file_stem(kg_str path);                             /* "a" of "b/a.txt" */
 kg_str kg_trim(kg_str s);                                     /* ASCII blanks off both ends */
 kg_str kg_dup(kg_arena *a, kg_str s);                         /* copy, followed by a NUL that is not counted */
 kg_str kg_cat(kg_arena *a, const kg_str *part,
@@ -37,6 +41,7 @@ static inline bool kg_upper(char c) { return c >= 'A' && c <= 'Z'; }
 static inline bool kg_lower(char c) { return c >= 'a' && c <= 'z'; }
 static inline bool kg_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 static inline char kg_fold(char c) { return kg_upper(c) ? (char)(c + 32) : c; }
+static inline bool kg_all_digits(kg_str s) { return s.n > 0 && kg_digits_at(s, 0) == s.n; }
 
 /* Asked in lists of words, where the first byte nearly always settles it. */
 static inline bool kg_starts(kg_str s, kg_str with)
@@ -69,16 +74,12 @@ int *kg_map_at(kg_map **m, kg_str key,
 /* -- references are ordered by place ------------------------------------------------------------------------------- */
 int kg_first_ref(const kg_refs *refs, uint32_t at); /* index of the first that begins at or behind `at`; O(log n) */
 
+/* -- hash --------------------------------------------------------------------------------------------------------- */
+uint64_t kg_hash_bytes(uint64_t seed, kg_str s);              /* eight bytes at a time; not for secrets */
+
 /* -- errors -------------------------------------------------------------------------------------------------------- */
 bool kg_fail(kg_err *e, int code, ptrdiff_t at, const char *format, ...)
     __attribute__((format(printf, 4, 5))); /* always false */
-
-/* -- ids ----------------------------------------------------------------------------------------------------------- */
-kg_kind kg_kind_of_id(kg_str id); /* by its shape ("kst-", "2021Z12361", "DOC#motie-1", an address) */
-
-/* -- Dutch words shared by several stages -------------------------------------------------------------------------- */
-int kg_month(kg_str word);                                    /* 1..12 for januari..december (any case), 0 else */
-bool kg_denies(kg_str s);                                     /* niet, geen, nooit, noch ...; not "niet alleen" */
 
 /* -- files that are built in (scripts/embed): rules, schema, recipes ----------------------------------------------- */
 typedef struct { const char *name; const char *bytes; size_t n; } kg_file;

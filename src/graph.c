@@ -9,7 +9,7 @@
  * igraph 0.10 is not thread-safe, so graphs are made from one thread.
  */
 #include "base.h"
-#include "store.h"
+#include "store/store.h"
 
 #include <igraph/igraph.h>
 #include <limits.h>

@@ -4,7 +4,7 @@
  * Idea: one table of prefixes; what has no prefix is told by its first characters (2021Z12361, S/RES/853(1993)).
  * Invariant: pure functions of the id; an id of unknown shape is a local one (a file's stem, or DOC#motie-1).
  */
-#include "store.h"
+#include "ids.h"
 
 enum { RANK_OTHER = 9, RANK_LOCAL = 10, RANK_KENMERK = 11, RANK_ADDRESS = 12 };   /* order of formats.md */
 
@@ -26,18 +26,11 @@ static const scheme schemes[] = {
     { "www.", "url", 12 },         { "ftp://", "url", 12 },
 };
 
-static bool all_digits(kg_str s)
-{
-    for (ptrdiff_t i = 0; i < s.n; i++)
-        if (!kg_digit(s.s[i])) return false;
-    return s.n > 0;
-}
-
 /* 2021Z12361: year, letter, five digits (spec 1.7). */
 static const scheme *register_number(kg_str id)
 {
     static const scheme z = { "", "zaak", 5 }, d = { "", "document", 6 }, a = { "", "activiteit", 7 };
-    if (id.n != 10 || !all_digits(kg_sub(id, 0, 4)) || !all_digits(kg_sub(id, 5, 10))) return NULL;
+    if (id.n != 10 || !kg_all_digits(kg_sub(id, 0, 4)) || !kg_all_digits(kg_sub(id, 5, 10))) return NULL;
     return id.s[4] == 'Z' ? &z : id.s[4] == 'D' ? &d : id.s[4] == 'A' ? &a : NULL;
 }
 
@@ -116,14 +109,14 @@ static kg_str last_part(kg_str *s)
     return part;
 }
 
-static bool is_suffix(kg_str s) { return s.n > 1 && memchr("bnh", s.s[0], 3) && all_digits(kg_sub(s, 1, s.n)); }
+static bool is_suffix(kg_str s) { return s.n > 1 && memchr("bnh", s.s[0], 3) && kg_all_digits(kg_sub(s, 1, s.n)); }
 
 static bool split(kg_str id, parts *p)
 {
     *p = (parts){ 0 };
     if (!kg_starts(id, KG_S("kst-"))) return false;
     kg_str rest = kg_sub(id, 4, id.n);
-    if (rest.n > 9 && rest.s[8] == '-' && all_digits(kg_sub(rest, 0, 8))) rest = kg_sub(rest, 9, rest.n);
+    if (rest.n > 9 && rest.s[8] == '-' && kg_all_digits(kg_sub(rest, 0, 8))) rest = kg_sub(rest, 9, rest.n);
     kg_str number = last_part(&rest);
     if (is_suffix(number) && memchr(rest.s, '-', (size_t)rest.n)) { p->suffix = number; number = last_part(&rest); }
     if (!rest.n || !number.n) return false;                   /* kst-1158283: no dossier in it */
@@ -145,7 +138,7 @@ kg_str kg_id_dossier(kg_str id)
 /* Tens of thousands of labels are made at a time: no formats. */
 static void put_dossier(kg_buf *b, kg_str base, kg_str extra, kg_arena *a)
 {
-    bool number = base.n == 5 && all_digits(base);
+    bool number = base.n == 5 && kg_all_digits(base);
     if (number) {
         kg_put(a, b, kg_sub(base, 0, 2));
         kg_putc(a, b, ' ');
@@ -176,7 +169,7 @@ static kg_str label_volume(kg_str id, kg_arena *a)
 {
     bool question = id.s[0] == 'a';
     kg_str rest = kg_sub(id, question ? 6 : 5, id.n);
-    if (rest.n < 10 || rest.s[8] != '-' || !all_digits(kg_sub(rest, 0, 8))) return (kg_str){ 0 };
+    if (rest.n < 10 || rest.s[8] != '-' || !kg_all_digits(kg_sub(rest, 0, 8))) return (kg_str){ 0 };
     kg_str number = kg_sub(rest, 9, rest.n);
     const char *sub = memchr(number.s, '-', (size_t)number.n);
     kg_str item = sub ? kg_sub(number, sub - number.s + 1, number.n) : (kg_str){ 0 };
@@ -204,18 +197,11 @@ kg_str kg_id_label(kg_str id, kg_arena *a)
 
 /* -- natural order ----------------------------------------------------------------------------------------------- */
 
-static ptrdiff_t digits_at(kg_str s, ptrdiff_t i)
-{
-    ptrdiff_t n = 0;
-    while (i + n < s.n && kg_digit(s.s[i + n])) n++;
-    return n;
-}
-
 int kg_id_compare(kg_str a, kg_str b)
 {
     ptrdiff_t i = 0, j = 0;
     while (i < a.n && j < b.n) {
-        ptrdiff_t n = digits_at(a, i), m = digits_at(b, j);
+        ptrdiff_t n = kg_digits_at(a, i), m = kg_digits_at(b, j);
         if (!n || !m) {
             if (a.s[i] != b.s[j]) return (unsigned char)a.s[i] < (unsigned char)b.s[j] ? -1 : 1;
             i++, j++;
@@ -229,30 +215,4 @@ int kg_id_compare(kg_str a, kg_str b)
     }
     if (i < a.n || j < b.n) return i < a.n ? 1 : -1;
     return kg_cmp(a, b);                                      /* "02" and "2": a total order */
-}
-
-/* -- hash -------------------------------------------------------------------------------------------------------- */
-
-static uint64_t mixed(uint64_t h, const char *eight)
-{
-    uint64_t w;
-    memcpy(&w, eight, 8);
-    h = (h ^ w) * 0x9FB21C651E98DF25u;
-    return h ^ h >> 29;
-}
-
-uint64_t kg_hash_bytes(uint64_t h, kg_str s)
-{
-    ptrdiff_t i = 0;
-    if (s.n >= 64) {                                          /* four at a time: each waits for its own product only */
-        uint64_t lane[4] = { h, h + 1, h + 2, h + 3 };
-        for (; i + 32 <= s.n; i += 32)
-            for (int k = 0; k < 4; k++) lane[k] = mixed(lane[k], s.s + i + 8 * k);
-        for (int k = 0; k < 4; k++) h = mixed(h, (const char *)&lane[k]);
-    }
-    for (; i + 8 <= s.n; i += 8) h = mixed(h, s.s + i);
-    uint64_t w = 0;
-    for (; i < s.n; i++) w = w << 8 | (unsigned char)s.s[i];
-    h = (h ^ w ^ (uint64_t)s.n << 56 ^ (uint64_t)s.n) * 0xD6E8FEB86659FD93u;
-    return h ^ h >> 32;
 }

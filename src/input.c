@@ -272,15 +272,6 @@ static int next_name(kg_input *in, kg_str *name, kg_err *e)
     }
 }
 
-static kg_str stem_of(kg_str name)
-{
-    ptrdiff_t beg = name.n, end = name.n;
-    while (beg && name.s[beg - 1] != '/') beg--;
-    for (ptrdiff_t i = name.n; i > beg + 1; i--)
-        if (name.s[i - 1] == '.') { end = i - 1; break; }
-    return kg_sub(name, beg, end);
-}
-
 int kg_input_next(kg_input *in, kg_doc *d, kg_arena *a, kg_err *e)
 {
     *d = (kg_doc){ 0 };
@@ -294,7 +285,7 @@ int kg_input_next(kg_input *in, kg_doc *d, kg_arena *a, kg_err *e)
         if (again) kg_fail(e, KG_EIO, -1, "standard input was read already");
         return !again && read_fd(STDIN_FILENO, MAX_BYTES, &d->bytes, a, e) ? 1 : -1;
     }
-    d->stem = stem_of(name);
+    d->stem = kg_file_stem(name);
     if (!find_sidecar(in, name, d, e)) {
         in->waiting = name;                                   /* the document itself comes with the next call */
         return -1;

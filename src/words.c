@@ -164,6 +164,15 @@ bool kg_last_date(kg_str s, kg_date *d)
     return false;
 }
 
+int kg_month(kg_str word)
+{
+    static const char *const name[] = { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+                                        "september", "oktober", "november", "december" };
+    for (int i = 0; i < 12; i++)
+        if (kg_ieq(word, kg_cstr(name[i]))) return i + 1;
+    return 0;
+}
+
 static int month_days(int month, int year)
 {
     static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };

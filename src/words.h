@@ -12,6 +12,10 @@ int kg_surnames(kg_str s, kg_str *out, kg_arena *a);
 /* What two spellings of a surname have in common: small letters, tussenvoegsels off ("Van der Graaf" -> "graaf"). */
 kg_str kg_surname_key(kg_str name, kg_arena *a);
 
+/* Does it say no: niet, geen, nooit, noch ...; not "niet alleen". Any case. */
+bool kg_denies(kg_str s);
+
+int kg_month(kg_str word);                                    /* 1..12 for januari..december (any case), 0 else */
 typedef struct { int day, month, year; } kg_date;             /* 0 where not said */
 /* Last "16 juni 2021" or "16 juni" in s. */
 bool kg_last_date(kg_str s, kg_date *d);

@@ -2,7 +2,7 @@
 #ifndef PAPER_H
 #define PAPER_H
 
-#include "store.h"
+#include "store/store.h"
 #include "t.h"
 
 #include <stdlib.h>

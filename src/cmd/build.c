@@ -6,7 +6,7 @@
  * when not one document could be read; one bad file never stops the others.
  */
 #include "cmd.h"
-#include "../store.h"
+#include "store/store.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -36,6 +36,7 @@ typedef struct {
     kg_scanner *scan;
     kg_arena *all, *doc;
     struct { refusal *v; int n, cap; } refused;
+    kg_map *said;                                             /* files refused */
     int read, unchanged, in_batch, kept;
     ptrdiff_t bytes;
     kg_err e;
@@ -52,8 +53,7 @@ static bool open_store(builder *b)
 static void refuse(builder *b, kg_str file, const kg_err *why)
 {
     kg_str name = kg_dup(b->all, file);
-    for (int i = 0; i < b->refused.n; i++)
-        if (kg_eq(b->refused.v[i].file, name)) return;        /* said on the first walk */
+    if ((*kg_map_at(&b->said, name, b->all))++) return;       /* on the first walk */
     cmd_error(name.s, 0, "%s", why->what);
     *kg_push(b->all, &b->refused) = (refusal){ name, *why };
 }

@@ -6,7 +6,7 @@
 #ifndef KG_CMD_H
 #define KG_CMD_H
 
-#include "../base.h"
+#include "base.h"
 #include <getopt.h>
 
 enum { CMD_DONE = 0, CMD_SOME = 1, CMD_NONE = 2 };      /* exit status (formats.md): done; some refused; nothing done */

@@ -1,6 +1,6 @@
 /* common.c - what every command needs: messages, options, formats, output that is there as a whole or not at all. */
 #include "cmd.h"
-#include "../store.h"
+#include "store/store.h"
 
 #include <errno.h>
 #include <fcntl.h>

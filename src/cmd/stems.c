@@ -4,23 +4,15 @@
  * Only names of files are looked at. A stem that is an official id stays: two such files are one document
  * (formats.md).
  */
+#include "ids.h"
 #include "stems.h"
-#include "../store.h"
+#include "store/store.h"
 
 #include <dirent.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
 typedef struct { kg_map *seen; kg_arena *a; } counter;
-
-static kg_str stem_of(kg_str file)
-{
-    ptrdiff_t beg = file.n, end = file.n;
-    while (beg > 0 && file.s[beg - 1] != '/') beg--;
-    for (ptrdiff_t i = file.n; i > beg + 1; i--)
-        if (file.s[i - 1] == '.') { end = i - 1; break; }
-    return kg_sub(file, beg, end);
-}
 
 static bool is_directory(const char *path, bool follow)
 {
@@ -31,7 +23,7 @@ static bool is_directory(const char *path, bool follow)
 /* As the walk of input.c: a link to a directory counts where it was given, not inside another directory. */
 static void count(counter *c, const char *path, bool given)
 {
-    if (!is_directory(path, given)) { ++*kg_map_at(&c->seen, kg_dup(c->a, stem_of(kg_cstr(path))), c->a); return; }
+    if (!is_directory(path, given)) { ++*kg_map_at(&c->seen, kg_dup(c->a, kg_file_stem(kg_cstr(path))), c->a); return; }
     DIR *dir = opendir(path);
     if (!dir) return;
     for (struct dirent *f; (f = readdir(dir)) != NULL;)

@@ -21,7 +21,7 @@ def rows(path):
 
 def load(case, path, order=1):
     db = sqlite3.connect(path)
-    db.executescript(open("src/store.sql", encoding="utf-8").read())
+    db.executescript(open("src/store/store.sql", encoding="utf-8").read())
     ids, known = {}, list(rows(case))[::order]
 
     def name_id(name):

@@ -1,4 +1,4 @@
-/* test_ask.c - what follows from the records: aliases, nodes, states, reports. src/link.c ask.c store.sql */
+/* test_ask.c - what follows from the records: aliases, nodes, states, reports. src/store/link.c store.sql src/ask.c */
 #include "paper.h"
 
 static void test_link(kg_store *s)

@@ -1,8 +1,8 @@
 /* test_graph.c - the graph as the library gives it, the writers when the sink fails, and the words of a picture. A graph file is
  * filled by hand with SQLite; what the exports hold is tested in tests/graph. */
-#include "store.h"
+#include "store/store.h"
 #include "t.h"
-#include "write.h"
+#include "write/write.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -36,7 +36,7 @@ static kg_store *file_with(const char *sql)
     sqlite3 *db;
     unlink(path());
     must(sqlite3_open(path(), &db), db);
-    must(sqlite3_exec(db, embedded("store.sql").s, NULL, NULL, NULL), db);
+    must(sqlite3_exec(db, embedded("store/store.sql").s, NULL, NULL, NULL), db);
     must(sqlite3_exec(db,
         "BEGIN; INSERT INTO name VALUES (6,'f'),(5,'e'),(4,'d'),(3,'c'),(2,'b'),(1,'a'),(9,'no node');"
         "INSERT INTO node (id, label, kind, soort, present) SELECT id, upper(name), 'kamerstuk', iif(id = 4, 'motie', NULL), id < 3"

@@ -1,5 +1,5 @@
 /* test_ids.c - what an id says about itself. src/ids.c */
-#include "store.h"
+#include "ids.h"
 #include "t.h"
 
 int main(void)

@@ -1,6 +1,6 @@
-/* test_read_txt.c - what a file's bytes are taken for (src/read_txt.c). Each row of a table is a case. */
+/* test_read_txt.c - what a file's bytes are taken for (src/read/read_txt.c). Each row of a table is a case. */
 #include "t.h"
-#include "text.h"
+#include "read/text.h"
 
 #include <time.h>
 

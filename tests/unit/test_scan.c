@@ -1,11 +1,12 @@
-/* test_scan.c - stage 2: rules, cues, keys (src/rules.c, rule_file.c, cues.c, scan.c, key*.c, official.c, url.c).
+/* test_scan.c - stage 2: rules, cues, keys (src/scan: rules.c, rule_file.c, cues.c, scan.c, key*.c, official.c, url.c).
  *
  * The vectors stand in tests/spec/NAME.tsv: text, tab, wanted ids in reading order with " ; " between, or (none). In
  * the text ⏎ is a line end of the source (a blank in running text, nothing behind a hyphen) and ¶ the end of a
  * passage.
  */
+#include "ids.h"
 #include "t.h"
-#include "rules.h"
+#include "scan/rules.h"
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* test_store.c - what is written comes back: rows, replacing, order, opening. src/store.c record.c rendition.c */
+/* test_store.c - what is written comes back: rows, replacing, order, opening. src/store/store.c record.c rendition.c */
 #include "paper.h"
 
 static void test_rows(kg_store *s)

@@ -6,6 +6,7 @@
  *
  * Invariant: an answer needs the government's voice.
  */
+#include "words.h"
 #include "relate.h"
 
 static int strength(kg_str state)

@@ -4,6 +4,7 @@
  * earlier commitment. A sentence counts where a performative stands in it, the government speaks, and nothing bars it: no
  * question, refusal, thanks, reported speech, or promise for the same debate. The same sentence said twelve times is one commitment.
  */
+#include "words.h"
 #include "relate.h"
 
 #include <stdlib.h>
@@ -31,8 +32,6 @@ static int number_word(kg_str s)
     return 0;
 }
 
-static bool has(kg_str s, const char *w) { return kg_index(s, kg_cstr(w)) >= 0; }
-
 /* The last day on which the words are still kept; none where they name no day ("zo spoedig mogelijk"). */
 static kg_date due_date(kg_str words, kg_date from)
 {
@@ -40,11 +39,11 @@ static kg_date due_date(kg_str words, kg_date from)
     if (kg_last_date(words, &d) && (d.year || from.year)) return kg_date_near(d, from, true);
     if (!from.day) return (kg_date){ 0 };
     int n = number_word(words);
-    if (n && has(words, "innen ")) {
-        if (has(words, "dag")) return kg_date_add(from, n);
-        if (has(words, "we")) return kg_date_add(from, 7 * n);
-        if (has(words, "maand")) return kg_date_add(from, 30 * n);
-        if (has(words, "jaar")) return kg_date_add(from, 365 * n);
+    if (n && kg_contains(words, "innen ")) {
+        if (kg_contains(words, "dag")) return kg_date_add(from, n);
+        if (kg_contains(words, "we")) return kg_date_add(from, 7 * n);
+        if (kg_contains(words, "maand")) return kg_date_add(from, 30 * n);
+        if (kg_contains(words, "jaar")) return kg_date_add(from, 365 * n);
     }
     for (int m = 1; m <= 12; m++) {                           /* "in december": its last day */
         static const char *const month[] = { "januari", "februari", "maart",     "april",   "mei",      "juni",
@@ -60,15 +59,15 @@ static kg_date due_date(kg_str words, kg_date from)
     }
     static const char *const quarter[] = { "eerste kwartaal", "tweede kwartaal", "derde kwartaal", "vierde kwartaal" };
     for (int q = 0; q < 4; q++) {
-        if (!has(words, quarter[q])) continue;
+        if (!kg_contains(words, quarter[q])) continue;
         int year =
-            kg_int(words) > 1900 ? kg_int(words) : from.year + (has(words, "volgend jaar") || 3 * (q + 1) < from.month);
+            kg_int(words) > 1900 ? kg_int(words) : from.year + (kg_contains(words, "volgend jaar") || 3 * (q + 1) < from.month);
         return (kg_date){ q == 0 || q == 3 ? 31 : 30, 3 * (q + 1), year };
     }
-    if (has(words, "volgende week")) return kg_date_add(from, 13);
-    if (has(words, "dit najaar")) return (kg_date){ 21, 12, from.year };
-    if (has(words, "dit voorjaar")) return (kg_date){ 21, 6, from.year };
-    if (has(words, "einde van het jaar") || has(words, "einde van dit jaar")) return (kg_date){ 31, 12, from.year };
+    if (kg_contains(words, "volgende week")) return kg_date_add(from, 13);
+    if (kg_contains(words, "dit najaar")) return (kg_date){ 21, 12, from.year };
+    if (kg_contains(words, "dit voorjaar")) return (kg_date){ 21, 6, from.year };
+    if (kg_contains(words, "einde van het jaar") || kg_contains(words, "einde van dit jaar")) return (kg_date){ 31, 12, from.year };
     return d;
 }
 

@@ -104,13 +104,6 @@ static void measure(dot *d, const char *name, double points)
     kg_out_lit(&d->o, "\"");
 }
 
-static void quoted(dot *d, kg_str id)
-{
-    kg_out_lit(&d->o, "\"");
-    kg_out_dot(&d->o, id);
-    kg_out_lit(&d->o, "\"");
-}
-
 static kg_str one_line(dot *d, kg_str s)
 {
     kg_str copy = kg_dup(d->a, s);
@@ -129,7 +122,7 @@ static void node(dot *d, kg_vertex v)
     if (d->layered && v.title.n && !kg_eq(v.title, v.label))
         second = kg_cut_width(one_line(d, kg_subject(v.title, d->a)), size, false, 200, d->a);
     double w1 = kg_width(first, size, false) + 16, w2 = kg_width(second, size, false);
-    quoted(d, v.name);
+    kg_out_quoted(&d->o, v.name);
     kg_out_lit(&d->o, " [label=\"");
     kg_out_shown(&d->o, l->code);
     kg_out_lit(&d->o, "  ");
@@ -182,9 +175,9 @@ static void edge(dot *d, kg_arc e, kg_str from, kg_str to)
     int doubtful = e.confidence < 0.5;
     if (!l->start[doubtful].n) l->start[doubtful] = edge_start(d, l, doubtful);
     l->used = true;
-    quoted(d, from);
+    kg_out_quoted(&d->o, from);
     kg_out_lit(&d->o, " -> ");
-    quoted(d, to);
+    kg_out_quoted(&d->o, to);
     kg_out_str(&d->o, l->start[doubtful]);
     kg_out_lit(&d->o, ", ");
     kg_out_shown(&d->o, e.document);
@@ -228,7 +221,7 @@ static void title_and_legend(dot *d, const kg_graph *g, kg_str title)
 static void head(dot *d, kg_str title)
 {
     kg_out_lit(&d->o, "digraph ");
-    quoted(d, title.n ? title : KG_S("kamergraaf"));
+    kg_out_quoted(&d->o, title.n ? title : KG_S("kamergraaf"));
     kg_out_str(&d->o, d->layered ? KG_S(" {\ngraph [layout=\"dot\" rankdir=\"LR\" nodesep=\"0.08\" ranksep=\"1.2\" "
                                         "outputorder=\"edgesfirst\"")
                                  : KG_S(" {\ngraph [layout=\"sfdp\" overlap=\"prism\" splines=\"line\" K=\"0.6\" "

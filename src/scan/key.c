@@ -4,6 +4,8 @@
  * The keys of kamerstukken stand in key_kst.c, those of the European Union and the United Nations in key_eu.c,
  * addresses in url.c. A key that gives nothing rejects the match. Spec 0.1, 1.3 to 1.9, annex A.2.
  */
+#include "ids.h"
+#include "words.h"
 #include "key.h"
 
 /* -- templates ----------------------------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
  * it, are not part of it. Hosts are a table; each has a function that reads path and query. What maps to nothing is
  * itself.
  */
+#include "ids.h"
 #include "key.h"
 
 typedef struct {

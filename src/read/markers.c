@@ -6,6 +6,7 @@
  *
  * Invariants: the places of a number are ordered; gathered once a document, in O(bytes).
  */
+#include "words.h"
 #include "text.h"
 
 enum { MAX_NOTE = 999 };

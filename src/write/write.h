@@ -29,6 +29,7 @@ void kg_out_real(kg_out *o, double v);                        /* at most 4 decim
 void kg_out_xml(kg_out *o, kg_str s);                         /* escapes & < > (and no quote: see write_graphml.c) */
 void kg_out_html(kg_out *o, kg_str s); /* for HTML-like labels: & < > ", newlines become blanks */
 void kg_out_dot(kg_out *o, kg_str s);                         /* inside "...": escapes " and \, newline as \n */
+void kg_out_quoted(kg_out *o, kg_str id);                     /* the same with its quotes: a name in DOT */
 void kg_out_shown(kg_out *o, kg_str s); /* the same where Graphviz draws it: "&amp;" stays "&amp;" */
 void kg_out_href(kg_out *o, kg_str s);  /* value of URL=: Graphviz 2.42 copies it into XML as it is */
 

@@ -6,6 +6,7 @@
  * Invariants: of several files with one official id the richest gives the text, whatever the order in which they came
  * (formats.md "Order and identity"); names depend on the set of files only. All inside the caller's transaction.
  */
+#include "ids.h"
 #include "store.h"
 
 /* -- which bytes, which file ------------------------------------------------------------------------------------- */
@@ -41,10 +42,11 @@ int kg_rendition_rank(kg_str file)
 bool kg_store_same(kg_store *s, const kg_doc *d, bool *same, kg_err *e)
 {
     kg_val v[] = { kg_vt(d->name), kg_vi(hash_of(s, d)) };
-    int64_t found = 0;
-    int got = kg_store_get(s, "SELECT 1 FROM file WHERE file = ?1 AND hash = ?2", v, 2, &found, 1, e);
+    int64_t refused = 0;
+    int got = kg_store_get(s, "SELECT EXISTS (SELECT 1 FROM problem WHERE file = ?1 AND document IS NULL) FROM file "
+                              "WHERE file = ?1 AND hash = ?2", v, 2, &refused, 1, e);
     *same = got == 1;
-    if (got == 1)                                             /* refused once, back as it was */
+    if (got == 1 && refused)                                  /* refused once, back as it was */
         return kg_store_put(s, "DELETE FROM problem WHERE file = ?1 AND document IS NULL", v, 1, e);
     return got >= 0;
 }

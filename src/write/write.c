@@ -77,47 +77,16 @@ int kg_utf8_len(const char *s, ptrdiff_t n)
 /* -- escaping: one walk for the three formats ---------------------------------------------------------------------- */
 
 enum { XML = 1, HTML = 2, DOT = 4, SHOWN = 8, HREF = 16, ALL = 31 };
-static const unsigned char special[128] = {
-    /* formats in which an ASCII byte may not pass as it is */
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL - XML,
-    ALL - XML,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ALL,
-    ['&'] = ALL - DOT,
-    ['<'] = XML | HTML | HREF,
-    ['>'] = XML | HTML | HREF,
-    ['"'] = ALL - XML,
-    ['\\'] = ALL - XML - HTML,
-    [0x7F] = ALL,
-};
+static int barred(unsigned char c)                            /* formats in which an ASCII byte may not pass as it is */
+{
+    switch (c) {
+    case '&': return ALL - DOT;
+    case '<': case '>': return XML | HTML | HREF;
+    case '\t': case '\n': case '"': return ALL - XML;
+    case '\\': return ALL - XML - HTML;
+    default: return c < 0x20 || c == 0x7F ? ALL : 0;
+    }
+}
 
 static kg_str instead(unsigned char c, int format)
 {
@@ -169,7 +138,7 @@ static void escape(kg_out *o, kg_str s, int format)
     for (ptrdiff_t i = 0; i < s.n;) {
         if (s.n >= 16 && harmless(s.s + (i + 16 <= s.n ? i : s.n - 16))) { i += 16; continue; }
         unsigned char c = (unsigned char)s.s[i];
-        if (c < 0x80 && !(special[c] & format)) { i++; continue; }
+        if (c < 0x80 && !(barred(c) & format)) { i++; continue; }
         int len = c >= 0x80 ? kg_utf8_len(s.s + i, s.n - i) : format == SHOWN && c == '&' ? !entity(s, i) : 0;
         if (len) { i += len; continue; }
         kg_out_str(o, kg_sub(s, from, i));
@@ -182,6 +151,13 @@ static void escape(kg_out *o, kg_str s, int format)
 void kg_out_xml(kg_out *o, kg_str s) { escape(o, s, XML); }
 void kg_out_html(kg_out *o, kg_str s) { escape(o, s, HTML); }
 void kg_out_dot(kg_out *o, kg_str s) { escape(o, s, DOT); }
+void kg_out_quoted(kg_out *o, kg_str id)
+{
+    kg_out_lit(o, "\"");
+    kg_out_dot(o, id);
+    kg_out_lit(o, "\"");
+}
+
 void kg_out_shown(kg_out *o, kg_str s) { escape(o, s, SHOWN); }
 void kg_out_href(kg_out *o, kg_str s) { escape(o, s, HREF); }
 

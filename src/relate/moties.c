@@ -5,8 +5,9 @@
  * named before it in its sentence, else of the one being dealt with: the last "op stuk nr. N". Several verdicts on one motion are all
  * kept; the last counts (spec 2.2, "Binding").
  */
+#include "ids.h"
 #include "relate.h"
-#include "store.h"
+#include "store/store.h"
 
 /* -- things: number, movers, subject, date ------------------------------------------------------------------------- */
 

@@ -6,6 +6,7 @@
  * Invariants: a citation is written only where nothing stronger is known of that target,
  * and once a target.
  */
+#include "ids.h"
 #include "relate.h"
 
 #include <stdlib.h>

@@ -6,14 +6,6 @@
  */
 #include "text.h"
 
-static bool starts_fold(kg_str s, const char *with)
-{
-    kg_str w = kg_cstr(with);
-    return s.n >= w.n && kg_ieq(kg_sub(s, 0, w.n), w);
-}
-
-static bool has(kg_str s, const char *what) { return kg_index(s, kg_cstr(what)) >= 0; }
-
 ptrdiff_t kg_speaker_line(kg_str line, kg_voice *voice)
 {
     enum { LONGEST = 110 };
@@ -22,7 +14,7 @@ ptrdiff_t kg_speaker_line(kg_str line, kg_voice *voice)
     if (!colon) return 0;
     kg_str s = kg_sub(line, 0, colon - line.s);
     bool whole = kg_trim(kg_sub(line, s.n + 1, line.n)).n == 0;
-    if (memchr(s.s, '.', (size_t)s.n) && !has(s, "(")) return 0;           /* a sentence */
+    if (memchr(s.s, '.', (size_t)s.n) && !kg_contains(s, "(")) return 0;           /* a sentence */
     if (kg_eq(s, KG_S("De voorzitter")) || kg_eq(s, KG_S("De Voorzitter"))) *voice = KG_VOICE_CHAIR;
     else if ((kg_starts(s, KG_S("De heer ")) || kg_starts(s, KG_S("Mevrouw "))) && (whole || kg_ends(s, KG_S(")"))))
         *voice = KG_VOICE_MEMBER;
@@ -72,10 +64,10 @@ int kg_voice_heading(kg_str line, kg_voice *voice)
         { "vragen", KG_VOICE_MEMBER, true },
     };
     for (size_t i = 0; i < sizeof form / sizeof *form; i++) {
-        if (!starts_fold(s, form[i].head)) continue;
+        if (!kg_starts_fold(s, form[i].head)) continue;
         kg_str rest = kg_sub(s, (ptrdiff_t)strlen(form[i].head), s.n);
-        if (form[i].numbers && starts_fold(rest, "ag ")) rest = kg_sub(rest, 3, rest.n);
-        if (form[i].numbers && starts_fold(rest, "gen ")) rest = kg_sub(rest, 4, rest.n);
+        if (form[i].numbers && kg_starts_fold(rest, "ag ")) rest = kg_sub(rest, 3, rest.n);
+        if (form[i].numbers && kg_starts_fold(rest, "gen ")) rest = kg_sub(rest, 4, rest.n);
         bool bare = rest.n == 0 || kg_eq(rest, KG_S(":"));
         if (form[i].numbers && !(bare && s.s[0] == 'A') && !only_numbers(rest)) continue;
         if (!form[i].numbers && (memchr(s.s, '?', (size_t)s.n) || memchr(s.s, '(', (size_t)s.n))) continue;
@@ -90,11 +82,11 @@ static kg_str passage(const kg_text *t, const kg_passage *p) { return kg_cut(t->
 /* A paragraph in which members put a question, between two answers that bear no heading of their own. */
 static bool members_speak(kg_str s)
 {
-    if (starts_fold(s, "De leden van de") || starts_fold(s, "Deze leden") || starts_fold(s, "Voornoemde leden"))
+    if (kg_starts_fold(s, "De leden van de") || kg_starts_fold(s, "Deze leden") || kg_starts_fold(s, "Voornoemde leden"))
         return true;
-    if (starts_fold(s, "Het kabinet") || starts_fold(s, "Ik ") || starts_fold(s, "Nederland")) return false;
+    if (kg_starts_fold(s, "Het kabinet") || kg_starts_fold(s, "Ik ") || kg_starts_fold(s, "Nederland")) return false;
     kg_str head = s.n > 120 ? kg_sub(s, 0, 120) : s;
-    return has(head, "leden van de ") || has(head, "eze leden");
+    return kg_contains(head, "leden van de ") || kg_contains(head, "eze leden");
 }
 
 /* What stands directly above an answer's heading is the question, and so are the questions above that, up to the answer before. */
@@ -185,8 +177,8 @@ void kg_find_voices(kg_text *t, kg_passage *p, int n)
         if (kg_speaker_line(s, &v)) speakers++;
         else if (p[i].role == KG_HEADING && kg_voice_heading(s, &v))
             answers += v == KG_VOICE_GOVERNMENT, questions += v == KG_VOICE_MEMBER;
-        if (starts_fold(s, "Geachte voorzitter") || starts_fold(s, "Aan de voorzitter van de")) greeting++;
-        if (starts_fold(s, "De minister ") || starts_fold(s, "De staatssecretaris ") || starts_fold(s, "Minister van "))
+        if (kg_starts_fold(s, "Geachte voorzitter") || kg_starts_fold(s, "Aan de voorzitter van de")) greeting++;
+        if (kg_starts_fold(s, "De minister ") || kg_starts_fold(s, "De staatssecretaris ") || kg_starts_fold(s, "Minister van "))
             signature++;
     }
     if (speakers >= 2) debate(t, p, n);

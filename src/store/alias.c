@@ -5,6 +5,7 @@
  * Invariants: every choice has a total order, so the result depends on the records alone. Joining never guesses: an
  * address cited with two papers stays apart, and so do two papers that would become one.
  */
+#include "ids.h"
 #include "store.h"
 
 enum { OFFICIAL = 8 };                                        /* ranks up to here name one thing each (ids.c) */

@@ -4,9 +4,9 @@
  * feet, file name where it is an official id, stem. What the head of the document says itself (date, subject, sort) fills what
  * the sidecar leaves open.
  */
-#include "key.h"
-#include "store.h"
-#include "text.h"
+#include "ids.h"
+#include "scan/key.h"
+#include "read/text.h"
 #include "words.h"
 
 /* The id that the page feet and colophons name most often; the first of those that tie. */

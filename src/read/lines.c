@@ -7,6 +7,7 @@
  *
  * Invariants: lines rise and do not overlap; l->starts knows only the true lines; a look around costs a fixed number of lines.
  */
+#include "words.h"
 #include "text.h"
 
 typedef struct { kg_line *v; int n, cap; } lines;
@@ -139,13 +140,6 @@ static bool is_foot(kg_str s)
     return colophon_id(s);
 }
 
-static bool all_digits(kg_str s)
-{
-    for (ptrdiff_t i = 0; i < s.n; i++)
-        if (!kg_digit(s.s[i])) return false;
-    return s.n > 0;
-}
-
 /* The number of the Chamber glued to its name at the head of the first page ("Tweede Kamer der Staten-Generaal2"), and the
  * number of a paper of questions below the lines that all of them open with: neither is a footnote's marker. */
 static void mark_head(kg_layout *l)
@@ -159,7 +153,7 @@ static void mark_head(kg_layout *l)
         bool own =
             s.n > 2 && (kg_ieq(kg_sub(s, 1, s.n - 1), KG_S(house)) || kg_ieq(kg_sub(s, 1, s.n - 1), KG_S(senate)));
         if (own && kg_digit(s.s[s.n - 1])) l->lines[i].flags |= KG_L_PAGE;
-        if (all_digits(s) && s.n <= 5 && kg_ends(above, KG_S("egeven antwoorden"))) l->lines[i].flags |= KG_L_PAGE;
+        if (kg_all_digits(s) && s.n <= 5 && kg_ends(above, KG_S("egeven antwoorden"))) l->lines[i].flags |= KG_L_PAGE;
         above = s;
     }
 }
@@ -193,7 +187,7 @@ static bool letterhead(kg_str s)
     static const char *const head[] = { "Postbus ", "> Retouradres", "T 0", "F 0", "T +", "T  0" };
     if (s.n < 5 || s.n > 80) return false;
     if (KG_STARTS_ANY(s, head)) return true;
-    return s.n > 7 && all_digits(kg_sub(s, 0, 4)) && s.s[4] == ' ' && kg_upper(s.s[5]) && kg_upper(s.s[6]) &&
+    return s.n > 7 && kg_all_digits(kg_sub(s, 0, 4)) && s.s[4] == ' ' && kg_upper(s.s[5]) && kg_upper(s.s[6]) &&
            s.s[7] == ' ';
 }
 
@@ -240,7 +234,7 @@ static bool foot_word(kg_str s, int meeting)
     if (s.n > 3 && s.n < 8 && (kg_starts(s, KG_S("TK ")) || kg_starts(s, KG_S("EK ")))) return kg_int(s) == meeting;
     kg_str year = s.n >= 10 ? kg_sub(s, s.n - 4, s.n) : s;
     ptrdiff_t day = s.n && kg_digit(s.s[0]) ? kg_index(s, KG_S(" ")) : 0;
-    return s.n <= 18 && day > 0 && day < 3 && all_digits(year) && kg_month(kg_trim(kg_sub(s, day, s.n - 4)));
+    return s.n <= 18 && day > 0 && day < 3 && kg_all_digits(year) && kg_month(kg_trim(kg_sub(s, day, s.n - 4)));
 }
 
 typedef struct { int from, to; } block;                       /* lines between blank ones */

@@ -28,13 +28,6 @@ static bool moties(const draw *d) { return d->p->what == KG_CARDS_MOTIES; }
 
 /* -- a card -------------------------------------------------------------------------------------------------------- */
 
-static void quoted(draw *d, kg_str id)
-{
-    kg_out_lit(&d->o, "\"");
-    kg_out_dot(&d->o, id);
-    kg_out_lit(&d->o, "\"");
-}
-
 static void number(draw *d, const char *before, int v, const char *after)
 {
     kg_out_str(&d->o, kg_cstr(before));
@@ -63,7 +56,7 @@ static void first_line(draw *d, const face *f)
 
 static void card(draw *d, const face *f)
 {
-    quoted(d, f->id);
+    kg_out_quoted(&d->o, f->id);
     kg_out_lit(&d->o, " [label=<<TABLE PORT=\"c\" BORDER=\"");
     kg_out_int(&d->o, strcmp(f->look.border, "dotted") ? 1 : 2);    /* a thin dotted line is hardly seen */
     kg_out_lit(&d->o, "\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\" COLOR=\"");
@@ -189,7 +182,7 @@ static void middle_column(draw *d)
     for (int i = 0; i < p->cards.n; i++) {
         if (i) kg_out_lit(&d->o, " -> ");
         if (new_group(d, i)) number(d, "\"kop ", i, "\" -> ");
-        quoted(d, kg_graph_vertex(d->g, p->cards.v[i].v).name);
+        kg_out_quoted(&d->o, kg_graph_vertex(d->g, p->cards.v[i].v).name);
     }
     kg_out_str(&d->o, p->cards.n > 0 ? KG_S(" [style=\"invis\"];}\n") : KG_S("}\n"));
 }
@@ -201,7 +194,7 @@ static void side_column(draw *d, const kg_sides *s, bool right)
     kg_out_lit(&d->o, "{rank=\"same\"; ");
     for (int i = 0; i < s->n; i++) {
         if (i) kg_out_lit(&d->o, " -> ");
-        quoted(d, right ? right_id(d, s->v[i].v) : kg_graph_vertex(d->g, s->v[i].v).name);
+        kg_out_quoted(&d->o, right ? right_id(d, s->v[i].v) : kg_graph_vertex(d->g, s->v[i].v).name);
     }
     kg_out_lit(&d->o, " [style=\"invis\"];}\n");
 }
@@ -210,16 +203,16 @@ static void arrows(draw *d, const kg_card *k)
 {
     kg_str name = kg_graph_vertex(d->g, k->v).name;
     if (k->from >= 0) {
-        quoted(d, kg_graph_vertex(d->g, k->from).name);
+        kg_out_quoted(&d->o, kg_graph_vertex(d->g, k->from).name);
         kg_out_lit(&d->o, ":c:e -> ");
-        quoted(d, name);
+        kg_out_quoted(&d->o, name);
         kg_out_lit(&d->o, ":c:w [color=\"#8A8A8A\" penwidth=\"1\" arrowhead=\"none\"];\n");
     }
     for (int i = 0; i < k->replies.n; i++) {
         kg_state_look l = kg_reply_look(d->p->what, k->replies.v[i].value);
-        quoted(d, name);
+        kg_out_quoted(&d->o, name);
         kg_out_lit(&d->o, ":c:e -> ");
-        quoted(d, right_id(d, k->replies.v[i].doc));
+        kg_out_quoted(&d->o, right_id(d, k->replies.v[i].doc));
         kg_out_lit(&d->o, ":c:w [dir=\"back\" color=\"");
         kg_out_str(&d->o, kg_cstr(l.colour));
         kg_out_str(&d->o, kg_eq(k->replies.v[i].value, KG_S("not_applicable")) ? KG_S("\" style=\"dashed")
@@ -304,7 +297,7 @@ static void title(draw *d, kg_str text)
 static void draw_all(draw *d, kg_str text)
 {
     kg_out_lit(&d->o, "digraph ");
-    quoted(d, text);
+    kg_out_quoted(&d->o, text);
     kg_out_lit(
         &d->o,
         " {\ngraph [layout=\"dot\" rankdir=\"LR\" bgcolor=\"white\" pad=\"0.35\" nodesep=\"0.10\" ranksep=\"1.4\" "

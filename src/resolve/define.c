@@ -6,8 +6,9 @@
  *
  * Invariant: a motion never takes the number of a letter about it ("Kamerbrief over uitvoering van de motie-Eppink (021Z12361)").
  */
+#include "ids.h"
+#include "words.h"
 #include "resolve.h"
-#include "store.h"
 
 #include <stdlib.h>
 

@@ -7,8 +7,9 @@
  * hardly cross.
  * Invariant: a total order everywhere; the picture is the same whatever the order of the rows.
  */
+#include "ids.h"
 #include "cards.h"
-#include "store.h"
+#include "store/store.h"
 
 #include <stdlib.h>
 
@@ -202,24 +203,6 @@ static void give_looks(kg_picture *p)
 
 /* -- order --------------------------------------------------------------------------------------------------------- */
 
-static int natural(kg_str a, kg_str b)                        /* "kst-35373-9" before "kst-35373-10" */
-{
-    ptrdiff_t i = 0, j = 0;
-    while (i < a.n && j < b.n) {
-        if (!kg_digit(a.s[i]) || !kg_digit(b.s[j])) {
-            if (a.s[i] != b.s[j]) return (unsigned char)a.s[i] - (unsigned char)b.s[j];
-            i++, j++;
-            continue;
-        }
-        ptrdiff_t p = i, q = j;
-        while (i < a.n && kg_digit(a.s[i])) i++;
-        while (j < b.n && kg_digit(b.s[j])) j++;
-        int x = kg_int(kg_sub(a, p, i)), y = kg_int(kg_sub(b, q, j));
-        if (x != y) return x < y ? -1 : 1;
-    }
-    return a.n - i == b.n - j ? kg_cmp(a, b) : a.n - i < b.n - j ? -1 : 1;
-}
-
 static int group_doc(const kg_card *k)
 {
     return k->from >= 0 ? k->from : k->replies.n ? k->replies.v[k->replies.n - 1].doc : -1;
@@ -235,7 +218,7 @@ static int by_place(const void *a, const void *b, void *ctx)
     if (gx != gy) return by_date(g, gy, gx);
     int lx = x->from >= 0 || !x->replies.n ? 0 : x->replies.v[x->replies.n - 1].line;
     int ly = y->from >= 0 || !y->replies.n ? 0 : y->replies.v[y->replies.n - 1].line;
-    return lx != ly ? (lx < ly ? -1 : 1) : natural(kg_graph_vertex(g, x->v).name, kg_graph_vertex(g, y->v).name);
+    return lx != ly ? (lx < ly ? -1 : 1) : kg_id_compare(kg_graph_vertex(g, x->v).name, kg_graph_vertex(g, y->v).name);
 }
 
 static void hang(kg_sides *side, int v, int place, kg_arena *a)

@@ -4,6 +4,7 @@
  * list, or a stuk of the debate's dossier, never both. Names meet definitions of the same document only; two that fit equally
  * well are named as candidates and none is chosen.
  */
+#include "ids.h"
 #include "resolve.h"
 
 #include <stdlib.h>

@@ -7,8 +7,8 @@
  * Invariants: every write stands in a transaction; a file that is not ours is never written to; the file's own
  * contents are not trusted (defensive, no other file is attached).
  */
+#include "ids.h"
 #include "store.h"
-
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -130,7 +130,7 @@ static const sqlite3_module bulk_module = {
 static bool make_schema(kg_store *s, kg_err *e)
 {
     const kg_file *f = kg_embedded;
-    while (f->name && strcmp(f->name, "store.sql") != 0) f++;
+    while (f->name && strcmp(f->name, "store/store.sql") != 0) f++;
     if (!f->name) return kg_fail(e, KG_ESTORE, -1, "the schema is not built in");
     /* Pages of 16 KB: a quarter of the writes; no page of this file is read for one row alone. */
     const char *const part[] = { "PRAGMA page_size = 16384; BEGIN", f->bytes, "COMMIT" };

@@ -7,6 +7,7 @@
  * Invariants: everything derived is emptied first and every choice has a total order, so the result depends on the
  * records alone.
  */
+#include "ids.h"
 #include "store.h"
 
 #include <stdlib.h>

@@ -12,6 +12,7 @@
  * Invariants: markers and bodies rise with their numbers; a marker stands before its body; linear in the text, because the
  * places that could be markers are gathered once, by number (markers.c).
  */
+#include "words.h"
 #include "text.h"
 
 enum { MAX_GAP = 2 };
@@ -21,10 +22,8 @@ enum { MAX_GAP = 2 };
 static bool citing_word(kg_str s)
 {
     static const char *const word[] = { "zie", "idem", "ibid", "vgl", "bron", "o.a.", "cf", "http", "www" };
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
-        kg_str w = kg_cstr(word[i]);
-        if (s.n >= w.n && kg_ieq(kg_sub(s, 0, w.n), w)) return true;
-    }
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (kg_starts_fold(s, word[i])) return true;
     return false;
 }
 

@@ -1,5 +1,4 @@
-/* store.h - private: how the other stages use the graph file without knowing SQLite, and what an id says about
- * itself.
+/* store.h - private: how the other stages use the graph file without knowing SQLite.
  *
  * The split: store.c knows SQLite and zstd and nothing of documents; record.c writes what a document gave; link.c
  * derives; ask.c asks. All SQL of a stage stands in its own file, the schema and the views in store.sql.
@@ -82,14 +81,5 @@ bool kg_store_drop(kg_store *s, kg_str file, kg_err *e);      /* forgets a file,
 /* -- alias.c: one thing known by several ids --------------------------------------------------------------------- */
 typedef struct { int64_t id, node; } kg_alias;                /* node: the best of the ids, another one */
 kg_alias *kg_aliases(kg_store *s, kg_arena *a, int *n, kg_err *e);   /* NULL on failure */
-
-/* -- ids.c: what an id says about itself, by its shape alone; each O(length) ------------------------------------- */
-int kg_id_rank(kg_str id);                               /* order in which ids name one thing: the lowest is its name */
-kg_str kg_id_kind(kg_str id);                               /* kind of formats.md; none where the shape does not tell */
-bool kg_id_official(kg_str id);                               /* has the shape of an official id */
-kg_str kg_id_dossier(kg_str id);                              /* "21501-02" of "kst-21501-02-2375"; or none */
-kg_str kg_id_label(kg_str id, kg_arena *a);                   /* "21 501-02, nr. 2375"; or none */
-uint64_t kg_hash_bytes(uint64_t seed, kg_str s);              /* eight bytes at a time; not for secrets */
-int kg_id_compare(kg_str a, kg_str b);                        /* natural: runs of digits by value */
 
 #endif
