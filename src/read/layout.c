@@ -11,100 +11,11 @@
 
 typedef struct {
     kg_layout l;
-    struct { char *v; int n, cap; } flow;
-    struct { kg_run *v; int n, cap; } runs;
-    struct { kg_passage *v; int n, cap; } passages;
+    kg_flow f;
     int note;                                                 /* next marker to leave out */
-    bool in_url;                                              /* flow ends inside an address */
 } build;
 
-/* -- running text -------------------------------------------------------------------------------------------------- */
-
-static void run_at(build *b, uint32_t raw)
-{
-    uint32_t flow = (uint32_t)b->flow.n;
-    if (b->runs.n && b->runs.v[b->runs.n - 1].flow == flow) { b->runs.v[b->runs.n - 1].raw = raw; return; }
-    if (b->runs.n && b->runs.v[b->runs.n - 1].raw + (flow - b->runs.v[b->runs.n - 1].flow) == raw) return;
-    *kg_push(b->l.a, &b->runs) = (kg_run){ flow, raw };
-}
-
-static void put_bytes(build *b, const char *p, ptrdiff_t n)
-{
-    if (n <= 0) return;
-    run_at(b, (uint32_t)(p - b->l.raw.s));
-    while (b->flow.cap - b->flow.n < n) b->flow.v = kg_grow(b->l.a, b->flow.v, b->flow.n, &b->flow.cap, 1);
-    memcpy(b->flow.v + b->flow.n, p, (size_t)n);
-    b->flow.n += (int)n;
-}
-
-static char last_byte(const build *b) { return b->flow.n ? b->flow.v[b->flow.n - 1] : '\n'; }
-
-static void put_blank(build *b, const char *at, char c)
-{
-    if (last_byte(b) == ' ' || last_byte(b) == '\n') return;
-    run_at(b, (uint32_t)(at - b->l.raw.s));
-    *kg_push(b->l.a, &b->flow) = c;
-}
-
-/* Bytes that begin something to be folded: controls, NBSP and soft hyphen (C2 A0, C2 AD), U+2000.. (E2 80), U+FEFF (EF BB BF). */
-static const unsigned char special[256] = {
-    [0] = 1,    [1] = 1,    [2] = 1,    [3] = 1,    [4] = 1,    [5] = 1,    [6] = 1,    [7] = 1,   [8] = 1,  ['\t'] = 1,
-    ['\v'] = 1, ['\f'] = 1, ['\r'] = 1, ['\n'] = 1, [14] = 1,   [15] = 1,   [16] = 1,   [17] = 1,  [18] = 1, [19] = 1,
-    [20] = 1,   [21] = 1,   [22] = 1,   [23] = 1,   [24] = 1,   [25] = 1,   [26] = 1,   [27] = 1,  [28] = 1, [29] = 1,
-    [30] = 1,   [31] = 1,   [' '] = 1,  [127] = 1,  [0xC2] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1
-};
-
-/* Length of the blank (*gap = true) or of the nothing (*gap = false) at p; 0 where an ordinary character stands. */
-static int foldable(const char *p, const char *end, bool *gap)
-{
-    const unsigned char *u = (const unsigned char *)p;
-    *gap = true;
-    if (u[0] < 0x80) return special[u[0]] ? 1 : 0;
-    if (u[0] == 0xC2 && end - p >= 2) {
-        if (u[1] == 0xAD) *gap = false;                       /* soft hyphen */
-        return u[1] == 0xA0 || u[1] == 0xAD ? 2 : 0;
-    }
-    if (end - p < 3) return 0;
-    if (u[0] == 0xE2 && u[1] == 0x80) {
-        if (u[2] >= 0x8B && u[2] <= 0x8F) *gap = false;       /* zero-width */
-        return u[2] <= 0x8F || u[2] == 0xAF || u[2] == 0xA8 || u[2] == 0xA9 ? 3 : 0;
-    }
-    if (u[0] == 0xE2 && u[1] == 0x81 && u[2] == 0x9F) return 3;
-    if (u[0] == 0xE3 && u[1] == 0x80 && u[2] == 0x80) return 3;
-    if (u[0] == 0xEF && u[1] == 0xBB && u[2] == 0xBF) { *gap = false; return 3; }
-    return 0;
-}
-
-/* Goes on over ASCII without controls and without two blanks in a row, eight bytes at a time; p[-1] is none. */
-static const char *skip_words(const char *p, const char *end)
-{
-    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
-    for (; end - p > 8; p += 8) {
-        uint64_t x, next;
-        memcpy(&x, p, 8);
-        memcpy(&next, p + 1, 8);
-        uint64_t odd = (x - ones * ' ') | x | (x + ones), blank = x ^ ones * ' ', then = next ^ ones * ' ';
-        if ((odd | ((blank - ones) & (then - ones))) & high) break;
-    }
-    return p;
-}
-
-static void put_plain(build *b, const char *p, const char *end)
-{
-    while (p < end) {
-        const char *q = p;
-        while (q < end && (!special[(unsigned char)*q] ||
-                           (*q == ' ' && q + 1 < end && q[1] != ' ' && q > p && !special[(unsigned char)q[-1]])))
-            q = skip_words(q + 1, end);
-        put_bytes(b, p, q - p);
-        if (q == end) return;
-        bool gap;
-        int n = foldable(q, end, &gap);
-        if (!n) { n = 1; put_bytes(b, q, 1); }                /* the rest of the character follows as plain bytes */
-        else if (gap) put_blank(b, q, ' ');
-        p = q + n;
-    }
-}
+/* -- running text ------------------------------------------------------------------------------------------------- */
 
 /* Copies raw [beg, end) and leaves the markers of footnotes out. */
 static void put_text(build *b, uint32_t beg, uint32_t end)
@@ -114,12 +25,12 @@ static void put_text(build *b, uint32_t beg, uint32_t end)
         kg_note *n = &b->l.notes.v[b->note];
         if (n->marker.end <= beg) { b->note++; continue; }    /* lost, or inside what was left out */
         if (n->marker.beg >= end) break;
-        put_plain(b, raw + beg, raw + n->marker.beg);
-        n->at = (uint32_t)b->flow.n;
+        kg_flow_plain(&b->f, raw + beg, raw + n->marker.beg);
+        n->at = (uint32_t)b->f.text.n;
         beg = n->marker.end;
         b->note++;
     }
-    put_plain(b, raw + beg, raw + end);
+    kg_flow_plain(&b->f, raw + beg, raw + end);
 }
 
 /* -- joining lines ------------------------------------------------------------------------------------------------- */
@@ -127,9 +38,9 @@ static void put_text(build *b, uint32_t beg, uint32_t end)
 static kg_str last_word(const build *b)
 {
     enum { LONGEST = 400 }; /* a word that never ends must not cost its length at each line */
-    int i = b->flow.n, stop = i > LONGEST ? i - LONGEST : 0;
-    while (i > stop && b->flow.v[i - 1] != ' ' && b->flow.v[i - 1] != '\n') i--;
-    return (kg_str){ b->flow.v + i, b->flow.n - i };
+    int i = b->f.text.n, stop = i > LONGEST ? i - LONGEST : 0;
+    while (i > stop && b->f.text.v[i - 1] != ' ' && b->f.text.v[i - 1] != '\n') i--;
+    return (kg_str){ b->f.text.v + i, b->f.text.n - i };
 }
 
 static kg_str first_word(kg_str s)
@@ -146,7 +57,7 @@ static bool url_goes_on(const build *b, kg_str next)
 {
     kg_str w = last_word(b), n = first_word(next);
     if (kg_index(w, KG_S("://")) < 0 && kg_index(w, KG_S("www.")) < 0) return false;
-    char c = last_byte(b);
+    char c = kg_flow_last(&b->f);
     if (kg_index(n, KG_S("://")) >= 0) return false;          /* "8https://": the next note */
     if (n.n == 0 || !(kg_lower(n.s[0]) || kg_digit(n.s[0]) || strchr("%~/_-", n.s[0]))) return false;
     if (c == '-') return true;
@@ -182,38 +93,20 @@ static int hyphen_stays(kg_str word, kg_str next)
 /* Makes ready for `next` to be put behind what is there. */
 static void join(build *b, kg_str next, const char *at)
 {
-    char c = last_byte(b);
-    if (b->flow.n == 0 || c == '\n' || next.n == 0) return;
-    if (!memchr(CUT_BEHIND, c, sizeof CUT_BEHIND - 1)) { put_blank(b, at, ' '); return; }   /* nearly always */
+    char c = kg_flow_last(&b->f);
+    if (b->f.text.n == 0 || c == '\n' || next.n == 0) return;
+    if (!memchr(CUT_BEHIND, c, sizeof CUT_BEHIND - 1)) { kg_flow_blank(&b->f, at); return; }   /* nearly always */
     kg_str word = last_word(b);
     if (url_goes_on(b, next)) return;
     if (c == '/' && kg_upper(next.s[0]) && word.n > 2) return;                /* motie-Van den Nieuwenhuijzen/Ploumen */
-    if (c != '-' || word.n < 2) { put_blank(b, at, ' '); return; }
+    if (c != '-' || word.n < 2) { kg_flow_blank(&b->f, at); return; }
     int stays = hyphen_stays(word, next);
     if (stays == 0) {
-        b->flow.n--;
-        while (b->runs.n > 1 && b->runs.v[b->runs.n - 1].flow >= (uint32_t)b->flow.n) b->runs.n--;
-    } else if (stays == 2) put_blank(b, at, ' ');
+        kg_flow_undo(&b->f);
+    } else if (stays == 2) kg_flow_blank(&b->f, at);
 }
 
 /* -- passages ------------------------------------------------------------------------------------------------------ */
-
-static kg_str passage_text(const build *b)
-{
-    const kg_passage *p = &b->passages.v[b->passages.n - 1];
-    return (kg_str){ b->flow.v + p->at.beg, b->flow.n - (ptrdiff_t)p->at.beg };
-}
-
-static void open_passage(build *b, kg_role role)
-{
-    if (b->passages.n && passage_text(b).n == 0) b->passages.n--;             /* nothing came of it */
-    if (b->passages.n) {
-        b->passages.v[b->passages.n - 1].at.end = (uint32_t)b->flow.n;
-        *kg_push(b->l.a, &b->flow) = '\n';
-    }
-    kg_passage *p = kg_push(b->l.a, &b->passages);
-    *p = (kg_passage){ .at = { (uint32_t)b->flow.n, (uint32_t)b->flow.n }, .role = role, .note = -1 };
-}
 
 static bool ends_sentence(kg_str s)
 {
@@ -273,9 +166,9 @@ typedef struct {
 
 static bool opens_passage(const build *b, kg_str s, gap g, kg_role role, bool speaks)
 {
-    if (!b->passages.n) return true;
-    const kg_passage *p = &b->passages.v[b->passages.n - 1];
-    kg_str text = passage_text(b);
+    if (!b->f.passages.n) return true;
+    const kg_passage *p = &b->f.passages.v[b->f.passages.n - 1];
+    kg_str text = kg_flow_passage(&b->f);
     if (text.n == 0) return false;
     if (p->role == KG_MOTION) return (role == KG_HEADING && !goes_on(s)) || kg_ends(text, KG_S("orde van de dag."));
     if (speaks || role == KG_HEADING || role == KG_MOTION || dash_item(s) || head_label(s)) return true;
@@ -303,21 +196,21 @@ static uint32_t behind_marker(build *b, uint32_t beg)
 static void put_markers(build *b, const kg_line *l)
 {
     for (; b->note < b->l.notes.n && b->l.notes.v[b->note].marker.beg < l->end; b->note++)
-        if (b->l.notes.v[b->note].marker.beg >= l->beg) b->l.notes.v[b->note].at = (uint32_t)b->flow.n;
+        if (b->l.notes.v[b->note].marker.beg >= l->beg) b->l.notes.v[b->note].at = (uint32_t)b->f.text.n;
 }
 
 static void put_line(build *b, int i, gap g)
 {
     kg_line *l = &b->l.lines[i];
     uint32_t beg = behind_marker(b, l->beg);                  /* "publiek gemaakt. / 3 De Europese Raad" */
-    if (beg != l->beg) b->l.notes.v[b->note++].at = (uint32_t)b->flow.n;
+    if (beg != l->beg) b->l.notes.v[b->note++].at = (uint32_t)b->f.text.n;
     kg_str s = kg_sub(b->l.raw, beg, l->end);
     int item = 0;
     bool speaks;
     kg_role role = role_of(s, &item, &speaks);
     if (opens_passage(b, s, g, role, speaks)) {
-        open_passage(b, role);
-        b->passages.v[b->passages.n - 1].item = item;
+        kg_flow_open(&b->f, role);
+        b->f.passages.v[b->f.passages.n - 1].item = item;
     } else if (beg == l->beg || !s.n || !strchr(".,;:?!", s.s[0])) join(b, s, b->l.raw.s + (beg ? beg - 1 : 0));
     put_text(b, beg, l->end);
 }
@@ -342,9 +235,9 @@ static void put_notes(build *b)
     for (int i = 0, k = 0; i < b->l.notes.n; i++) {
         kg_note *n = &b->l.notes.v[i];
         if (n->body.beg == n->body.end) continue;
-        open_passage(b, KG_NOTE);
-        b->passages.v[b->passages.n - 1].note = i;
-        n->flow.beg = (uint32_t)b->flow.n;
+        kg_flow_open(&b->f, KG_NOTE);
+        b->f.passages.v[b->f.passages.n - 1].note = i;
+        n->flow.beg = (uint32_t)b->f.text.n;
         while (k < b->l.nlines && b->l.lines[k].note != i) k++;
         for (; k < b->l.nlines && b->l.lines[k].note == i; k++) {
             const kg_line *l = &b->l.lines[k];
@@ -353,7 +246,7 @@ static void put_notes(build *b)
             join(b, kg_sub(b->l.raw, beg, l->end), b->l.raw.s + (beg ? beg - 1 : 0));
             put_text(b, beg, l->end);
         }
-        n->flow.end = (uint32_t)b->flow.n;
+        n->flow.end = (uint32_t)b->f.text.n;
     }
 }
 
@@ -362,38 +255,24 @@ static void put_pages(build *b)
     for (int i = 0; i < b->l.nlines; i++) {
         const kg_line *l = &b->l.lines[i];
         if (!(l->flags & KG_L_PAGE) || l->beg == l->end) continue;
-        open_passage(b, KG_PAGE);
+        kg_flow_open(&b->f, KG_PAGE);
         put_text(b, l->beg, l->end);
     }
 }
 
-bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
+void kg_read_lines(kg_text *t, kg_arena *a)
 {
-    enum { PAD = 128 };
-    *t = (kg_text){ .doc = *d, .meta = d->sidecar };
-    build b = { .l = { .a = a } };
-    if (!kg_decode(d, &b.l.raw, &t->recoded, a, e)) return false;
-    if (b.l.raw.n >= (ptrdiff_t)1 << 30) return kg_fail(e, KG_ELIMIT, -1, "larger than 1 GiB");
-    b.flow.cap = (int)b.l.raw.n + PAD;
-    b.flow.v = kg_alloc(a, 1, (size_t)b.flow.cap + PAD);
+    build b = { .l = { .raw = t->raw, .a = a } };
+    kg_flow_start(&b.f, t->raw, a);
     kg_split_lines(&b.l);
     kg_mark_furniture(&b.l);
     kg_find_notes(&b.l);
     put_body(&b);
     put_notes(&b);
     put_pages(&b);
-    open_passage(&b, KG_BODY);                                /* closes the last one */
-    b.passages.n--;
-    if (b.flow.n && last_byte(&b) == '\n') b.flow.n--;
-    if (b.flow.cap - b.flow.n < PAD) b.flow.v = kg_grow(a, b.flow.v, b.flow.n, &b.flow.cap, 1);
-    memset(b.flow.v + b.flow.n, 0, (size_t)(b.flow.cap - b.flow.n));
-    t->raw = b.l.raw;
-    t->flow = (kg_str){ b.flow.v, b.flow.n };
-    t->runs = b.runs.v; t->nruns = b.runs.n;
+    kg_flow_finish(&b.f, t);
     t->lines = b.l.starts; t->nlines = b.l.nstarts;
-    t->passages = b.passages.v; t->npassages = b.passages.n;
     t->notes = b.l.notes.v; t->nnotes = b.l.notes.n;
     kg_find_sentences(t, a);
-    kg_find_voices(t, b.passages.v, b.passages.n);
-    return true;
+    kg_find_voices(t, b.f.passages.v, b.f.passages.n);
 }

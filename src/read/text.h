@@ -1,7 +1,7 @@
 /* text.h - private to stage 1: the lines of a document on their way to a kg_text.
  *
  * read_txt.c (bytes to UTF-8) -> lines.c (lines, furniture) -> notes.c (footnotes) with markers.c (their markers) -> layout.c
- * (running text) -> voices.c (who speaks).
+ * (running text, written by flow.c) -> voices.c (who speaks).
  */
 #ifndef KG_TEXT_H
 #define KG_TEXT_H
@@ -10,6 +10,28 @@
 
 /* Bytes to UTF-8 with 128 zero bytes behind it. *recoded where raw is not the file's own bytes. Spec 3.4, 5.5. */
 bool kg_decode(const kg_doc *d, kg_str *raw, bool *recoded, kg_arena *a, kg_err *e);
+
+/* Running text under construction (flow.c). Pieces are slices of raw; what stands there as something else has its place told. */
+typedef struct {
+    kg_str raw;
+    kg_arena *a;
+    kg_buf text;
+    struct { kg_run *v; int n, cap; } runs;
+    struct { kg_passage *v; int n, cap; } passages;
+} kg_flow;
+void kg_flow_start(kg_flow *f, kg_str raw, kg_arena *a);
+void kg_flow_bytes(kg_flow *f, const char *p, ptrdiff_t n);   /* as they stand */
+void kg_flow_plain(kg_flow *f, const char *p, const char *end);   /* blanks folded, controls and soft hyphens left out */
+void kg_flow_as(kg_flow *f, uint32_t at, kg_str s);           /* `s`, for what stands in raw at a place: an entity */
+void kg_flow_blank(kg_flow *f, const char *at);               /* one blank, unless there is one */
+char kg_flow_last(const kg_flow *f);                          /* '\n' at the start of a passage */
+void kg_flow_undo(kg_flow *f);                                /* takes the last byte back */
+kg_passage *kg_flow_open(kg_flow *f, kg_role role);           /* a new passage; an empty one before it goes */
+kg_str kg_flow_passage(const kg_flow *f);                     /* what the open passage holds so far */
+void kg_flow_finish(kg_flow *f, kg_text *t);
+
+/* Text without markup: t->raw to everything else (layout.c). O(bytes). */
+void kg_read_lines(kg_text *t, kg_arena *a);
 
 enum { /* what a line is */
        KG_L_BLANK = 1,
