@@ -86,6 +86,7 @@ kg_str kg_id_kind(kg_str id)
     kg_str local = hash < 0 ? (kg_str){ 0 } : kg_sub(id, hash + 1, id.n);
     if (kg_starts(local, KG_S("motie"))) return KG_S("motie");
     if (kg_starts(local, KG_S("toezegging"))) return KG_S("toezegging");
+    if (kg_starts(local, KG_S("brief"))) return KG_S("brief");
     if (local.n) return KG_S("intern");
     return (kg_str){ 0 };
 }

@@ -209,5 +209,6 @@ void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
     kg_relate_moties(&r);
     kg_relate_toezeggingen(&r);
     relate_citations(&r);
+    kg_relate_same(&r);
     keep(&r);
 }

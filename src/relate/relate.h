@@ -1,7 +1,8 @@
-/* relate.h - private to stage 4: what its four files share.
+/* relate.h - private to stage 4: what its files share.
  *
  * relate.c (citations, questions, agenda) with answers.c (what the government says of a motion), moties.c (the life of a
- * motion, what is told about things) and toezeggingen.c (commitments). All read the same references and cues and push onto the same record.
+ * motion, what is told about things), toezeggingen.c (commitments) and same.c (several names of one paper). All read the
+ * same references and cues and push onto the same record.
  */
 #ifndef KG_RELATE_H
 #define KG_RELATE_H
@@ -17,6 +18,7 @@ typedef struct {
     struct { kg_thing *v; int n, cap; } things;
     struct { kg_promise *v; int n, cap; } promises;
     kg_map *told;                                             /* id -> index of its thing + 1 */
+    kg_map *same;                                             /* pairs of ids that were found to be one thing */
     kg_map *introduced;                                       /* ids put on record in this document */
     bool debate;
 } kg_relating;
@@ -45,5 +47,6 @@ void kg_relate_answer(kg_relating *r, int cue);
 void kg_answer_items(kg_relating *r);                         /* after every cue: the motions a letter lists and reports on */
 void kg_relate_moties(kg_relating *r);
 void kg_relate_toezeggingen(kg_relating *r);
+void kg_relate_same(kg_relating *r);                         /* same.c: after the citations, which stay */
 
 #endif
