@@ -129,9 +129,11 @@ static bool split(kg_str id, parts *p)
     return true;
 }
 
-kg_str kg_id_dossier(kg_str id)
+kg_str kg_id_dossier(kg_str id)                               /* of "kst-35373-19#toezegging-1", too */
 {
     parts p;
+    const char *local = id.n ? memchr(id.s, '#', (size_t)id.n) : NULL;
+    if (local) id = kg_sub(id, 0, local - id.s);
     if (kg_starts(id, KG_S("dossier-"))) return kg_sub(id, 8, id.n);
     return split(id, &p) ? p.dossier : (kg_str){ 0 };
 }

@@ -372,8 +372,9 @@ static bool take_aliases(link *l)
 
 static bool empty(link *l)
 {
-    static const char *const sql[] = { "DELETE FROM event", "DELETE FROM node", "DELETE FROM alias" };
-    for (int i = 0; i < 3; i++)
+    static const char *const sql[] = { "DELETE FROM event", "DELETE FROM node", "DELETE FROM alias",
+                                       "DELETE FROM measure" };
+    for (int i = 0; i < 4; i++)
         if (!kg_store_put(l->s, sql[i], NULL, 0, l->e)) return false;
     return true;
 }

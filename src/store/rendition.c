@@ -57,7 +57,8 @@ static bool clear(kg_store *s, int64_t doc, kg_err *e)
         "DELETE FROM mention WHERE document = ?1", "DELETE FROM candidate WHERE document = ?1",
         "DELETE FROM footnote WHERE document = ?1", "DELETE FROM thing WHERE document = ?1",
         "DELETE FROM sentence WHERE document = ?1", "DELETE FROM relation WHERE document = ?1",
-        "DELETE FROM promise WHERE document = ?1", "DELETE FROM problem WHERE document = ?1",
+        "DELETE FROM promise WHERE document = ?1", "DELETE FROM passage WHERE document = ?1",
+        "DELETE FROM problem WHERE document = ?1",
         "DELETE FROM document WHERE id = ?1" };
     kg_val v = kg_vi(doc);
     if (!kg_pending_write(s, e)) return false;

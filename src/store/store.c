@@ -1,5 +1,5 @@
-/* store.c - the only file that knows SQLite and zstd. In: SQL and values. Out: rows, and one file that is never half
- * written.
+/* store.c - the file that knows SQLite (with bulk.c) and zstd. In: SQL and values. Out: rows, and one file that is
+ * never half written.
  *
  * Idea: a small door (store.h) through which record.c, link.c, ask.c and graph.c pass with SQL of their own;
  * statements that write are prepared once and found again by the address of their text; interned names are cached in
@@ -14,8 +14,6 @@
 #include <sys/stat.h>
 #include <zstd.h>
 
-#define APPLICATION 1262965574                                /* as in store.sql */
-#define VERSION 1
 enum { STATEMENTS = 128, BUSY_MS = 5000, FAST = -3 };           /* FAST: zstd; a file 1/10 larger than at level 1 */
 
 typedef struct { const char *sql; sqlite3_stmt *q; } prepared;
@@ -26,7 +24,7 @@ struct kg_store {
     kg_names *names;
     kg_pending *pending;
     uint64_t reader;                                          /* kg_hash_reader */
-    struct { const kg_val *v; int ncols, n; } bulk;           /* what the table kg_rows holds right now */
+    kg_bulk bulk;                                             /* what the table kg_rows holds right now */
     ZSTD_CCtx *zip;
     char *packed;
     size_t packed_size;
@@ -34,7 +32,8 @@ struct kg_store {
 
 static bool fail(kg_store *s, kg_err *e)
 {
-    return kg_fail(e, KG_ESTORE, -1, "%s", sqlite3_errmsg(s->db));
+    bool none = sqlite3_errcode(s->db) == SQLITE_NOTADB;
+    return kg_fail(e, KG_ESTORE, -1, "%s", none ? "not a graph file (no database)" : sqlite3_errmsg(s->db));
 }
 
 /* -- functions that SQL may use ---------------------------------------------------------------------------------- */
@@ -65,98 +64,7 @@ static void add_functions(sqlite3 *db)
     sqlite3_create_collation(db, "by_id", SQLITE_UTF8, NULL, natural);
 }
 
-/* -- rows in bulk: a virtual table over an array, so that one statement writes them all -------------------------- */
-
-typedef struct { sqlite3_vtab base; kg_store *s; } bulk_table;
-typedef struct { sqlite3_vtab_cursor base; kg_store *s; int row; } bulk_cursor;
-
-static int bulk_connect(sqlite3 *db, void *s, int n, const char *const *v, sqlite3_vtab **out, char **what)
-{
-    bulk_table *t = sqlite3_malloc(sizeof *t);
-    (void)n, (void)v, (void)what;
-    if (!t) return SQLITE_NOMEM;
-    *t = (bulk_table){ .s = s };
-    *out = &t->base;
-    return sqlite3_declare_vtab(db, "CREATE TABLE x (c0,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,c12,c13,c14,c15)");
-}
-
-static int bulk_best(sqlite3_vtab *t, sqlite3_index_info *info)
-{
-    (void)t;
-    info->estimatedCost = 1;
-    return SQLITE_OK;
-}
-
-static int bulk_open(sqlite3_vtab *t, sqlite3_vtab_cursor **out)
-{
-    bulk_cursor *c = sqlite3_malloc(sizeof *c);
-    if (c) *c = (bulk_cursor){ .s = ((bulk_table *)t)->s };
-    *out = &c->base;
-    return c ? SQLITE_OK : SQLITE_NOMEM;
-}
-
-static int bulk_filter(sqlite3_vtab_cursor *c, int i, const char *s, int n, sqlite3_value **v)
-{
-    (void)i, (void)s, (void)n, (void)v;
-    ((bulk_cursor *)c)->row = 0;
-    return SQLITE_OK;
-}
-
-static int bulk_next(sqlite3_vtab_cursor *c) { return ((bulk_cursor *)c)->row++, SQLITE_OK; }
-static int bulk_eof(sqlite3_vtab_cursor *c) { return ((bulk_cursor *)c)->row >= ((bulk_cursor *)c)->s->bulk.n; }
-static int bulk_rowid(sqlite3_vtab_cursor *c, sqlite3_int64 *id) { return *id = ((bulk_cursor *)c)->row, SQLITE_OK; }
-static int bulk_close(sqlite3_vtab_cursor *c) { return sqlite3_free(c), SQLITE_OK; }
-static int bulk_disconnect(sqlite3_vtab *t) { return sqlite3_free(t), SQLITE_OK; }
-
-static int bulk_column(sqlite3_vtab_cursor *cursor, sqlite3_context *x, int i)
-{
-    const bulk_cursor *c = (const bulk_cursor *)cursor;
-    if (i >= c->s->bulk.ncols) return SQLITE_OK;
-    const kg_val *v = &c->s->bulk.v[(ptrdiff_t)c->row * c->s->bulk.ncols + i];
-    if (v->type == KG_V_INT) sqlite3_result_int64(x, v->i);
-    else if (v->type == KG_V_REAL) sqlite3_result_double(x, v->r);
-    else if (v->type == KG_V_TEXT) sqlite3_result_text64(x, v->s, (sqlite3_uint64)v->n, SQLITE_STATIC, SQLITE_UTF8);
-    return SQLITE_OK;
-}
-
-static const sqlite3_module bulk_module = {
-    .xConnect = bulk_connect, .xBestIndex = bulk_best, .xDisconnect = bulk_disconnect, .xOpen = bulk_open,
-    .xClose = bulk_close, .xFilter = bulk_filter, .xNext = bulk_next, .xEof = bulk_eof, .xColumn = bulk_column,
-    .xRowid = bulk_rowid,
-};
-
 /* -- opening ----------------------------------------------------------------------------------------------------- */
-
-static bool make_schema(kg_store *s, kg_err *e)
-{
-    const kg_file *f = kg_embedded;
-    while (f->name && strcmp(f->name, "store/store.sql") != 0) f++;
-    if (!f->name) return kg_fail(e, KG_ESTORE, -1, "the schema is not built in");
-    /* Pages of 16 KB: a quarter of the writes; no page of this file is read for one row alone. */
-    const char *const part[] = { "PRAGMA page_size = 16384; BEGIN", f->bytes, "COMMIT" };
-    for (int i = 0; i < 3; i++)
-        if (sqlite3_exec(s->db, part[i], NULL, NULL, NULL) != SQLITE_OK) return fail(s, e);   /* closed by who opens */
-    return true;
-}
-
-/* Ours, or empty and to be made: anything else is left alone. */
-static bool check(kg_store *s, kg_store_mode mode, kg_err *e)
-{
-    int64_t app = 0, version = 0, tables = 0;
-    if (kg_store_get(s, "PRAGMA application_id", NULL, 0, &app, 1, e) != 1
-        || kg_store_get(s, "PRAGMA user_version", NULL, 0, &version, 1, e) != 1
-        || kg_store_get(s, "SELECT count(*) FROM sqlite_schema", NULL, 0, &tables, 1, e) != 1) {
-        if (sqlite3_errcode(s->db) == SQLITE_NOTADB) kg_fail(e, KG_ESTORE, -1, "not a graph file (no database)");
-        return false;
-    }
-    if (app == 0 && tables == 0 && mode == KG_STORE_CREATE) return make_schema(s, e);
-    if (app != APPLICATION) return kg_fail(e, KG_ESTORE, -1, "not a graph file (%s)",
-                                           tables ? "a database of another program" : "empty");
-    if (version != VERSION)
-        return kg_fail(e, KG_ESTORE, -1, "a graph file of version %lld, this program writes %d: build it anew",
-                       (long long)version, VERSION);
-    return true;
-}
 
 static bool configure(kg_store *s, kg_store_mode mode, kg_err *e)
 {
@@ -164,8 +72,8 @@ static bool configure(kg_store *s, kg_store_mode mode, kg_err *e)
     sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     add_functions(s->db);
-    sqlite3_create_module(s->db, "kg_rows", &bulk_module, s);
-    if (!check(s, mode, e)) return false;
+    if (!kg_bulk_open(s->db, &s->bulk)) return fail(s, e);
+    if (!kg_schema_settle(s, mode == KG_STORE_CREATE, e)) return false;
     const char *how = mode == KG_STORE_READ ? "PRAGMA query_only = 1"
         : "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY";
     return sqlite3_exec(s->db, how, NULL, NULL, NULL) == SQLITE_OK || fail(s, e);
@@ -277,6 +185,11 @@ int kg_store_get(kg_store *s, const char *sql, const kg_val *v, int n, int64_t *
     return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
 }
 
+bool kg_store_run(kg_store *s, const char *script, kg_err *e)
+{
+    return sqlite3_exec(s->db, script, NULL, NULL, NULL) == SQLITE_OK || fail(s, e);
+}
+
 bool kg_store_bulk(kg_store *s, const char *sql, const kg_val *v, int ncols, int nrows, kg_err *e)
 {
     s->bulk.v = v;
@@ -292,7 +205,8 @@ bool kg_store_bulk(kg_store *s, const char *sql, const kg_val *v, int ncols, int
 bool kg_store_begin(kg_store *s, kg_err *e)
 {
     return kg_store_put(s, "BEGIN IMMEDIATE", NULL, 0, e) &&
-           kg_store_put(s, "UPDATE linked SET yes = 0 WHERE yes", NULL, 0, e);
+           kg_store_put(s, "UPDATE linked SET yes = 0 WHERE yes", NULL, 0, e) &&
+           kg_store_put(s, "UPDATE searched SET yes = 0 WHERE yes", NULL, 0, e);
 }
 
 kg_names *kg_store_names(kg_store *s) { return s->names; }

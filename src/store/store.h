@@ -1,7 +1,8 @@
 /* store.h - private: how the other stages use the graph file without knowing SQLite.
  *
- * The split: store.c knows SQLite and zstd and nothing of documents; record.c writes what a document gave; link.c
- * derives; ask.c asks. All SQL of a stage stands in its own file, the schema and the views in store.sql.
+ * The split: store.c and bulk.c know SQLite and nothing of documents; schema.c knows the versions of the file; record.c
+ * writes what a document gave; link.c derives; ask/ asks. All SQL of a stage stands in its own file, the schema and the
+ * views in store.sql.
  */
 #ifndef KG_STORE_H
 #define KG_STORE_H
@@ -33,8 +34,24 @@ int kg_store_get(kg_store *s, const char *sql, const kg_val *v, int n, int64_t *
 typedef bool kg_vals_fn(void *ctx, const kg_val *v);
 bool kg_store_each(kg_store *s, const char *sql, kg_vals_fn *row, void *ctx, kg_err *e);
 
+bool kg_store_run(kg_store *s, const char *script, kg_err *e);   /* statements without rows */
+
 /* Rows in bulk, `ncols` values each: `sql` reads them from the table kg_rows, columns c0 to c15. */
 bool kg_store_bulk(kg_store *s, const char *sql, const kg_val *v, int ncols, int nrows, kg_err *e);
+
+typedef struct { const kg_val *v; int ncols, n; } kg_bulk;
+struct sqlite3;
+bool kg_bulk_open(struct sqlite3 *db, kg_bulk *rows);         /* bulk.c: makes the table kg_rows over what `rows` says */
+
+/* -- schema.c: the versions of the file ---------------------------------------------------------------------------- */
+/* Ours and of this version, or made so: an empty file (`create`), one of an older version. Else why not. */
+bool kg_schema_settle(kg_store *s, bool create, kg_err *e);
+/* The indexes that questions need, made by the first: a build is faster without. Nothing where they cannot be written. */
+void kg_store_index(kg_store *s);
+/* Runs `fill`, which writes to the tables of ANSWERS in store.sql, in a transaction of its own; where the file cannot be
+ * written they are tables of this connection alone, and what it wrote is lost with it. For readers, too. */
+typedef bool kg_keep_fn(kg_store *s, void *ctx, kg_err *e);
+bool kg_store_keep(kg_store *s, kg_keep_fn *fill, void *ctx, kg_err *e);
 
 /* -- record.c: rows that are not yet in the file ------------------------------------------------------------------ */
 

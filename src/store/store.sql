@@ -1,14 +1,20 @@
 -- store.sql - the graph file: one SQLite database, readable with any SQLite shell.
 --
--- Two layers. RECORDS: what each document said, one set of rows a document, replaced together when it changes.
+-- RECORDS: what each document said, one set of rows a document, replaced together when it changes.
 -- DERIVED: what link.c makes of all records together; emptied and made anew, whatever the order of adding was.
+-- ANSWERS: what the first question that needs it reckons and leaves here for the next: the words of `search`, measures.
+-- VIEWS:   what people and the other stages read. For people: motie, toezegging, answer, citation, missing, dossier,
+--          and the table problem; they need nothing but SQLite.
+-- INDEXES: made by the first question; a build is faster without.
+--
+-- schema.c makes the file section by section ("-- NAME -"), and brings files of an older user_version up to this one.
 --
 -- Ids ("kst-35373-8") are interned in `name`; document, node and target columns hold name.id. Words of a fixed list
 -- (kind, relation, value, how, voice) stand as they are, since people read this file. Offsets are bytes of
 -- document.text, lines count from 1, `end` is exclusive; flags: 1 repaired, 2 conflict, 4 ambiguous, 8 unknown.
 
-PRAGMA application_id = 1262965574;              -- "KGRF"
-PRAGMA user_version = 1;
+PRAGMA application_id = 1262965574;              -- "KGSF"
+PRAGMA user_version = 2;
 
 -- RECORDS -----------------------------------------------------------------------------------------------------------
 
@@ -112,7 +118,30 @@ CREATE TABLE event (                             -- what is done to a thing (typ
     PRIMARY KEY (node, n)
 ) STRICT, WITHOUT ROWID;
 
--- What the other stages read ----------------------------------------------------------------------------------------
+-- ANSWERS (ask/) ----------------------------------------------------------------------------------------------------
+
+-- Paragraphs of the documents' text, and an index of their words. `search` is contentless: the words are in
+-- document.text, from start to end. Numbers are never given again, so that words of a passage that is gone find nothing.
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES document,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, line INTEGER NOT NULL,
+    role TEXT NOT NULL, voice TEXT, speaker TEXT
+) STRICT;
+CREATE INDEX passage_document ON passage (document);
+CREATE VIRTUAL TABLE search USING fts5 (words, content = '', tokenize = "unicode61 remove_diacritics 2");
+
+CREATE TABLE searched (yes INTEGER NOT NULL) STRICT;          -- 0: documents were written after the last search
+INSERT INTO searched VALUES (0);
+
+CREATE TABLE measure (                           -- pagerank, betweenness, community ... of a node; link.c empties it
+    name TEXT NOT NULL, node INTEGER NOT NULL REFERENCES node, value REAL NOT NULL,
+    PRIMARY KEY (name, node)
+) STRICT, WITHOUT ROWID;
+
+-- VIEWS -------------------------------------------------------------------------------------------------------------
+
+CREATE INDEX IF NOT EXISTS promise_id ON promise (id);
+CREATE INDEX IF NOT EXISTS alias_node ON alias (node);
 
 CREATE VIEW graph_node (name, label, kind, soort, title, date, dossier, present) AS
 SELECT name.name, label, kind, soort, title, date, dossier, present FROM node JOIN name USING (id);
@@ -142,7 +171,7 @@ SELECT d.name, m.name, event.value, event.line, sentence.text
 
 -- `life` has the events that change a motion's state, the last one counts; a motion that is adopted after it was held
 -- or taken over waits again.
-CREATE VIEW motie (id, title, date, state, movers, introduced_in, introduced_line, judgement, outcome, node) AS
+CREATE VIEW motie (id, title, date, state, movers, introduced_in, introduced_line, judgement, outcome, node, dossier) AS
 WITH life AS (
     SELECT node, n, relation, CASE relation
              WHEN 'answers' THEN CASE WHEN value IN ('ongoing', 'not_applicable') THEN value ELSE 'answered' END
@@ -164,27 +193,76 @@ SELECT name.name, node.title, node.date,
        (SELECT CASE relation WHEN 'holds' THEN 'aangehouden' ELSE value END FROM event e
          WHERE e.node = node.id AND relation IN ('judges', 'holds') ORDER BY n DESC LIMIT 1),
        (SELECT value FROM event e WHERE e.node = node.id AND relation = 'decides' ORDER BY n DESC LIMIT 1),
-       node.id
+       node.id, node.dossier
   FROM node JOIN name USING (id) WHERE node.soort = 'motie';
 
 -- One commitment said by several documents is one row: the chair's list tells it best, then the running text.
-CREATE VIEW toezegging (id, who, words, document, line, how, deadline, due, kept_by, kept, made_on, node) AS
-WITH said AS (
-    SELECT coalesce(a.node, p.id) AS node, p.*, d.date, dn.name AS doc, row_number() OVER (
-             PARTITION BY coalesce(a.node, p.id)
-             ORDER BY CASE p.how WHEN 'list' THEN 0 WHEN 'text' THEN 1 ELSE 2 END, d.date, dn.name, p.start) AS pick
-      FROM promise p JOIN document d ON d.id = p.document JOIN name dn ON dn.id = p.document
-      LEFT JOIN alias a ON a.id = p.id)
-SELECT name.name, s.who, s.words, s.doc, s.line, s.how, s.deadline, s.due,
+CREATE VIEW toezegging (id, who, words, document, line, how, deadline, due, kept_by, kept, made_on, node, dossier) AS
+SELECT name.name, s.who, s.words, dn.name, s.line, s.how, s.deadline, s.due,
        (SELECT json_group_array(json_object('doc', doc, 'line', line)) FROM (
           SELECT k.name AS doc, e.line FROM event e JOIN name k ON k.id = e.document
-           WHERE e.node = s.node AND e.relation = 'fulfils' ORDER BY e.n)),
-       EXISTS (SELECT 1 FROM event e WHERE e.node = s.node AND e.relation = 'fulfils' AND e.value IS NOT 'partial'),
-       s.date, s.node
-  FROM said s JOIN name ON name.id = s.node
- WHERE s.pick = 1;
+           WHERE e.node = node.id AND e.relation = 'fulfils' ORDER BY e.n)),
+       EXISTS (SELECT 1 FROM event e WHERE e.node = node.id AND e.relation = 'fulfils' AND e.value IS NOT 'partial'),
+       d.date, node.id, node.dossier
+  FROM node JOIN name ON name.id = node.id
+  JOIN promise s ON (s.document, s.n) = (
+         SELECT p.document, p.n
+           FROM (SELECT node.id AS id UNION ALL SELECT a.id FROM alias a WHERE a.node = node.id) one
+           JOIN promise p ON p.id = one.id JOIN document q ON q.id = p.document JOIN name qn ON qn.id = p.document
+          ORDER BY CASE p.how WHEN 'list' THEN 0 WHEN 'text' THEN 1 ELSE 2 END, q.date, qn.name, p.start LIMIT 1)
+  JOIN document d ON d.id = s.document JOIN name dn ON dn.id = s.document
+ WHERE node.kind = 'toezegging';
+
+-- Every relation with its words. `document` says it on `line`; `source` is the document, or a motion that it speaks of.
+CREATE VIEW citation (document, date, line, source, relation, value, target, kind, evidence, cue, confidence) AS
+SELECT dn.name, d.date, r.line, coalesce(san.name, sn.name), r.relation, r.value, coalesce(tan.name, tn.name), r.kind,
+       e.text, c.word, r.confidence
+  FROM relation r
+  JOIN document d ON d.id = r.document JOIN name dn ON dn.id = r.document
+  JOIN name sn ON sn.id = r.source LEFT JOIN alias sa ON sa.id = r.source LEFT JOIN name san ON san.id = sa.node
+  LEFT JOIN name tn ON tn.id = r.target LEFT JOIN alias ta ON ta.id = r.target LEFT JOIN name tan ON tan.id = ta.node
+  LEFT JOIN sentence e ON e.document = r.document AND e.n = r.sentence
+  LEFT JOIN word c ON c.id = r.cue;
+
+-- Where a thing can be had; NULL where its id does not tell.
+CREATE VIEW address (node, address) AS
+SELECT id, CASE
+         WHEN name GLOB 'http*://*' THEN name
+         WHEN name GLOB '*[^-A-Za-z0-9.:]*' THEN NULL
+         WHEN name GLOB 'dossier-*' THEN 'https://zoek.officielebekendmakingen.nl/dossier/' || substr(name, 9)
+         WHEN name GLOB 'kst-*' OR name GLOB 'ah-*' OR name GLOB 'h-*' OR name GLOB 'kv-*' OR name GLOB 'blg-*'
+           OR name GLOB 'ag-*' OR name GLOB 'nds-*' OR name GLOB 'stb-*' OR name GLOB 'stcrt-*' OR name GLOB 'trb-*'
+           OR name GLOB 'ek-*' THEN 'https://zoek.officielebekendmakingen.nl/' || name || '.html'
+         WHEN name GLOB '[0-9][0-9][0-9][0-9][ZD][0-9]*'
+         THEN 'https://www.tweedekamer.nl/kamerstukken/detail?id=' || name
+         WHEN name GLOB 'BWBR*' THEN 'https://wetten.overheid.nl/' || name
+         WHEN name GLOB 'celex-*' THEN 'https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:' || substr(name, 7)
+         WHEN name GLOB 'ECLI:*' THEN 'https://deeplink.rechtspraak.nl/uitspraak?id=' || name
+       END
+  FROM name;
+
+-- Cited, but not among the documents: how often, and by how many documents.
+CREATE VIEW missing (id, kind, soort, dossier, title, date, citations, documents, address, node) AS
+SELECT name.name, node.kind, node.soort, node.dossier, node.title, node.date, count(*), count(DISTINCT r.document),
+       address.address, node.id
+  FROM relation r LEFT JOIN alias a ON a.id = r.target JOIN node ON node.id = coalesce(a.node, r.target)
+  JOIN name ON name.id = node.id JOIN address ON address.node = node.id
+ WHERE NOT node.present AND r.relation <> 'same_as'
+ GROUP BY node.id;
+
+-- What is known of a dossier: things that bear its number, how many of them are among the documents or on record there.
+CREATE VIEW dossier (id, things, present, moties, toezeggingen, "from", "to") AS
+SELECT dossier, count(*), sum(present), sum(soort IS 'motie'), sum(kind = 'toezegging'), min(date), max(date)
+  FROM node WHERE dossier IS NOT NULL GROUP BY dossier;
 
 -- Files that tell the same document again, and are left out for a richer one.
 CREATE VIEW rendition (file, document, instead) AS
 SELECT f.file, n.name, d.file
   FROM file f JOIN document d ON d.id = f.document AND d.file <> f.file JOIN name n ON n.id = d.id;
+
+-- INDEXES -----------------------------------------------------------------------------------------------------------
+
+CREATE UNIQUE INDEX IF NOT EXISTS name_name ON name (name);
+CREATE INDEX IF NOT EXISTS relation_source ON relation (source, target);
+CREATE INDEX IF NOT EXISTS relation_target ON relation (target, source);
+CREATE INDEX IF NOT EXISTS node_dossier ON node (dossier) WHERE dossier IS NOT NULL;
