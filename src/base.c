@@ -86,12 +86,6 @@ ptrdiff_t kg_digits_at(kg_str s, ptrdiff_t i)
     return n;
 }
 
-bool kg_starts_fold(kg_str s, const char *with)
-{
-    kg_str w = kg_cstr(with);
-    return s.n >= w.n && kg_ieq(kg_sub(s, 0, w.n), w);
-}
-
 kg_str kg_file_stem(kg_str path)
 {
     ptrdiff_t beg = path.n, end = path.n;
@@ -108,12 +102,19 @@ bool kg_same_folded(kg_str a, kg_str b)
     return true;
 }
 
+/* Short words in short texts: memmem would spend longer on its tables than on the search. */
 ptrdiff_t kg_index(kg_str s, kg_str what)
 {
+    enum { SHORT = 16 };
     if (!what.n || s.n < what.n) return -1;
-    const char *p =
-        what.n == 1 ? memchr(s.s, what.s[0], (size_t)s.n) : memmem(s.s, (size_t)s.n, what.s, (size_t)what.n);
-    return p ? p - s.s : -1;
+    const char *p = s.s, *behind = s.s + (s.n - what.n) + 1;
+    if (what.n > SHORT) {
+        p = memmem(s.s, (size_t)s.n, what.s, (size_t)what.n);
+        return p ? p - s.s : -1;
+    }
+    for (; (p = memchr(p, what.s[0], (size_t)(behind - p))) != NULL; p++)
+        if (!memcmp(p, what.s, (size_t)what.n)) return p - s.s;
+    return -1;
 }
 
 kg_str kg_trim(kg_str s)

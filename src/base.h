@@ -23,7 +23,6 @@ bool kg_ends(kg_str s, kg_str with);
 bool kg_same_folded(kg_str a, kg_str b);                      /* of equal length */
 ptrdiff_t kg_index(kg_str s, kg_str what);                    /* first place, or -1 */
 static inline bool kg_contains(kg_str s, const char *what) { return kg_index(s, kg_cstr(what)) >= 0; }
-bool kg_starts_fold(kg_str s, const char *with);              /* ASCII case folded */
 ptrdiff_t kg_digits_at(kg_str s, ptrdiff_t i);                /* how many digits stand at i */
 kg_str kg_file_stem(kg_str path);                             /* "a" of "b/a.txt" */
 kg_str kg_trim(kg_str s);                                     /* ASCII blanks off both ends */
@@ -51,6 +50,12 @@ static inline bool kg_starts(kg_str s, kg_str with)
 static inline bool kg_ieq(kg_str a, kg_str b)                 /* ASCII case folded */
 {
     return a.n == b.n && (a.n == 0 || (kg_fold(a.s[0]) == kg_fold(b.s[0]) && kg_same_folded(a, b)));
+}
+
+static inline bool kg_starts_fold(kg_str s, const char *with)  /* ASCII case folded */
+{
+    ptrdiff_t n = s.n && kg_fold(s.s[0]) == kg_fold(with[0]) ? (ptrdiff_t)strlen(with) : s.n + 1;
+    return s.n >= n && kg_same_folded(kg_sub(s, 0, n), (kg_str){ with, n });
 }
 
 /* -- growing lists: `T *v; int n, cap;` in an arena, doubled when full --------------------------------------------- */

@@ -45,10 +45,22 @@ typedef enum { CMD_TABLE = 1, CMD_NDJSON = 2, CMD_CSV = 4 } cmd_format;
 bool cmd_format_from(const char *command, const char *word, cmd_format *f);   /* says what is wrong */
 
 /* -- output: standard output (file == NULL), or FILE.tmp that becomes FILE only when all of it is there ---------- */
-typedef struct cmd_out cmd_out;
+enum { CMD_BLOCK = 1 << 20 };
+typedef struct {
+    int fd, failed;                                           /* failed: errno */
+    const char *name;
+    char *file, *tmp;                                         /* file: where tmp goes in the end; NULL where nothing is renamed */
+    char *buf; size_t n;
+} cmd_out;
 cmd_out *cmd_out_open(const char *file);                      /* NULL: said why */
 bool cmd_put(void *out, const char *bytes, size_t n);         /* a kg_sink_fn; buffered, 1 MB */
-static inline bool cmd_puts(cmd_out *o, kg_str s) { return cmd_put(o, s.s, (size_t)s.n); }
+static inline bool cmd_puts(cmd_out *o, kg_str s)
+{
+    if ((size_t)s.n > CMD_BLOCK - o->n || !s.n) return cmd_put(o, s.s, (size_t)s.n);
+    memcpy(o->buf + o->n, s.s, (size_t)s.n);
+    o->n += (size_t)s.n;
+    return !o->failed;
+}
 void cmd_flush(cmd_out *o);                                   /* what is there so far goes out */
 bool cmd_out_close(cmd_out *o, bool keep);                  /* keep == false: nothing is left behind; false: said why */
 

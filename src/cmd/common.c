@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER = 1 << 20 };
 
 int cmd_error(const char *file, int line, const char *format, ...)
 {
@@ -96,15 +95,6 @@ void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing)
 
 /* -- output ------------------------------------------------------------------------------------------------------ */
 
-struct cmd_out {
-    int fd;
-    const char *name;
-    char *file, *tmp; /* file: where tmp goes in the end; NULL where nothing is renamed */
-    char *buf;
-    size_t n;
-    int failed;
-};
-
 /* What `file` names in the end: a link is followed, so that it stays one. */
 static char *final_name(const char *file)
 {
@@ -132,7 +122,7 @@ static bool open_out(cmd_out *o, const char *file)
 cmd_out *cmd_out_open(const char *file)
 {
     cmd_out *o = calloc(1, sizeof *o);
-    if (!o || !(o->buf = malloc(BUFFER))) { perror("kamergraaf"); exit(CMD_NONE); }
+    if (!o || !(o->buf = malloc(CMD_BLOCK))) { perror("kamergraaf"); exit(CMD_NONE); }
     o->fd = STDOUT_FILENO;
     o->name = file;
     if (!file || open_out(o, file)) return o;
@@ -162,8 +152,8 @@ void cmd_flush(cmd_out *o)
 bool cmd_put(void *out, const char *bytes, size_t n)
 {
     cmd_out *o = out;
-    if (n > BUFFER - o->n) cmd_flush(o);
-    if (n > BUFFER) write_all(o, bytes, n);
+    if (n > CMD_BLOCK - o->n) cmd_flush(o);
+    if (n > CMD_BLOCK) write_all(o, bytes, n);
     else if (n) { memcpy(o->buf + o->n, bytes, n); o->n += n; }
     return !o->failed;
 }

@@ -41,12 +41,12 @@ static void put_confidence(cmd_out *o, float confidence)
                  (char)('0' + v % 10) };
     size_t n = 5;
     while (n > 1 && (s[n - 1] == '0' || s[n - 1] == '.')) if (s[--n] == '.') break;
-    cmd_put(o, s, n);
+    cmd_puts(o, (kg_str){ s, (ptrdiff_t)n });
 }
 
 /* -- NDJSON ------------------------------------------------------------------------------------------------------ */
 
-#define LIT(o, s) cmd_put((o), (s), sizeof(s) - 1)
+#define LIT(o, s) cmd_puts((o), KG_S(s))
 
 static void put_json_list(cmd_out *o, const kg_str *v, int n)
 {

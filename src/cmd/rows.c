@@ -4,32 +4,12 @@
  * Invariant: whatever bytes a cell holds, the line that leaves is valid UTF-8 without control characters.
  */
 #include "table.h"
+#include "write/write.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 /* -- JSON -------------------------------------------------------------------------------------------------------- */
-
-/* Length of the UTF-8 character at s, 0 where there is none. */
-static int utf8_length(const unsigned char *s, ptrdiff_t n)
-{
-    int want = s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 0;
-    if (!want || n < want) return 0;
-    for (int i = 1; i < want; i++)
-        if ((s[i] & 0xC0) != 0x80) return 0;
-    if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F)) return 0;
-    if ((s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F)) return 0;
-    return want;
-}
-
-static const char plain[256] = {
-    /* ASCII that needs no escape: 1 */
-#define FOUR(i) [i] = 1, [i + 1] = 1, [i + 2] = 1, [i + 3] = 1
-    FOUR(32),  FOUR(36),  FOUR(40),  FOUR(44),  FOUR(48),  FOUR(52),  FOUR(56),  FOUR(60),  FOUR(64),
-    FOUR(68),  FOUR(72),  FOUR(76),  FOUR(80),  FOUR(84),  FOUR(88),  FOUR(92),  FOUR(96),  FOUR(100),
-    FOUR(104), FOUR(108), FOUR(112), FOUR(116), FOUR(120), [124] = 1, [125] = 1, [126] = 1, [127] = 0,
-#undef FOUR
-};
 
 static void put_special(cmd_out *o, unsigned char c)
 {
@@ -47,21 +27,20 @@ static void put_special(cmd_out *o, unsigned char c)
 
 void cmd_put_json(cmd_out *o, kg_str s)
 {
-    const unsigned char *p = (const unsigned char *)s.s;
     ptrdiff_t from = 0, i = 0;
-    cmd_put(o, "\"", 1);
+    cmd_puts(o, KG_S("\""));
     while (i < s.n) {
-        unsigned char c = p[i];
-        if (plain[c] && c != '"' && c != '\\') { i++; continue; }
-        int n = c < 0x80 ? 0 : utf8_length(p + i, s.n - i);
+        if (i + 16 <= s.n && kg_harmless(s.s + i)) { i += 16; continue; }
+        unsigned char c = (unsigned char)s.s[i];
+        int n = c >= 0x80 ? kg_utf8_len(s.s + i, s.n - i) : c >= 0x20 && c != 0x7F && c != '"' && c != '\\';
         if (n) { i += n; continue; }
-        cmd_put(o, s.s + from, (size_t)(i - from));
+        cmd_puts(o, kg_sub(s, from, i));
         if (c < 0x80) put_special(o, c);
-        else cmd_put(o, "\xEF\xBF\xBD", 3);
+        else cmd_puts(o, KG_S("\xEF\xBF\xBD"));
         from = ++i;
     }
-    if (i > from) cmd_put(o, s.s + from, (size_t)(i - from));
-    cmd_put(o, "\"", 1);
+    cmd_puts(o, kg_sub(s, from, i));
+    cmd_puts(o, KG_S("\""));
 }
 
 void cmd_put_int(cmd_out *o, long long v)
@@ -72,7 +51,7 @@ void cmd_put_int(cmd_out *o, long long v)
     unsigned long long u = minus ? 0ull - (unsigned long long)v : (unsigned long long)v;
     do digits[--i] = (char)('0' + u % 10); while (u /= 10);
     if (minus) digits[--i] = '-';
-    cmd_put(o, digits + i, (size_t)(24 - i));
+    cmd_puts(o, (kg_str){ digits + i, 24 - i });
 }
 
 /* -- lists and objects as people read them: "Ploumen; Van Helvert", "kst-35373-19:2917" -------------------------- */

@@ -53,8 +53,18 @@ static bool listed(const char word[8], const char (*list)[8], size_t n)
     return false;
 }
 
+/* "... de top over X. Ik zal": such a word is no name behind an initial. */
+static bool opens_sentence(kg_str s)
+{
+    static const char *const word[] = { "Ik ", "De ", "Het ", "Dit ", "Dat ", "Er ", "Wij ", "We ", "Deze ", "Ook ", "Daarom ",
+                                        "Daarnaast ", "Hierbij ", "Hiermee ", "In ", "Op ", "Met ", "Voor ", "Een " };
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (kg_starts(s, kg_cstr(word[i]))) return true;
+    return false;
+}
+
 /* Abbreviations: those that something always follows, and those that may end a sentence as well. */
-static bool abbreviation(kg_str word, bool capital_follows, bool opener)
+static bool abbreviation(kg_str word, bool capital_follows, kg_str next)
 {
     static const char inside[][8] = { "nr",    "nrs",   "no",    "art",   "blz",   "p",     "pp",    "pag",   "d.d",
                                       "stb",   "stcrt", "trb",   "mr",    "dr",    "drs",   "ir",    "ing",   "prof",
@@ -67,17 +77,7 @@ static bool abbreviation(kg_str word, bool capital_follows, bool opener)
     for (ptrdiff_t i = 0; i < word.n; i++) small[i] = kg_fold(word.s[i]);
     if (listed(small, inside, sizeof inside / sizeof *inside)) return true;
     if (listed(small, end_too, sizeof end_too / sizeof *end_too)) return !capital_follows;
-    return word.n == 1 && kg_upper(word.s[0]) && !opener;     /* an initial */
-}
-
-/* "... de top over X. Ik zal": such a word is no name behind an initial. */
-static bool opens_sentence(kg_str s)
-{
-    static const char *const word[] = { "Ik ", "De ", "Het ", "Dit ", "Dat ", "Er ", "Wij ", "We ", "Deze ", "Ook ", "Daarom ",
-                                        "Daarnaast ", "Hierbij ", "Hiermee ", "In ", "Op ", "Met ", "Voor ", "Een " };
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (kg_starts(s, kg_cstr(word[i]))) return true;
-    return false;
+    return word.n == 1 && kg_upper(word.s[0]) && !opens_sentence(next);   /* an initial */
 }
 
 /* A sentence ends behind flow[i] (one of . ? !). */
@@ -95,7 +95,7 @@ static bool ends_at(kg_str flow, uint32_t i, uint32_t beg, uint32_t end)
     uint32_t w = i;
     while (w > beg && flow.s[w - 1] != ' ' && flow.s[w - 1] != '(') w--;
     kg_str word = kg_sub(flow, w, i);
-    if (abbreviation(word, capital && next != '(', opens_sentence(kg_sub(flow, k + 1, end)))) return false;   /* "c.s. (Kamerstuk ..." goes on */
+    if (abbreviation(word, capital && next != '(', kg_sub(flow, k + 1, end))) return false;   /* "c.s. (Kamerstuk ..." goes on */
     return capital || (kg_digit((char)next) && word.n > 2);
 }
 

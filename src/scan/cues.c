@@ -1,11 +1,14 @@
 /* cues.c - one pass over the text finds the cues of all rules. In: running text. Out: place and rule of each cue.
  *
- * Idea: of each literal the rarest three bytes are entered into a table, under a hash that takes no account of case; it
- * answers "not here" for nearly every byte. What is left is looked at by classes: bytes fall into 32 (letters without
- * case, digits, blank, the rest); those beside the three rule out most, and only then a bucket of literals is compared.
- * Numbers are found by shape: a run of digits is measured once, and the classes look at it.
+ * Idea: of each literal three bytes are entered into a table, under a hash that takes no account of case; it answers "not
+ * here" for nearly every place. Only even places of the text are asked, so that each literal is entered twice: the rarest three
+ * of its bytes that begin at an even distance from its start, and at an odd one. What is left is looked at by classes: bytes fall
+ * into 32 (letters without case, digits, blank, the rest); those beside the three rule out most, and only then a bucket of
+ * literals is compared. Numbers are found by shape in a pass of their own: a run of digits is measured once, and the classes
+ * look at it.
  *
- * Invariant: the text has 64 zero bytes behind it, so that looking ahead needs no check.
+ * Invariants: the text has 64 zero bytes behind it, so that looking ahead needs no check; the cues of a rule come in order of
+ * place (but for those across the border of a chunk, which is what the search from a cue allows for: scan.c).
  */
 #include "rules.h"
 
@@ -18,7 +21,7 @@ typedef struct { int *v; int n, cap; } int_list;
 typedef uint32_t class_fn(const char *s, uint32_t i, uint32_t run, char before);
 
 enum { FOLDS = 32, CODES = FOLDS * FOLDS * FOLDS, BLANK = 27, DIGIT = 28, DOT = 29, CLASSES = 5 };
-enum { TWO_DIGITS = DIGIT << 5 | DIGIT, HASH_BITS = 15 };
+enum { HASH_BITS = 15 };
 
 struct kg_cues {
     unsigned char filter[1 << HASH_BITS];                     /* 1: three bytes with this hash may belong to a cue */
@@ -136,14 +139,16 @@ static double expected(const sample *s, unsigned code)
     return s->three[code] + by_letters;
 }
 
-static int rarest(const kg_cues *c, const sample *s, kg_str lit)
+/* Where the rarest three bytes begin, at even or odd distance from the start; -1 where there are none: for a word of three
+ * bytes at odd places, which has to be entered from the byte before it. */
+static int rarest(const kg_cues *c, const sample *s, kg_str lit, int odd)
 {
     enum { LAST = 2 }; /* at the end of a word there is no byte behind it to look at */
-    int best = 0;
+    int best = -1;
     double least = 0;
-    for (int i = 0; i + 3 <= (int)lit.n; i++) {
+    for (int i = odd; i + 3 <= (int)lit.n; i += 2) {
         double v = expected(s, code_at(c, lit.s + i)) * (i + 3 == (int)lit.n || i == 0 ? LAST : 1);
-        if (i == 0 || v < least) least = v, best = i;
+        if (best < 0 || v < least) least = v, best = i;
     }
     return best;
 }
@@ -167,15 +172,6 @@ static void admit(kg_cues *c, char three[4], int k)
     three[k] = ' ';
 }
 
-static void admit_numbers(kg_cues *c)
-{
-    for (int i = 0; i < 1200; i++) {
-        char third = (char)(i < 1000 ? '0' + i / 100 : i < 1100 ? ' ' : '.');
-        char three[4] = { (char)('0' + i % 10), (char)('0' + i / 10 % 10), third, 0 };
-        c->filter[hash_at(three)] = 1;
-    }
-}
-
 static kg_str literal(kg_arena *a, kg_str word)
 {
     kg_str lit = kg_dup(a, word);
@@ -184,22 +180,40 @@ static kg_str literal(kg_arena *a, kg_str word)
     return lit;
 }
 
+/* Under the three bytes at p, of which the first stands `offset` behind the literal's start. */
+static void enter_at(kg_cues *c, kg_str lit, int rule, int offset, const char *p)
+{
+    unsigned code = code_at(c, p);
+    int after = offset + 3;
+    c->entries[c->nentries] = (entry){ lit, rule, offset, c->bucket[code] };
+    c->bucket[code] = (int16_t)c->nentries++;
+    c->behind[code] |= offset > 0 ? (uint32_t)1 << c->fold[(unsigned char)lit.s[offset - 1]] : ~(uint32_t)0;
+    c->ahead[code] |= after < (int)lit.n ? (uint32_t)1 << c->fold[(unsigned char)lit.s[after]] : ~(uint32_t)0;
+    admit(c, (char[4]){ p[0], p[1], p[2], 0 }, 0);
+}
+
+/* Whatever byte stands before it: one of each class has the entry, the others are let through to it. */
+static void enter_behind_all(kg_cues *c, kg_str lit, int rule)
+{
+    uint32_t seen = 0;
+    for (int b = 0; b < 256; b++) {
+        char three[4] = { (char)b, lit.s[0], lit.s[1], 0 };
+        if (seen >> c->fold[b] & 1) { admit(c, three, 0); continue; }
+        seen |= (uint32_t)1 << c->fold[b];
+        enter_at(c, lit, rule, -1, three);
+    }
+}
+
 static void enter(kg_cues *c, const sample *prose, kg_str word, int rule, kg_arena *a)
 {
     int k = word.s[0] == '@' ? class_of(word) : -1;
     if (k >= 0) { *kg_push(a, &c->classes[k]) = rule; return; }
-    entry *x = &c->entries[c->nentries];
-    x->lit = literal(a, word);
-    x->rule = rule;
-    x->offset = rarest(c, prose, x->lit);
-    unsigned code = code_at(c, x->lit.s + x->offset);
-    x->next = c->bucket[code];
-    c->bucket[code] = (int16_t)c->nentries++;
-    int after = x->offset + 3;
-    c->behind[code] |= x->offset ? (uint32_t)1 << c->fold[(unsigned char)x->lit.s[x->offset - 1]] : ~(uint32_t)0;
-    c->ahead[code] |= after < (int)x->lit.n ? (uint32_t)1 << c->fold[(unsigned char)x->lit.s[after]] : ~(uint32_t)0;
-    const char *p = x->lit.s + x->offset;
-    admit(c, (char[4]){ p[0], p[1], p[2], 0 }, 0);
+    kg_str lit = literal(a, word);
+    for (int odd = 0; odd < 2; odd++) {
+        int offset = rarest(c, prose, lit, odd);
+        if (offset >= 0) enter_at(c, lit, rule, offset, lit.s + offset);
+        else enter_behind_all(c, lit, rule);
+    }
 }
 
 const kg_cues *kg_cues_new(const kg_rule *rules, int n, kg_arena *a)
@@ -210,28 +224,67 @@ const kg_cues *kg_cues_new(const kg_rule *rules, int n, kg_arena *a)
     const sample *prose = take_sample(c, rules, n, a);
     int total = 0;
     for (int i = 0; i < n; i++) total += rules[i].cues.n;
-    c->entries = kg_new(a, entry, total ? total : 1);
+    c->entries = kg_new(a, entry, (size_t)total * (FOLDS + 1) + 1);
     for (int i = n - 1; i >= 0; i--)                          /* buckets are stacks: earlier rules come out first */
-        for (int k = 0; k < rules[i].cues.n && c->nentries < INT16_MAX; k++) enter(c, prose, rules[i].cues.v[k], i, a);
-    bool digits = false;
-    for (int k = 0; k < CLASSES; k++) digits |= c->classes[k].n > 0;
-    if (digits) admit_numbers(c);
+        for (int k = 0; k < rules[i].cues.n && c->nentries < INT16_MAX - FOLDS; k++)
+            enter(c, prose, rules[i].cues.v[k], i, a);
     return c;
 }
 
 /* -- the pass ------------------------------------------------------------------------------------------------------ */
 
-static void numbers(const kg_cues *c, kg_str flow, uint32_t i, kg_cue_fn *fn, void *ctx)
+enum { CHUNK = 2048, HITS = 256 };
+typedef struct { uint32_t at, len; int rule; } cue;
+typedef struct { const kg_cues *c; kg_str flow; cue hit[HITS]; int n; kg_cue_fn *fn; void *ctx; } pass;
+
+static void tell(pass *p)
+{
+    for (int i = 0; i < p->n; i++) p->fn(p->ctx, p->hit[i].at, p->hit[i].len, p->hit[i].rule);
+    p->n = 0;
+}
+
+/* Kept in order of place. */
+static void found(pass *p, uint32_t at, uint32_t len, int rule)
+{
+    if (p->n == HITS) tell(p);
+    int i = p->n++;
+    for (; i > 0 && p->hit[i - 1].at > at; i--) p->hit[i] = p->hit[i - 1];
+    p->hit[i] = (cue){ at, len, rule };
+}
+
+/* A run of digits begins at i. */
+static void number(pass *p, uint32_t i)
 {
     enum { LONGEST = 16 };
-    const char *s = flow.s;
-    char before = i ? s[i - 1] : 0;
-    if (kg_digit(before)) return;
-    uint32_t run = 0;
+    const kg_cues *c = p->c;
+    const char *s = p->flow.s;
+    uint32_t run = 2;
     while (run < LONGEST && kg_digit(s[i + run])) run++;
     for (int k = 0; k < CLASSES; k++) {
-        uint32_t len = c->classes[k].n ? classes[k].fn(s, i, run, before) : 0;
-        for (int r = c->classes[k].n - 1; len && r >= 0; r--) fn(ctx, i + classes[k].skip, len, c->classes[k].v[r]);
+        uint32_t len = c->classes[k].n ? classes[k].fn(s, i, run, i ? s[i - 1] : 0) : 0;
+        for (int r = c->classes[k].n - 1; len && r >= 0; r--) found(p, i + classes[k].skip, len, c->classes[k].v[r]);
+    }
+}
+
+typedef unsigned char sixteen __attribute__((vector_size(16)));
+
+static bool some_digit(const char *s)                         /* among sixteen bytes */
+{
+    sixteen x;
+    uint64_t any[2];
+    memcpy(&x, s, 16);
+    sixteen digit = (sixteen)((x - '0') < 10);
+    memcpy(any, &digit, 16);
+    return any[0] | any[1];
+}
+
+static void numbers(pass *p, uint32_t beg, uint32_t end)
+{
+    const char *s = p->flow.s;
+    for (uint32_t block = beg; block < end; block += 16) {
+        if (!some_digit(s + block)) continue;
+        for (uint32_t i = block; i < block + 16 && i < end; i++)
+            if (kg_digit(s[i]) && kg_digit(s[i + 1]) && (i == 0 || !kg_digit(s[i - 1]))) number(p, i);
     }
 }
 
@@ -243,45 +296,56 @@ static bool same(const kg_cues *c, const char *s, kg_str lit)
     return true;
 }
 
-static void literals(const kg_cues *c, kg_str flow, uint32_t i, unsigned code, kg_cue_fn *fn, void *ctx)
+static void literals(pass *p, uint32_t i)
 {
-    for (int k = c->bucket[code]; k >= 0; k = c->entries[k].next) {
+    const kg_cues *c = p->c;
+    for (int k = c->bucket[code_at(c, p->flow.s + i)]; k >= 0; k = c->entries[k].next) {
         const entry *x = &c->entries[k];
-        if ((uint32_t)x->offset > i) continue;
-        uint32_t at = i - (uint32_t)x->offset;
-        if ((ptrdiff_t)at + x->lit.n <= flow.n && same(c, flow.s + at, x->lit))
-            fn(ctx, at, (uint32_t)x->lit.n, x->rule);
+        if (x->offset > (int64_t)i) continue;
+        uint32_t at = (uint32_t)((int64_t)i - x->offset);
+        if ((ptrdiff_t)at + x->lit.n <= p->flow.n && same(c, p->flow.s + at, x->lit))
+            found(p, at, (uint32_t)x->lit.n, x->rule);
     }
 }
 
-/* What stands beside the three bytes at i fits one of the literals there, or a number begins. */
+/* What stands beside the three bytes at i fits one of the literals there. */
 static bool promising(const kg_cues *c, kg_str flow, uint32_t i)
 {
     const char *s = flow.s + i;
     unsigned code = code_at(c, s), before = i ? c->fold[(unsigned char)s[-1]] : 0, after = c->fold[(unsigned char)s[3]];
-    return (c->ahead[code] >> after & c->behind[code] >> before & 1) | ((code >> 5 == TWO_DIGITS) & (before != DIGIT));
-}
-
-static void candidate(const kg_cues *c, kg_str flow, uint32_t i, kg_cue_fn *fn, void *ctx)
-{
-    unsigned code = code_at(c, flow.s + i);
-    if (code >> 5 == TWO_DIGITS) numbers(c, flow, i, fn, ctx);
-    literals(c, flow, i, code, fn, ctx);
+    return c->ahead[code] >> after & c->behind[code] >> before & 1;
 }
 
 /* Where a cue may be cannot be foreseen, so that a branch for each byte would cost more than the rest: places are noted
- * down, the end of the list goes on only behind those that pass. */
+ * down, the end of the list goes on only behind those that pass. Returns how many. */
+static size_t even_places(const unsigned char *filter, const char *s, size_t beg, size_t end, uint32_t *place)
+{
+    size_t some = 0, i = beg;
+    for (; i + 8 <= end; i += 8) {
+        place[some] = (uint32_t)i, some += filter[hash_at(s + i)];
+        place[some] = (uint32_t)i + 2, some += filter[hash_at(s + i + 2)];
+        place[some] = (uint32_t)i + 4, some += filter[hash_at(s + i + 4)];
+        place[some] = (uint32_t)i + 6, some += filter[hash_at(s + i + 6)];
+    }
+    for (; i < end; i += 2) place[some] = (uint32_t)i, some += filter[hash_at(s + i)];
+    return some;
+}
+
 void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx)
 {
-    enum { CHUNK = 2048 };
-    uint32_t place[CHUNK], n = (uint32_t)flow.n;
+    pass p = { .c = c, .flow = flow, .fn = fn, .ctx = ctx };
+    uint32_t place[CHUNK / 2], n = (uint32_t)flow.n;
+    bool digits = false;
+    for (int k = 0; k < CLASSES; k++) digits |= c->classes[k].n > 0;
     for (uint32_t beg = 0; beg < n; beg += CHUNK) {
-        uint32_t end = n - beg < CHUNK ? n : beg + CHUNK, some = 0, few = 0;
-        for (uint32_t i = beg; i < end; i++) place[some] = i, some += c->filter[hash_at(flow.s + i)];
-        for (uint32_t k = 0; k < some; k++) {
+        uint32_t end = n - beg < CHUNK ? n : beg + CHUNK;
+        size_t some = even_places(c->filter, flow.s, beg, end, place), few = 0;
+        for (size_t k = 0; k < some; k++) {
             uint32_t i = place[k];
             place[few] = i, few += promising(c, flow, i);
         }
-        for (uint32_t k = 0; k < few; k++) candidate(c, flow, place[k], fn, ctx);
+        for (size_t k = 0; k < few; k++) literals(&p, place[k]);
+        if (digits) numbers(&p, beg, end);
+        tell(&p);
     }
 }

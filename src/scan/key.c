@@ -69,12 +69,16 @@ kg_str kg_before(const kg_text *t, uint32_t at, uint32_t most)
     return kg_sub(t->flow, b, at);
 }
 
-ptrdiff_t kg_last_word(kg_str s, const char *word)
+ptrdiff_t kg_last_of(kg_str s, const char *const *words, size_t n)
 {
-    kg_str w = kg_cstr(word);
-    char small = kg_fold(word[0]), large = kg_lower(small) ? (char)(small - 32) : small;
-    for (ptrdiff_t i = s.n - w.n; i >= 0; i--)
-        if ((s.s[i] == small || s.s[i] == large) && kg_same_folded(kg_sub(s, i, i + w.n), w)) return i;
+    uint32_t first = 0, second = 0;                           /* letters that a word begins with; case is not in the low bits */
+    for (size_t k = 0; k < n; k++)
+        first |= (uint32_t)1 << (words[k][0] & 31), second |= (uint32_t)1 << (words[k][1] & 31);
+    for (ptrdiff_t i = s.n - 2; i >= 0; i--) {
+        if (!(first >> (s.s[i] & 31) & second >> (s.s[i + 1] & 31) & 1)) continue;
+        for (size_t k = 0; k < n; k++)
+            if (kg_fold(words[k][0]) == kg_fold(s.s[i]) && kg_starts_fold(kg_sub(s, i, s.n), words[k])) return i;
+    }
     return -1;
 }
 

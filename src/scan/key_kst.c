@@ -57,16 +57,13 @@ static void look_before(piece *p)
     enum { REACH = 72 };
     char room[REACH];
     kg_str s = unbroken(kg_before(p->m->t, p->m->at.beg, REACH), room);
+    static const char *const labels[] = { "kamerst", "kst", "dossier", "vergaderjaar" };
     static const char *const senates[] = {
         "Kamerstukken I ", "Kamerstukken I,", "Kamerstuk I ", "Eerste Kamer", " EK ", "(EK "
     };
-    ptrdiff_t at = kg_last_word(s, "kamerst"), k = kg_last_word(s, "kst"), d = kg_last_word(s, "dossier"),
-              v = kg_last_word(s, "vergaderjaar");
-    if (k > at) at = k;
-    if (d > at) at = d;
-    if (v > at) at = v;
+    ptrdiff_t at = KG_LAST_OF(s, labels);
     p->labelled = at >= 0 && !memchr(s.s + at, ')', (size_t)(s.n - at)) && !memchr(s.s + at, '?', (size_t)(s.n - at));
-    for (size_t i = 0; i < sizeof senates / sizeof *senates; i++) p->senate |= kg_last_word(s, senates[i]) >= 0;
+    p->senate = KG_LAST_OF(s, senates) >= 0;
     p->bracket = s.n && s.s[s.n - 1] == '(';
 }
 

@@ -103,9 +103,8 @@ static kg_str instead(unsigned char c, int format)
 
 typedef signed char sixteen __attribute__((vector_size(16)));
 
-/* Sixteen bytes that pass in every format: no control, " & < > or \, and all ASCII (the others are negative). `|` makes twins of
- * " and &, of < and >. */
-static bool harmless(const char *s)
+/* `|` makes twins of " and &, of < and >; what is no ASCII is negative. */
+bool kg_harmless(const char *s)
 {
     sixteen x;
     uint64_t bad[2];
@@ -120,7 +119,7 @@ static bool short_and_harmless(kg_str s)
     char room[16] = { 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a' };
     if (s.n >= 16) return false;
     memcpy(room, s.n ? s.s : "", (size_t)s.n);
-    return harmless(room);
+    return kg_harmless(room);
 }
 
 /* "&amp;" or "&#0;": Graphviz takes it for the character, and writes XML that is none. A bare & it knows how to write. */
@@ -136,7 +135,7 @@ static void escape(kg_out *o, kg_str s, int format)
     ptrdiff_t from = 0;
     if (short_and_harmless(s)) { kg_out_str(o, s); return; }
     for (ptrdiff_t i = 0; i < s.n;) {
-        if (s.n >= 16 && harmless(s.s + (i + 16 <= s.n ? i : s.n - 16))) { i += 16; continue; }
+        if (s.n >= 16 && kg_harmless(s.s + (i + 16 <= s.n ? i : s.n - 16))) { i += 16; continue; }
         unsigned char c = (unsigned char)s.s[i];
         if (c < 0x80 && !(barred(c) & format)) { i++; continue; }
         int len = c >= 0x80 ? kg_utf8_len(s.s + i, s.n - i) : format == SHOWN && c == '&' ? !entity(s, i) : 0;

@@ -33,6 +33,8 @@ void kg_out_quoted(kg_out *o, kg_str id);                     /* the same with i
 void kg_out_shown(kg_out *o, kg_str s); /* the same where Graphviz draws it: "&amp;" stays "&amp;" */
 void kg_out_href(kg_out *o, kg_str s);  /* value of URL=: Graphviz 2.42 copies it into XML as it is */
 
+/* Sixteen bytes that pass in every format: no control, " & < > or \, and all ASCII. */
+bool kg_harmless(const char *s);
 /* One UTF-8 character at s[0..n): its length, or 0 where it is none that may stand in text. */
 int kg_utf8_len(const char *s, ptrdiff_t n);
 
