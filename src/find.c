@@ -4,6 +4,7 @@
  * page feet come last; people and programs read the file.
  */
 #include "base.h"
+#include "scan/rules.h"
 
 #include <stdlib.h>
 
@@ -34,6 +35,7 @@ static bool resolved(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, 
 {
     if (!kg_read(d, t, a, e) || !kg_scan(s, t, refs, a, e)) return false;
     kg_identify(t, refs, a);
+    kg_verify(kg_scanner_list(s), t, refs, a);
     kg_resolve(t, refs, a);
     return true;
 }

@@ -187,11 +187,29 @@ void kg_scanner_free(kg_scanner *s);
  * yet; cues have kind KG_CUE. Of two overlapping ids the one of the earlier rule stays. O(bytes + matches). Spec 1, annex A. */
 bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e);
 
+/* -- A list of ids that exist, such as the keys of officielebekendmakingen (known/) -------------------------------- */
+
+typedef struct kg_known kg_known;
+/* One id a line, plain or packed (gzip, xz). The first time it is read whole and a compact form is kept in $XDG_CACHE_HOME, which
+ * later runs map: some 22 MB for five million ids, looked up in O(log n). */
+kg_known *kg_known_open(const char *file, kg_err *e);
+void kg_known_close(kg_known *k);
+bool kg_known_has(const kg_known *k, kg_str id);
+/* Missing: not in the list though it covers the id, seen from a document of that day. Spec annex D. */
+typedef enum { KG_NOT_TOLD, KG_IS_KNOWN, KG_IS_MISSING } kg_verdict;
+kg_verdict kg_known_says(const kg_known *k, kg_str id, kg_str date);
+uint32_t kg_known_count(const kg_known *k);
+const char *kg_known_end(const kg_known *k);                  /* the last day that it names, or "" */
+uint64_t kg_known_hash_of(const kg_known *k);                 /* of its file */
+void kg_scanner_known(kg_scanner *s, const kg_known *k);      /* what this scanner finds is held against the list; NULL: none */
+
 /* -- 3. RESOLVE: what the text only hints at (resolve.c) ---------------------------------------------------------- */
 
 /* Settles t->meta from the sidecar, the page foot or colophon (ids in passages with role KG_PAGE, the most frequent), the
  * file's name where it is an official id, else its stem (formats.md). */
 void kg_identify(kg_text *t, const kg_refs *refs, kg_arena *a);
+/* Numbers against the list: those missing are repaired where one candidate alone exists, else KG_UNKNOWN. */
+void kg_verify(const kg_known *k, const kg_text *t, kg_refs *refs, kg_arena *a);
 /* Gives phrases their target through brackets, footnotes, lists, local numbers, names and dates; sets how, note, flags,
  * voice; drops what is no mention. Two candidates that tie: KG_AMBIGUOUS, never a guess. Spec annex E. */
 void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a);

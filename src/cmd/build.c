@@ -15,18 +15,18 @@
 enum { BATCH_DOCUMENTS = 64, BATCH_BYTES = 8 << 20 };
 
 static const cmd_help help = {
-    .usage = "build -o GRAPH.db [--prune] [--quiet] [--rules DIR] FILE|DIR|-...",
+    .usage = "build -o GRAPH.db [--prune] [--quiet] [--known FILE] [--rules DIR] FILE|DIR|-...",
     .about =
         "Reads documents and adds them to the graph file, which is made where it is missing. Documents that did not\n"
         "change are passed over, those that did are replaced.\n",
     .options = "  -o, --output FILE      the graph file\n"
                "  --prune                take away documents whose files are gone\n"
-               "  --quiet                no summary\n"
+               "  --quiet                no summary\n" CMD_KNOWN_HELP
                "  --rules DIR            the rules in DIR instead of the built-in ones; reads every file again\n",
     .example = "  kamergraaf build -o graph.db examples/nagorno-karabach\n",
 };
 
-typedef struct { const char *output, *rules; bool prune, quiet; } options;
+typedef struct { const char *output, *rules, *known; bool prune, quiet; } options;
 
 typedef struct { kg_str file; kg_err why; } refusal;
 
@@ -34,6 +34,7 @@ typedef struct {
     const options *o;
     kg_store *store;                                          /* NULL until there is something to write */
     kg_scanner *scan;
+    kg_known *known;
     kg_arena *all, *doc;
     struct { refusal *v; int n, cap; } refused;
     kg_map *said;                                             /* files refused */
@@ -46,7 +47,8 @@ static bool open_store(builder *b)
 {
     if (b->store) return true;
     b->store = kg_store_open(b->o->output, KG_STORE_CREATE, &b->e);
-    if (b->store && b->o->rules) kg_store_other_rules(b->store);
+    if (b->store && b->o->rules) kg_store_reads_with(b->store, UINT64_MAX);
+    if (b->store && b->known) kg_store_reads_with(b->store, kg_known_hash_of(b->known));
     return b->store != NULL;
 }
 
@@ -199,12 +201,13 @@ static void say(const builder *b)
             c.documents, c.documents == 1 ? "" : "s", b->read, b->unchanged, c.mentions, c.edges, b->refused.n);
 }
 
-static int build(const options *o, char *const *paths, int n)
+static int build(const options *o, kg_known *known, char *const *paths, int n)
 {
     kg_err e = { 0 };
     kg_rules *rules = kg_rules_load(o->rules, false, &e);
     if (!rules) return cmd_error(o->rules, 0, "%s", e.what);
-    builder b = { .o = o, .scan = kg_scanner_new(rules), .all = kg_arena_new(), .doc = kg_arena_new() };
+    builder b = { .o = o, .scan = kg_scanner_new(rules), .known = known, .all = kg_arena_new(), .doc = kg_arena_new() };
+    kg_scanner_known(b.scan, known);
     bool ok = run(&b, paths, n);
     if (!ok) cmd_error(o->output, 0, "%s", b.e.what);
     else if (n && !b.read && !b.unchanged && !b.refused.n) cmd_error(paths[0], 0, "no documents");
@@ -224,6 +227,7 @@ int cmd_build(int argc, char **argv)
                                            { "prune", no_argument, NULL, 'p' },
                                            { "quiet", no_argument, NULL, 'q' },
                                            { "rules", required_argument, NULL, 'r' },
+                                           { "known", required_argument, NULL, 'k' },
                                            CMD_HELP_OPTION,
                                            { 0 } };
     options o = { 0 };
@@ -232,8 +236,13 @@ int cmd_build(int argc, char **argv)
         if (c == 'p') o.prune = true;
         if (c == 'q') o.quiet = true;
         if (c == 'r') o.rules = optarg;
+        if (c == 'k') o.known = optarg;
     }
     if (!o.output) return cmd_usage(argv[0], "-o GRAPH.db is missing");
     if (optind == argc && !o.prune) return cmd_usage(argv[0], "which files?");
-    return build(&o, argv + optind, argc - optind);
+    kg_known *known;
+    if (!cmd_open_known(o.known, &known)) return CMD_NONE;
+    int status = build(&o, known, argv + optind, argc - optind);
+    kg_known_close(known);
+    return status;
 }

@@ -44,6 +44,10 @@ int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *l
 typedef enum { CMD_TABLE = 1, CMD_NDJSON = 2, CMD_CSV = 4 } cmd_format;
 bool cmd_format_from(const char *command, const char *word, cmd_format *f);   /* says what is wrong */
 
+/* The list given by --known into *k, NULL where none is given; false: said what is wrong. */
+#define CMD_KNOWN_HELP "  --known FILE           a list of ids that exist, one a line (plain, gzip, xz): what is not in it is marked\n"
+bool cmd_open_known(const char *file, kg_known **k);
+
 /* -- output: standard output (file == NULL), or FILE.tmp that becomes FILE only when all of it is there ---------- */
 enum { CMD_BLOCK = 1 << 20 };
 typedef struct {

@@ -93,6 +93,14 @@ void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing)
     if (n > 0) cmd_put(o, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
 }
 
+bool cmd_open_known(const char *file, kg_known **k)
+{
+    kg_err e = { 0 };
+    *k = file ? kg_known_open(file, &e) : NULL;
+    if (file && !*k) cmd_error(file, 0, "%s", e.what);
+    return !file || *k;
+}
+
 /* -- output ------------------------------------------------------------------------------------------------------ */
 
 /* What `file` names in the end: a link is followed, so that it stays one. */

@@ -10,10 +10,10 @@
 #include <stdio.h>
 
 static const cmd_help help = {
-    .usage = "extract [--format table|ndjson|csv] [--rules DIR] FILE|DIR|-...",
+    .usage = "extract [--format table|ndjson|csv] [--known FILE] [--rules DIR] FILE|DIR|-...",
     .about =
         "Prints every reference in the documents with its place, its kind and the official id that it points to.\n",
-    .options = "  --format FORMAT        table (default), ndjson or csv\n"
+    .options = "  --format FORMAT        table (default), ndjson or csv\n" CMD_KNOWN_HELP
                "  --rules DIR            the rules in DIR instead of the built-in ones\n",
     .example = "  kamergraaf extract --format ndjson examples/nagorno-karabach/kst-35373-19.txt\n",
 };
@@ -253,7 +253,7 @@ static bool run(printer *p, kg_input *in, kg_scanner *scan, const kg_map *stems,
     return true;
 }
 
-static int extract(cmd_format format, const char *rules_dir, char *const *paths, int n)
+static int extract(cmd_format format, const char *rules_dir, const kg_known *known, char *const *paths, int n)
 {
     kg_err e = { 0 };
     kg_rules *rules = kg_rules_load(rules_dir, false, &e);
@@ -261,6 +261,7 @@ static int extract(cmd_format format, const char *rules_dir, char *const *paths,
     kg_arena *all = kg_arena_new();
     printer p = { cmd_out_open(NULL), format, kg_arena_new(), cmd_terminal() };
     kg_scanner *scan = kg_scanner_new(rules);
+    kg_scanner_known(scan, known);
     kg_input *in = kg_input_open(paths, n, all);
     int read = 0, refused = 0;
     put_head(&p);
@@ -278,14 +279,20 @@ static int extract(cmd_format format, const char *rules_dir, char *const *paths,
 int cmd_extract(int argc, char **argv)
 {
     static const struct option longs[] = {
-        { "format", required_argument, NULL, 'f' }, { "rules", required_argument, NULL, 'r' }, CMD_HELP_OPTION, { 0 }
+        { "format", required_argument, NULL, 'f' }, { "rules", required_argument, NULL, 'r' },
+        { "known", required_argument, NULL, 'k' }, CMD_HELP_OPTION, { 0 }
     };
     cmd_format format = CMD_TABLE;
-    const char *rules = NULL;
+    const char *rules = NULL, *list = NULL;
+    kg_known *known;
     for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;) {
         if (c == 'r') rules = optarg;
+        if (c == 'k') list = optarg;
         if (c == 'f' && !cmd_format_from(argv[0], optarg, &format)) return CMD_NONE;
     }
     if (optind == argc) return cmd_usage(argv[0], "which files?");
-    return extract(format, rules, argv + optind, argc - optind);
+    if (!cmd_open_known(list, &known)) return CMD_NONE;
+    int status = extract(format, rules, known, argv + optind, argc - optind);
+    kg_known_close(known);
+    return status;
 }

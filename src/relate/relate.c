@@ -32,7 +32,7 @@ kg_edge *kg_add_edge(kg_relating *r, kg_relation relation, kg_str value, const k
         .at = p->at,
         .sentence = kg_sentence_at(r->t, p->at.beg),
         .confidence = p->confidence,
-        .flags = p->flags & (KG_CONFLICT | KG_REPAIRED),
+        .flags = p->flags & (KG_CONFLICT | KG_REPAIRED | KG_UNKNOWN),
         .voice = kg_ref_passage(r, p)->voice,
         .kind = p->target.n ? kg_kind_of_id(p->target) : p->kind,
         .rule = kg_rule_name(cue ? cue->rule : p->rule),

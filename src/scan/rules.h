@@ -104,6 +104,7 @@ static inline kg_str kg_group(const kg_match *m, int cap) { return kg_cut(m->t->
 static inline bool kg_has(const kg_match *m, int cap) { return m->cap[cap].end > m->cap[cap].beg; }
 /* Adds a reference, with the captures, kind and confidence of the match; target may be none. */
 kg_ref *kg_emit(kg_match *m, kg_span at, kg_str target);
+const kg_known *kg_scanner_list(const kg_scanner *s);         /* as given to kg_scanner_known, or NULL */
 /* As kg_scan, but each regex runs over the whole text: slow, the oracle that the windows are tested against. */
 bool kg_scan_slow(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e);
 

@@ -28,6 +28,7 @@ struct kg_scanner {
     kg_arena *a;
     const kg_rules *rules;
     bool mentions;                                            /* wording is left out */
+    const kg_known *known;
     runner *runners;
     pcre2_match_data *data;
     pcre2_match_context *context;
@@ -66,6 +67,9 @@ void kg_scanner_mentions(kg_scanner *s, bool only)
     s->mentions = only;
     for (int i = 0; i < s->rules->rules.n; i++) s->runners[i].wording = wording(&s->rules->rules.v[i]);
 }
+
+void kg_scanner_known(kg_scanner *s, const kg_known *k) { s->known = k; }
+const kg_known *kg_scanner_list(const kg_scanner *s) { return s->known; }
 
 void kg_scanner_free(kg_scanner *s)
 {

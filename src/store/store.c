@@ -212,7 +212,7 @@ bool kg_store_begin(kg_store *s, kg_err *e)
 kg_names *kg_store_names(kg_store *s) { return s->names; }
 kg_pending *kg_store_pending(kg_store *s) { return s->pending; }
 uint64_t kg_store_reader(kg_store *s) { return s->reader; }
-void kg_store_other_rules(kg_store *s) { s->reader = ~s->reader; }
+void kg_store_reads_with(kg_store *s, uint64_t what) { s->reader ^= what; }
 
 bool kg_store_commit(kg_store *s, kg_err *e)
 {

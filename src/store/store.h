@@ -88,7 +88,7 @@ typedef struct { int64_t doc; kg_str name; bool official; } kg_settled;
 int kg_store_settle(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a, kg_err *e);
 uint64_t kg_hash_reader(void);                                /* of the program's version and its rules */
 uint64_t kg_store_reader(kg_store *s);                        /* the same, reckoned once */
-void kg_store_other_rules(kg_store *s);                       /* what is read now is no record of the built-in rules */
+void kg_store_reads_with(kg_store *s, uint64_t what);         /* other rules, a list of ids: records depend on them, too */
 int kg_rendition_rank(kg_str file);                           /* richest format first, by the extension */
 bool kg_store_same(kg_store *s, const kg_doc *d, bool *same,
                    kg_err *e);                             /* these bytes were stored under this file name */
