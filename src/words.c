@@ -173,6 +173,19 @@ int kg_month(kg_str word)
     return 0;
 }
 
+int kg_month_in(kg_str s, ptrdiff_t *behind)
+{
+    for (ptrdiff_t i = 0; i < s.n;) {
+        kg_str w = word_at(s, i);
+        ptrdiff_t n = 0;
+        while (n < w.n && kg_lower(kg_fold(w.s[n]))) n++;
+        int month = kg_month(kg_sub(w, 0, n));
+        if (month) { *behind = i + n; return month; }
+        i += w.n + 1;
+    }
+    return 0;
+}
+
 static int month_days(int month, int year)
 {
     static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
@@ -224,4 +237,24 @@ kg_date kg_date_add(kg_date d, int days)
         if (++d.month > 12) d.month = 1, d.year++;
     }
     return d;
+}
+
+kg_date kg_month_end(int month, int year) { return (kg_date){ month_days(month, year), month, year }; }
+
+kg_date kg_date_months(kg_date d, int months)
+{
+    int month = d.month - 1 + months, last;
+    d.year += month / 12;
+    d.month = month % 12 + 1;
+    last = month_days(d.month, d.year);
+    if (d.day > last) d.day = last;
+    return d;
+}
+
+/* Sakamoto's table, counted from Monday. */
+int kg_weekday(kg_date d)
+{
+    static const int shift[] = { 0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4 };
+    int y = d.year - (d.month < 3);
+    return (y + y / 4 - y / 100 + y / 400 + shift[d.month - 1] + d.day + 6) % 7;
 }

@@ -16,6 +16,7 @@ kg_str kg_surname_key(kg_str name, kg_arena *a);
 bool kg_denies(kg_str s);
 
 int kg_month(kg_str word);                                    /* 1..12 for januari..december (any case), 0 else */
+int kg_month_in(kg_str s, ptrdiff_t *behind);                 /* of the first month named in s; 0 where there is none */
 typedef struct { int day, month, year; } kg_date;             /* 0 where not said */
 /* Last "16 juni 2021" or "16 juni" in s. */
 bool kg_last_date(kg_str s, kg_date *d);
@@ -25,5 +26,8 @@ int kg_date_cmp(kg_date a, kg_date b);
 /* The year of a date given without one, seen from `from`: "jl." looks back, "a.s." forward, else the nearest before. */
 kg_date kg_date_near(kg_date d, kg_date from, bool future);
 kg_date kg_date_add(kg_date d, int days);
+kg_date kg_month_end(int month, int year);                    /* its last day; month 1 to 12 */
+kg_date kg_date_months(kg_date d, int months);                /* the same day some months on, or the month's last */
+int kg_weekday(kg_date d);                                    /* 0 Monday to 6 Sunday */
 
 #endif

@@ -80,6 +80,17 @@ static bool abbreviation(kg_str word, bool capital_follows, kg_str next)
     return word.n == 1 && kg_upper(word.s[0]) && !opens_sentence(next);   /* an initial */
 }
 
+/* "... van het beheer.Twee. Bij het jaarverslag ...": paragraphs whose blank got lost, as lists do on their way out of a report's XML. */
+static bool glued(kg_str flow, uint32_t i, uint32_t beg, uint32_t end)
+{
+    if (flow.s[i] != '.' || i + 2 >= end || !kg_upper(flow.s[i + 1])) return false;
+    if (!kg_lower(flow.s[i + 2]) && flow.s[i + 2] != ' ') return false;
+    uint32_t w = i;
+    while (w > beg && (kg_lower(kg_fold(flow.s[w - 1])) || strchr("-&'", flow.s[w - 1]) || (unsigned char)flow.s[w - 1] >= 0x80)) w--;
+    if (i - w < 2 || (w > beg && flow.s[w - 1] != ' ' && flow.s[w - 1] != '(')) return false;
+    return !abbreviation(kg_sub(flow, w, i), false, kg_sub(flow, i + 1, end));
+}
+
 /* A sentence ends behind flow[i] (one of . ? !). */
 static bool ends_at(kg_str flow, uint32_t i, uint32_t beg, uint32_t end)
 {
@@ -88,7 +99,8 @@ static bool ends_at(kg_str flow, uint32_t i, uint32_t beg, uint32_t end)
            k - i < 4)
         k++;
     if (k >= end) return true;
-    if (flow.s[k] != ' ' || k + 1 >= end) return false;
+    if (flow.s[k] != ' ') return glued(flow, i, beg, end);
+    if (k + 1 >= end) return false;
     unsigned char next = (unsigned char)flow.s[k + 1];
     bool capital = kg_upper((char)next) || next >= 0x80 || next == '(' || next == '"' || next == '-';
     if (flow.s[i] != '.') return capital || kg_digit((char)next);

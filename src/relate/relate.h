@@ -1,8 +1,8 @@
 /* relate.h - private to stage 4: what its files share.
  *
- * relate.c (citations, questions, agenda) with answers.c (what the government says of a motion), moties.c (the life of a
- * motion, what is told about things), toezeggingen.c (commitments) and same.c (several names of one paper). All read the
- * same references and cues and push onto the same record.
+ * relate.c (citations, questions, agenda) with answers.c (what the government says of a motion), moties.c (the life of a motion, what
+ * is told about things), toezeggingen.c (commitments) with closing.c (the chair's list of them) and deadline.c, and same.c (what is one
+ * thing under two names). All read the same references and cues and push onto the same record.
  */
 #ifndef KG_RELATE_H
 #define KG_RELATE_H
@@ -48,5 +48,13 @@ void kg_answer_items(kg_relating *r);                         /* after every cue
 void kg_relate_moties(kg_relating *r);
 void kg_relate_toezeggingen(kg_relating *r);
 void kg_relate_same(kg_relating *r);                         /* same.c: after the citations, which stay */
+/* A commitment in these words, with its edge and its deadline. */
+kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_relation relation);
+kg_str kg_promise_key(const kg_relating *r, kg_span words);   /* what the same words have in common, said twice */
+void kg_set_deadline(kg_relating *r, kg_promise *p, kg_span words);
+/* The last day on which the words are still kept, said on the day `from`; none where they name no day. */
+kg_date kg_due(kg_str words, kg_date from);
+/* The chair's list behind its head (a cue `promise_list`); what is in `seen` is in the list already. */
+void kg_closing_list(kg_relating *r, int head, kg_map **seen);
 
 #endif

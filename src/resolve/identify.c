@@ -129,15 +129,27 @@ static kg_str after(kg_str s, const char *const *label, size_t n)
 #define AFTER(s, list) after(s, list, sizeof list / sizeof *list)
 
 /* What the first passages say: "Datum 4 november 2021", "Betreft ...", "MOTIE VAN HET LID ...", "Voorgesteld 23 februari 2023". */
+/* "... heeft op 2 juli 2025 overleg gevoerd met ...", "Ik open de vergadering van woensdag 2 juli 2025": the day of a debate, which its report
+ * is settled long after. */
+static bool met_on(kg_str s, kg_date *d)
+{
+    ptrdiff_t held = kg_index(s, KG_S(" overleg gevoerd")), opened = kg_index(s, KG_S("open de vergadering van "));
+    enum { FAR = 50 };
+    if (held > 0 && held < 900) return kg_last_date(kg_sub(s, held > FAR ? held - FAR : 0, held), d) && d->year;
+    return opened >= 0 && kg_last_date(kg_sub(s, opened, s.n < opened + 2 * FAR ? s.n : opened + 2 * FAR), d) && d->year;
+}
+
 static void read_head(kg_text *t, kg_arena *a)
 {
     static const char *const dated[] = { "Datum ",       "Datum:",     "Voorgesteld ",
                                          "Vastgesteld ", "Den Haag, ", "’s-Gravenhage, " };
     static const char *const titled[] = { "Betreft ", "Betreft:", "Onderwerp:", "Onderwerp " };
     enum { HEAD = 40 };
+    bool told = t->meta.date.n > 0;
     for (int i = 0; i < t->npassages && i < HEAD; i++) {
         kg_str s = kg_cut(t->flow, t->passages[i].at);
         kg_date d;
+        if (!told && met_on(s, &d)) t->meta.date = kg_iso(d, a), told = true;
         kg_str rest = AFTER(s, dated);
         if (!t->meta.date.n && rest.n && rest.n < 60 && kg_last_date(rest, &d)) t->meta.date = kg_iso(d, a);
         rest = AFTER(s, titled);
