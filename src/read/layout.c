@@ -52,20 +52,6 @@ static kg_str first_word(kg_str s)
 
 static const char CUT_BEHIND[] = "/-_=?&~%"; /* what words are cut behind: hyphens, marks of addresses */
 
-/* An address cut at a line end goes on where the next word looks like more of it. Spec 4, "Broken URLs". */
-static bool url_goes_on(const build *b, kg_str next)
-{
-    kg_str w = last_word(b), n = first_word(next);
-    if (kg_index(w, KG_S("://")) < 0 && kg_index(w, KG_S("www.")) < 0) return false;
-    char c = kg_flow_last(&b->f);
-    if (kg_index(n, KG_S("://")) >= 0) return false;          /* "8https://": the next note */
-    if (n.n == 0 || !(kg_lower(n.s[0]) || kg_digit(n.s[0]) || strchr("%~/_-", n.s[0]))) return false;
-    if (c == '-') return true;
-    for (ptrdiff_t i = 0; i + 1 < n.n; i++)
-        if (strchr("-_/.~=%&?", n.s[i]) || kg_digit(n.s[i])) return true;
-    return false;
-}
-
 /* "VVD-, CDA- en SP-fractie": the hyphen stays and a blank follows. */
 static bool coordinates(kg_str next)
 {
@@ -97,7 +83,7 @@ static void join(build *b, kg_str next, const char *at)
     if (b->f.text.n == 0 || c == '\n' || next.n == 0) return;
     if (!memchr(CUT_BEHIND, c, sizeof CUT_BEHIND - 1)) { kg_flow_blank(&b->f, at); return; }   /* nearly always */
     kg_str word = last_word(b);
-    if (url_goes_on(b, next)) return;
+    if (kg_address_goes_on(kg_buf_str(&b->f.text), next)) return;
     if (c == '/' && kg_upper(next.s[0]) && word.n > 2) return;                /* motie-Van den Nieuwenhuijzen/Ploumen */
     if (c != '-' || word.n < 2) { kg_flow_blank(&b->f, at); return; }
     int stays = hyphen_stays(word, next);

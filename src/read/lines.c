@@ -105,10 +105,10 @@ void kg_split_lines(kg_layout *l)
 
 /* -- heads and feet ------------------------------------------------------------------------------------------------ */
 
-/* "kst-31288-1013", "ah-tk-20222023-3649", "h tk 20232024 387" alone on a line. */
+/* "kst-31288-1013", "ah-tk-20222023-3649", "kv-tk-2024Z18794", "h tk 20232024 387" alone on a line. */
 static bool colophon_id(kg_str s)
 {
-    static const char *const head[] = { "kst", "ah", "h", "blg" };
+    static const char *const head[] = { "kst", "ah", "kv", "h", "blg" };
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
         kg_str h = kg_cstr(head[i]);
         if (s.n <= h.n + 3 || s.n > 40 || !kg_starts(s, h) || (s.s[h.n] != '-' && s.s[h.n] != ' ')) continue;

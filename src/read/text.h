@@ -99,4 +99,7 @@ void kg_find_sentences(kg_text *t, kg_arena *a);
 /* Superscript digits at p ("¹⁴"): their number of bytes and *value; 0 where there are none. */
 int kg_superscript(const char *p, const char *end, int *value);
 
+/* addresses.c: an address at the end of `flow` goes on with the line `next`. */
+bool kg_address_goes_on(kg_str flow, kg_str next);
+
 #endif

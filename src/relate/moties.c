@@ -132,8 +132,11 @@ static void tell_self(kg_relating *r)
         if (p->how == KG_FURNITURE && p->cap[KG_CAP_names].end && kg_eq(p->target, t->id))
             set_movers(r, t, kg_ref_cap(r, p, KG_CAP_names));
     }
-    for (int i = 0; i < r->t->npassages && !t->title.n; i++)
-        if (r->t->passages[i].role == KG_MOTION) t->title = request(r, i);
+    for (int i = 0; i < r->t->npassages && !t->title.n; i++) {
+        if (r->t->passages[i].role != KG_MOTION) continue;
+        t->title = request(r, i);
+        set_movers(r, t, kg_signers(r->t, r->t->passages[i].at.end, r->a));
+    }
 }
 
 /* The chair's two sentences belong together, also where columns of a page have parted them: "Deze motie is voorgesteld door ..."
@@ -164,7 +167,7 @@ static void put_on_record(kg_relating *r, const kg_ref *c, record *open)
     kg_add_edge(r, KG_REL_INTRODUCES, (kg_str){ 0 }, id, c);
 }
 
-/* "TER VERVANGING VAN DIE GEDRUKT ONDER NR. 121": a number of the motion's own dossier. */
+/* "TER VERVANGING VAN DIE GEDRUKT ONDER NR. 121", in a title "(t.v.v. nr. 79)": a number of the motion's own dossier. */
 static bool own_number(const kg_relating *r, const kg_ref *c, kg_ref *id)
 {
     enum { NEAR = 12 };
@@ -173,8 +176,9 @@ static bool own_number(const kg_relating *r, const kg_ref *c, kg_ref *id)
     ptrdiff_t beg = 0, end;
     while (beg < rest.n && !kg_digit(rest.s[beg])) beg++;
     for (end = beg; end < rest.n && kg_digit(rest.s[end]); end++) {}
+    bool title = kg_starts(rest, KG_S("nr. ")) && kg_index(kg_cut(r->t->flow, c->at), KG_S("v.v")) > 0;
     if (end == beg || end - beg > 4 || end == rest.n || !r->t->meta.dossier.n ||
-        !kg_eq(r->t->meta.soort, KG_S("motie")))
+        (!title && !kg_eq(r->t->meta.soort, KG_S("motie"))))
         return false;
     *id = *c;
     id->at = (kg_span){ c->at.end + (uint32_t)beg, c->at.end + (uint32_t)end };
@@ -189,6 +193,9 @@ static void replaced(kg_relating *r, int i)
     kg_ref own;
     if (!id && !own_number(r, c, &own)) return;
     if (!id) id = &own;
+    const kg_edge *last = r->edges.n ? &r->edges.v[r->edges.n - 1] : NULL;
+    if (last && last->relation == KG_REL_REPLACES && last->at.end + 20 > c->at.beg && kg_eq(last->target, id->target))
+        return;                                               /* "(t.v.v. 29689-1011)(t.v.v. 29689-1011)" */
     kg_edge *e = kg_add_edge(r, KG_REL_REPLACES, (kg_str){ 0 }, id, c);
     for (int k = i - 1; k >= 0 && r->refs.v[k].passage == c->passage && c->at.beg - r->refs.v[k].at.beg < 60; k--)
         if (r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_KAMERSTUK &&

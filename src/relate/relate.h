@@ -43,6 +43,9 @@ kg_edge *kg_add_edge(kg_relating *r, kg_relation relation, kg_str value, const k
 bool kg_refers_back(const kg_ref *p);
 int kg_sentence_motion(const kg_relating *r, int cue);        /* the motion a cue's sentence speaks of, or -1 */
 
+/* The names below a motion's text, which ends at `behind`: "Mutluer, Thijssen, Van der Lee"; none where no names stand there. */
+kg_str kg_signers(const kg_text *t, uint32_t behind, kg_arena *a);
+
 void kg_relate_answer(kg_relating *r, int cue);
 void kg_answer_items(kg_relating *r);                         /* after every cue: the motions a letter lists and reports on */
 void kg_relate_moties(kg_relating *r);

@@ -165,15 +165,31 @@ static void read_head(kg_text *t, kg_arena *a)
     }
 }
 
-/* Parliamentary year of the page foot: "vergaderjaar 2020–2021". */
-static int foot_year(const kg_text *t)
+/* First year of "vergaderjaar 2020–2021", "ZITTING 1955—1956"; 0 for none. */
+static int session_year(kg_str s)
 {
-    for (int i = t->npassages - 1; i >= 0 && t->passages[i].role == KG_PAGE; i--) {
-        kg_str s = kg_cut(t->flow, t->passages[i].at);
-        ptrdiff_t at = kg_index(s, KG_S("ergaderjaar "));
-        if (at >= 0 && s.n > at + 16) return kg_int(kg_sub(s, at + 12, at + 16));
+    static const char *const word[] = { "ergaderjaar ", "itting ", "ITTING " };
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
+        ptrdiff_t at = kg_index(s, kg_cstr(word[i]));
+        if (at < 0) continue;
+        kg_str year = kg_sub(s, at + (ptrdiff_t)strlen(word[i]), s.n);
+        if (kg_digits_at(year, 0) == 4) return kg_int(kg_sub(year, 0, 4));
     }
     return 0;
+}
+
+/* Parliamentary year of the page foot, or of the head of an old paper. */
+static int foot_year(const kg_text *t)
+{
+    enum { HEAD = 8, FIRST = 1814, LAST = 2100 };
+    int y = 0;
+    for (int i = t->npassages - 1; !y && i >= 0 && t->passages[i].role == KG_PAGE; i--)
+        y = session_year(kg_cut(t->flow, t->passages[i].at));
+    for (int i = 0; !y && i < t->npassages && i < HEAD; i++) {
+        kg_span at = t->passages[i].at;
+        y = session_year(kg_sub(t->flow, at.beg, at.end < at.beg + 200 ? at.end : at.beg + 200));
+    }
+    return y >= FIRST && y <= LAST ? y : 0;
 }
 
 void kg_identify(kg_text *t, const kg_refs *refs, kg_arena *a)

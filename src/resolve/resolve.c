@@ -220,6 +220,28 @@ static void own_title(kg_resolver *r)
     }
 }
 
+/* "2024Z18794" at the head of the questions with that number names the paper itself. */
+static void own_number(kg_resolver *r)
+{
+    enum { HEAD = 16 };
+    if (!kg_starts(r->t->meta.id, KG_S("kv-tk-"))) return;
+    for (int i = 0; i < r->refs->n && r->refs->v[i].passage < HEAD; i++) {
+        kg_ref *p = &r->refs->v[i];
+        if (p->kind == KG_ZAAK && p->how == KG_EXPLICIT && kg_ends(r->t->meta.id, p->target)) p->how = KG_FURNITURE;
+    }
+}
+
+/* "resolutie 846" in a paper of 1984 is none of the Security Council, whose number 846 is of 1993. */
+static void too_young(kg_resolver *r)
+{
+    for (int i = 0; i < r->refs->n && r->t->year; i++) {
+        kg_ref *p = &r->refs->v[i];
+        if (p->kind != KG_VN || !kg_starts(p->target, KG_S("S/RES/")) || kg_contains(kg_cut(r->t->flow, p->at), "(")) continue;
+        ptrdiff_t year = kg_index(p->target, KG_S("("));
+        if (year > 0 && kg_int(kg_sub(p->target, year, p->target.n)) > r->t->year + 1) p->target = (kg_str){ 0 };
+    }
+}
+
 /* The one motion that a paper names; none where it names two. */
 static void find_only(kg_resolver *r)
 {
@@ -272,6 +294,8 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     kg_resolver r = { .t = t, .refs = refs, .a = a, .today = kg_date_of(t->meta.date) };
     if (!r.today.year && t->year) r.today = (kg_date){ 31, 12, t->year };
     own_title(&r);
+    own_number(&r);
+    too_young(&r);
     kg_define(&r);
     define_titles(&r);
     for (int i = 0; i < refs->n; i++)

@@ -115,13 +115,14 @@ void kg_key_aanhangsel(kg_match *m)
     kg_str years = kg_years(m->a, kg_group(m, KG_CAP_y), kg_group(m, KG_CAP_y2), &repaired);
     const char *house = senate(m) ? "ek" : "tk";
     int first = kg_int(kg_group(m, KG_CAP_n));
-    enum { MORE = 64 };
+    enum { MORE = 64, HEAD = 200 };                           /* head of an old paper: "Zitting 1974-1975 / Aanhangsel ... / 82" */
     kg_more more[MORE];
     kg_str lab = kg_group(m, KG_CAP_lab);
     kg_list how = { .plural = lab.n > 1 && kg_index(lab, KG_S("s")) > 0, .first = first };
     int n = kg_has(m, KG_CAP_lab) ? kg_list_more(m->t->flow, m->at.end, how, more, MORE) : 0;
     kg_ref *r = kg_emit(m, m->at, kg_fmt(m->a, "ah-%s-%.*s-%d", house, KG_ARG(years), first));
     if (repaired) r->flags |= KG_REPAIRED, r->confidence *= 0.9f;
+    if (m->at.beg < HEAD && kg_has(m, KG_CAP_what) && !kg_has(m, KG_CAP_lab)) r->how = KG_FURNITURE;
     for (int i = 0; i < n; i++)
         if (more[i].number) kg_emit(m, more[i].at, kg_fmt(m->a, "ah-%s-%.*s-%d", house, KG_ARG(years), more[i].number));
 }
@@ -130,7 +131,7 @@ void kg_key_aanhangsel(kg_match *m)
  * its meeting ("blz. 39-2410"), is the meeting (spec 1.5). */
 void kg_key_handelingen(kg_match *m)
 {
-    enum { BY_ITEM = 2010, BY_PAGE = 1996 };
+    enum { BY_ITEM = 2010, BY_PAGE = 1996, MEETINGS = 120 };
     bool repaired;
     kg_str years = kg_years(m->a, kg_group(m, KG_CAP_y), kg_group(m, KG_CAP_y2), &repaired), id = { 0 };
     int y = kg_int(kg_group(m, KG_CAP_y)), meeting = kg_int(kg_group(m, KG_CAP_n)),
@@ -138,6 +139,7 @@ void kg_key_handelingen(kg_match *m)
     int p = kg_int(kg_group(m, KG_CAP_p)), q = kg_int(kg_group(m, KG_CAP_n2));
     const char *house = senate(m) ? "ek" : "tk";
     if (meeting < 0 && item < 0 && p < 0) return;             /* a whole year */
+    if (meeting > MEETINGS) return;                           /* the Aanhangsel, its name lost */
     if (meeting < 0 && p > 0 && p <= 120 && q > p) meeting = p;   /* "39-2410": meeting and page */
     if (meeting > 0 && item > 0) id = kg_fmt(m->a, "h-%s-%.*s-%d-%d", house, KG_ARG(years), meeting, item);
     else if (y >= BY_PAGE && y < BY_ITEM && p > 120 && q >= p)
@@ -196,7 +198,10 @@ void kg_key_kenmerk(kg_match *m)
     int digits = 0;
     for (ptrdiff_t i = 0; i < s.n; i++) digits += kg_digit(s.s[i]);
     if (digits < 3 || s.n < 5) return;
-    kg_ref *r = kg_emit(m, m->cap[KG_CAP_what], kg_fmt(m->a, "kenmerk-%.*s", KG_ARG(s)));
+    kg_buf b = { 0 };
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (s.s[i] != ' ') kg_putc(m->a, &b, s.s[i]);         /* "DGNV / 45745616" */
+    kg_ref *r = kg_emit(m, m->cap[KG_CAP_what], kg_fmt(m->a, "kenmerk-%.*s", b.n, b.v));
     if (kg_has(m, KG_CAP_a)) r->how = KG_FURNITURE;           /* "Ons kenmerk": the letter itself (spec 5.1 row 14) */
 }
 

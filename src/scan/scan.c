@@ -114,6 +114,7 @@ static bool inside_word(kg_str flow, uint32_t at)
 {
     if (at == 0 || !word_byte(flow.s[at]) || kg_digit(flow.s[at])) return false;
     uint32_t b = at - 1;
+    if (kg_upper(flow.s[at]) && kg_lower(flow.s[b])) return false; /* "Zie ookAanhangsel": a blank was lost */
     while (b > 0 && continues(flow.s[b])) b--;
     return word_byte(flow.s[b]) && !kg_digit(flow.s[b]);
 }

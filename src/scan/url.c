@@ -320,6 +320,16 @@ static int map(const address *u, kg_str *out)
 
 /* -- the key ------------------------------------------------------------------------------------------------------- */
 
+/* Blanks that lost line ends have left ("algoritmes- toetsingskader"). */
+static kg_str unbroken(kg_str s, kg_arena *a)
+{
+    kg_buf b = { 0 };
+    if (find(s, " ") == s.n) return s;
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (s.s[i] != ' ') kg_putc(a, &b, s.s[i]);
+    return kg_buf_str(&b);
+}
+
 /* Scheme and host in small letters, entities undone. */
 static kg_str normal(kg_str s, kg_arena *a)
 {
@@ -337,11 +347,12 @@ void kg_key_url(kg_match *m)
 {
     kg_str behind = kg_sub(m->t->flow, m->at.end, m->t->flow.n), ids[2];
     kg_str s = trim_end(without_note(kg_cut(m->t->flow, m->at), behind));
+    kg_span at = { m->at.beg, m->at.beg + (uint32_t)s.n };
+    s = unbroken(s, m->a);
     ptrdiff_t h = host_begin(s);
     kg_str host = kg_sub(s, h, h + find(kg_sub(s, h, s.n), "/?#"));
     const char *dot = memchr(host.s, '.', (size_t)host.n);
     if (!dot || dot == host.s || dot + 1 >= host.s + host.n) return;
-    kg_span at = { m->at.beg, m->at.beg + (uint32_t)s.n };
     address u = read_address(m, s);
     int n = map(&u, ids);
     if (n == 0) { kg_emit(m, at, normal(s, m->a)); return; }
