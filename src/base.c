@@ -19,7 +19,7 @@ struct kg_arena { block *first, *now; size_t next_size; };
 static void out_of_memory(void)
 {
     fputs("kamergraaf: out of memory\n", stderr);
-    abort();
+    _Exit(2);                                                 /* as formats.md has it for what cannot be done */
 }
 
 kg_arena *kg_arena_new(void)

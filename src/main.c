@@ -25,7 +25,7 @@ static int print_help(FILE *to)
     for (int i = 0; i < COMMANDS; i++) fprintf(to, "  %-13s %s\n", commands[i].name, commands[i].about);
     fputs("\n  kamergraaf help COMMAND   options and an example\n  kamergraaf --version\n\n"
           "Example:\n  kamergraaf build -o graph.db documents/\n  kamergraaf moties --open graph.db\n", to);
-    return to == stdout ? CMD_DONE : CMD_NONE;
+    return to == stdout ? cmd_printed() : CMD_NONE;
 }
 
 static const command *find(const char *name)
@@ -47,7 +47,7 @@ static int help(int argc, char **argv)
 int main(int argc, char **argv)
 {
     if (argc < 2) return print_help(stderr);
-    if (!strcmp(argv[1], "--version")) return printf("kamergraaf %s\n", KG_VERSION) < 0 ? CMD_NONE : CMD_DONE;
+    if (!strcmp(argv[1], "--version")) return printf("kamergraaf %s\n", KG_VERSION), cmd_printed();
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) return help(argc, argv);
     const command *c = find(argv[1]);
     if (!c) return cmd_error(NULL, 0, "unknown command '%s'; see kamergraaf --help", argv[1]);

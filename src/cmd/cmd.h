@@ -27,6 +27,9 @@ int cmd_error(const char *file, int line, const char *format, ...)
 int cmd_usage(const char *command, const char *format, ...)
     __attribute__((format(printf, 2, 3))); /* adds where help is */
 
+/* What went to standard output through stdio has arrived: CMD_DONE; else says why not. */
+int cmd_printed(void);
+
 /* -- options ----------------------------------------------------------------------------------------------------- */
 typedef struct {
     const char *usage;                                        /* "extract [--format table|ndjson|csv] FILE|DIR|-..." */

@@ -36,6 +36,12 @@ int cmd_usage(const char *command, const char *format, ...)
 
 /* -- options ----------------------------------------------------------------------------------------------------- */
 
+int cmd_printed(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout)) return CMD_DONE;
+    return cmd_error("standard output", 0, "cannot be written: %s", strerror(errno));
+}
+
 static void print_help(const cmd_help *h)
 {
     printf("Usage: kamergraaf %s\n\n%s\nOptions:\n%s  --help                 this text\n\nExample:\n%s",
@@ -48,7 +54,7 @@ int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *l
     strncat(all, shorts ? shorts : "", sizeof all - 2);
     opterr = 0;
     int at = optind, c = getopt_long(argc, argv, all, longs, NULL);
-    if (c == 'h') { print_help(h); exit(CMD_DONE); }
+    if (c == 'h') { print_help(h); exit(cmd_printed()); }
     if (c == '?' && optopt && optopt != 'h') exit(cmd_usage(argv[0], "unknown option -%c", optopt));
     if (c == '?') exit(cmd_usage(argv[0], "unknown option %s", argv[optind > at ? optind - 1 : at]));
     if (c == ':') exit(cmd_usage(argv[0], "%s wants an argument", argv[optind - 1]));

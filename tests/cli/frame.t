@@ -44,5 +44,10 @@ if [ -w /dev/full ]; then
         status 2 "$c: full disk"
         err 'cannot be written|No space' "$c: full disk: says so"
     done
+    for c in --help --version help 'build --help'; do
+        run sh -c "exec \"$KG\" $c > /dev/full"
+        status 2 "$c: full disk"
+        err 'cannot be written' "$c: full disk: says so"
+    done
 fi
 finish
