@@ -1,62 +1,22 @@
-/* graph.c - the citation graph. In: the nodes, the view graph_arc and the sentences of a graph file, and a selection.
- * Out: an igraph graph, built once, with its attributes beside it.
+/* graph.c - the citation graph. In: lists of vertices and arcs (graph_read.c). Out: an igraph graph, built once, with its
+ * attributes beside it.
  *
- * Idea: vertices are dense numbers in the order of their names, arcs are sorted by (from, to, relation, document,
- * line), so the same records give the same graph whatever their order in the file. The arcs go to igraph in one vector:
- * igraph_add_edge one by one is quadratic (performance.md 4: 2,800 times slower at 10,000 edges). Attributes live in
- * our own arrays, by vertex and arc number: igraph's string attributes cost more than the graph.
- * Invariants: arc number == igraph edge id; the graph is read-only once made. The only file that knows igraph. Debian's
- * igraph 0.10 is not thread-safe, so graphs are made from one thread.
+ * Idea: the arcs go to igraph in one vector: igraph_add_edge one by one is quadratic (performance.md 4: 2,800 times slower
+ * at 10,000 edges).
+ * Invariants: arc number == igraph edge id. The only file that knows igraph. Debian's igraph 0.10 is not thread-safe, so
+ * graphs are made from one thread.
  */
-#include "base.h"
-#include "store/store.h"
+#include "graph.h"
 
 #include <igraph/igraph.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-typedef struct {
-    int from, to, relation, value, document, line, evidence;
-    double confidence;
-} arc; /* numbers of words */
-
-/* Lists of a million grow by realloc, which moves pages where an arena copies them and keeps the old. */
 struct kg_graph {
-    kg_arena *a;                                              /* strings */
+    kg_lists l;
     igraph_t g;
     bool made;                                                /* g is initialised */
-    struct { kg_vertex *v; int n; } nodes;
-    struct { arc *v; int n, cap; } arcs;
-    struct { kg_str *v; int n, cap; } words;                  /* v[0] is none */
 };
-
-static void *grown(void *v, int *cap, size_t size)
-{
-    *cap = *cap ? *cap * 2 : 1024;
-    v = realloc(v, (size_t)*cap * size);
-    if (!v) kg_alloc(NULL, SIZE_MAX, 2);                      /* out of memory: the one place that ends the program */
-    return v;
-}
-#define ADD(list)                                                                                                      \
-    ((list).n < (list).cap ? (void)0 : (void)((list).v = grown((list).v, &(list).cap, sizeof *(list).v)),              \
-     &(list).v[(list).n++])
-
-typedef struct { int id; kg_vertex v; } named;
-typedef struct {                                              /* what the reading needs and the graph does not keep */
-    kg_arena *scratch;
-    kg_graph *g;
-    kg_err *e;
-    bool failed;
-    int last;                                                 /* highest number of a name */
-    struct { named *v; int n, cap; } nodes;
-    int *vertex;                                              /* by number of the name; -1 is none */
-    struct { int first, n; } *paper;                          /* its sentences, by the number of its name */
-    struct { struct { int64_t n; int word; } *v; int n, cap; } sentences;
-    kg_map *known; /* short attribute values, each kept once: number in words */
-    kg_map *wanted; bool select;                              /* keys of the selected edges */
-    int column[5]; /* of the selection: source relation target document line */
-} reader;
 
 /* -- igraph's errors become ours ----------------------------------------------------------------------------------- */
 
@@ -80,280 +40,26 @@ static void catch_errors(void)
     done = true;
 }
 
-/* -- rows ---------------------------------------------------------------------------------------------------------- */
-
-static kg_str text_of(const kg_val *v) { return v->type == KG_V_TEXT ? (kg_str){ v->s, v->n } : (kg_str){0}; }
-static kg_str kept(reader *r, const kg_val *v) { return text_of(v).n ? kg_dup(r->g->a, text_of(v)) : (kg_str){0}; }
-
-static bool refuse(reader *r, const char *what, kg_str name)
-{
-    r->failed = true;
-    return kg_fail(r->e, KG_ESTORE, -1, "not a sound graph file: %s \"%.*s\"", what, (int)(name.n < 100 ? name.n : 100),
-                   name.s);
-}
-
-static int number(const reader *r, const kg_val *v)           /* of a name; 0, which is none, where it cannot be */
-{
-    return v->type == KG_V_INT && v->i > 0 && v->i <= r->last ? (int)v->i : 0;
-}
-
-static int add_word(reader *r, kg_str s)
-{
-    *ADD(r->g->words) = s;
-    return r->g->words.n - 1;
-}
-
-static int shared(reader *r, const kg_val *v)                 /* kind, relation, date: few values, many rows */
-{
-    kg_str s = text_of(v);
-    if (!s.n) return 0;
-    int *at = kg_map_at(&r->known, s, NULL);
-    if (at) return *at;
-    s = kg_dup(r->g->a, s);
-    return *kg_map_at(&r->known, s, r->scratch) = add_word(r, s);
-}
-
-static kg_str shared_str(reader *r, const kg_val *v)
-{
-    int i = shared(r, v);                                     /* first: it may move the list */
-    return r->g->words.v[i];
-}
-
-static bool on_node(void *ctx, const kg_val *c)
-{
-    reader *r = ctx;
-    kg_vertex v = { kept(r, &c[1]), kept(r, &c[2]), shared_str(r, &c[3]), shared_str(r, &c[4]), kept(r, &c[5]),
-                      shared_str(r, &c[6]), shared_str(r, &c[7]), c[8].type == KG_V_INT && c[8].i > 0 };
-    if (!number(r, &c[0])) return refuse(r, "a node without a name:", v.name);
-    *ADD(r->nodes) = (named){ number(r, &c[0]), v };
-    return true;
-}
-
-static bool on_sentence(void *ctx, const kg_val *c)           /* document, n, text; in that order */
-{
-    reader *r = ctx;
-    int document = number(r, &c[0]);
-    if (r->sentences.n == INT_MAX / 4) return refuse(r, "too many sentences at", text_of(&c[2]));
-    if (!r->paper[document].n++) r->paper[document].first = r->sentences.n;
-    int word = add_word(r, kept(r, &c[2]));
-    ADD(r->sentences)->n = c[1].i;
-    r->sentences.v[r->sentences.n - 1].word = word;
-    return true;
-}
-
-static int sentence_at(const reader *r, int paper, int64_t n) /* as word; -1 for none */
-{
-    int lo = r->paper[paper].first, end = lo + r->paper[paper].n, hi = end;
-    while (lo < hi) {
-        int mid = lo + (hi - lo) / 2;
-        if (r->sentences.v[mid].n < n) lo = mid + 1; else hi = mid;
-    }
-    return lo < end && r->sentences.v[lo].n == n ? r->sentences.v[lo].word : -1;
-}
-
-static bool chosen(reader *r, int from, kg_str relation, int to, kg_str document, int64_t line);
-
-static bool on_arc(void *ctx,
-                   const kg_val *c) /* source, relation, target, value, document, line, paper, sentence, confidence */
-{
-    reader *r = ctx;
-    int from = r->vertex[number(r, &c[0])], to = r->vertex[number(r, &c[2])], document = r->vertex[number(r, &c[4])];
-    if (from < 0 || to < 0 || document < 0) return refuse(r, "a relation with what is no node:", text_of(&c[1]));
-    kg_str name = r->g->nodes.v[document].name;
-    int evidence = sentence_at(r, number(r, &c[6]), c[7].i);
-    if (evidence < 0) return refuse(r, "a relation without a sentence in", name);
-    if (!chosen(r, from, text_of(&c[1]), to, name, c[5].i)) return true;
-    if (r->g->arcs.n == INT_MAX / 4) return refuse(r, "too many relations at", name);
-    kg_val doc = kg_vs(name);
-    int relation = shared(r, &c[1]), value = shared(r, &c[3]), word = shared(r, &doc);
-    int line = c[5].i > 0 && c[5].i < INT_MAX ? (int)c[5].i : 0;
-    *ADD(r->g->arcs) = (arc){ from, to, relation, value, word, line, evidence, c[8].r };
-    return true;
-}
-
-/* -- the selection: keys of the edges to keep ---------------------------------------------------------------------- */
-
-/* The five joined, in `room` where they fit. What the selection does not yield counts as empty. */
-static kg_str key_of(const kg_str part[5], char *room, ptrdiff_t size, kg_arena *a)
-{
-    ptrdiff_t n = 5;
-    for (int i = 0; i < 5; i++) n += part[i].n;
-    char *key = n <= size ? room : kg_alloc(a, 1, (size_t)n), *p = key;
-    for (int i = 0; i < 5; i++) {
-        if (part[i].n) p = mempcpy(p, part[i].s, (size_t)part[i].n);
-        *p++ = '\x1F';
-    }
-    return (kg_str){ key, n };
-}
-
-static bool on_selected(void *ctx, const kg_col *cols, int ncols, const kg_cell *c)
-{
-    static const char *const name[5] = { "source", "relation", "target", "document", "line" };
-    reader *r = ctx;
-    if (!c) {
-        for (int i = 0; i < 5; i++)
-            for (int j = r->column[i] = -1; ++j < ncols;)
-                if (!strcmp(cols[j].name, name[i])) r->column[i] = j;
-        return true;
-    }
-    kg_str part[5] = {0};
-    for (int i = 0; i < 5; i++)
-        if (r->column[i] >= 0 && !c[r->column[i]].null) part[i] = c[r->column[i]].text;
-    *kg_map_at(&r->wanted, key_of(part, NULL, 0, r->scratch), r->scratch) = 1;
-    return true;
-}
-
-static bool chosen(reader *r, int from, kg_str relation, int to, kg_str document, int64_t line)
-{
-    char room[512], digits[24];
-    if (!r->select) return true;
-    const kg_vertex *v = r->g->nodes.v;
-    kg_str part[5] = { v[from].name, relation, v[to].name, document,
-                       { digits, snprintf(digits, sizeof digits, "%lld", (long long)line) } };
-    for (int i = 0; i < 5; i++)
-        if (r->column[i] < 0) part[i] = (kg_str){0};
-    return kg_map_at(&r->wanted, key_of(part, room, sizeof room, r->scratch), NULL) != NULL;
-}
-
-static bool read_selection(reader *r, kg_store *s, const char *select, kg_err *e)
-{
-    for (int i = 0; i < 5; i++) r->column[i] = -1;
-    r->select = select != NULL;
-    if (!select) return true;
-    if (!kg_store_rows(s, select, NULL, 0, on_selected, r, e)) return false;
-    return (r->column[0] >= 0 && r->column[1] >= 0 && r->column[2] >= 0) ||
-           kg_fail(e, KG_EUSAGE, -1, "a selection must yield the columns source, relation and target");
-}
-
-/* -- order --------------------------------------------------------------------------------------------------------- */
-
-static int by_words(const void *x, const void *y, void *ctx)
-{
-    const arc *a = x, *b = y;
-    const kg_str *w = ctx;
-    int c = kg_cmp(w[a->relation], w[b->relation]);
-    if (!c) c = kg_cmp(w[a->document], w[b->document]);
-    if (!c) c = (a->line > b->line) - (a->line < b->line);
-    if (!c) c = kg_cmp(w[a->value], w[b->value]);
-    if (!c) c = kg_cmp(w[a->evidence], w[b->evidence]);
-    return c ? c : (a->confidence > b->confidence) - (a->confidence < b->confidence);
-}
-
-/* Stable counting sort by one end. */
-static void sort_by_end(const arc *in, arc *out, int n, int nv, bool to, kg_arena *a)
-{
-    int *at = kg_new(a, int, nv + 1);
-    for (int i = 0; i < n; i++) at[(to ? in[i].to : in[i].from) + 1]++;
-    for (int v = 0; v < nv; v++) at[v + 1] += at[v];
-    for (int i = 0; i < n; i++) out[at[to ? in[i].to : in[i].from]++] = in[i];
-}
-
-static bool sort_arcs(reader *r)
-{
-    kg_graph *g = r->g;
-    int n = g->arcs.n;
-    arc *e = g->arcs.v, *half = malloc((size_t)(n ? n : 1) * sizeof *half);
-    if (!half) return kg_fail(r->e, KG_ELIMIT, -1, "out of memory");
-    sort_by_end(e, half, n, g->nodes.n, true, r->scratch);
-    sort_by_end(half, e, n, g->nodes.n, false, r->scratch);
-    free(half);
-    for (int i = 0, j; i < n; i = j) {
-        for (j = i + 1; j < n && e[j].from == e[i].from && e[j].to == e[i].to; j++) {}
-        if (j - i > 1) qsort_r(e + i, (size_t)(j - i), sizeof *e, by_words, g->words.v);
-    }
-    return true;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return kg_cmp(((const named *)a)->v.name, ((const named *)b)->v.name);
-}
-
-/* Vertices sorted, two rows of one name made one. */
-static void sort_nodes(reader *r)
-{
-    named *in = r->nodes.v;
-    int n = r->nodes.n;
-    if (n > 1) qsort(in, (size_t)n, sizeof *in, by_name);
-    r->g->nodes.v = kg_new(r->g->a, kg_vertex, n);
-    memset(r->vertex, 0xFF, (size_t)(r->last + 1) * sizeof *r->vertex);
-    for (int i = 0; i < n; i++) {
-        if (!i || !kg_eq(in[i - 1].v.name, in[i].v.name)) r->g->nodes.v[r->g->nodes.n++] = in[i].v;
-        r->vertex[in[i].id] = r->g->nodes.n - 1;
-    }
-}
-
-/* With a selection the end points of its edges stay, without one all nodes. Order is kept, so numbers only move down. */
-static void keep_nodes(reader *r)
-{
-    kg_graph *g = r->g;
-    if (!r->select) return;
-    int *number = kg_new(r->scratch, int, g->nodes.n), nv = 0;
-    for (int i = 0; i < g->arcs.n; i++) number[g->arcs.v[i].from] = number[g->arcs.v[i].to] = 1;
-    for (int v = 0; v < g->nodes.n; v++) {
-        if (!number[v]) continue;
-        number[v] = nv;
-        g->nodes.v[nv++] = g->nodes.v[v];
-    }
-    g->nodes.n = nv;
-    for (int i = 0; i < g->arcs.n; i++) {
-        arc *e = &g->arcs.v[i];
-        e->from = number[e->from], e->to = number[e->to];
-    }
-}
-
 static bool make(kg_graph *g, kg_err *e)
 {
     catch_errors();
     igraph_vector_int_t ends;
-    if (igraph_vector_int_init(&ends, (igraph_integer_t)g->arcs.n * 2))
+    if (igraph_vector_int_init(&ends, (igraph_integer_t)g->l.arcs.n * 2))
         return kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
-    for (int i = 0; i < g->arcs.n; i++) {
-        VECTOR(ends)[2 * i] = g->arcs.v[i].from;
-        VECTOR(ends)[2 * i + 1] = g->arcs.v[i].to;
+    for (int i = 0; i < g->l.arcs.n; i++) {
+        VECTOR(ends)[2 * i] = g->l.arcs.v[i].from;
+        VECTOR(ends)[2 * i + 1] = g->l.arcs.v[i].to;
     }
-    g->made = igraph_create(&g->g, &ends, g->nodes.n, IGRAPH_DIRECTED) == IGRAPH_SUCCESS;
+    g->made = igraph_create(&g->g, &ends, g->l.nodes.n, IGRAPH_DIRECTED) == IGRAPH_SUCCESS;
     igraph_vector_int_destroy(&ends);
     return g->made || kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
-}
-
-static bool read_all(reader *r, kg_store *s, const char *select, kg_err *e)
-{
-    int64_t last = 0;
-    if (!read_selection(r, s, select, e) || kg_store_get(s, "SELECT max(id) FROM name", NULL, 0, &last, 1, e) < 0)
-        return false;
-    if (last < 0 || last > KG_MOST_NAMES) return refuse(r, "too many names of", KG_S("things"));
-    r->last = (int)last;
-    r->vertex = kg_new(r->scratch, int, last + 1);
-    r->paper = kg_alloc(r->scratch, sizeof *r->paper, (size_t)last + 1);
-    if (!kg_store_each(
-            s, "SELECT node.id, name, label, kind, soort, title, date, dossier, present FROM node JOIN name USING (id)",
-            on_node, r, e) ||
-        r->failed)
-        return false;
-    sort_nodes(r);
-    return kg_store_each(s, "SELECT document, n, text FROM sentence ORDER BY document, n", on_sentence, r, e) &&
-           !r->failed &&
-           kg_store_each(
-               s, "SELECT source, relation, target, value, document, line, paper, sentence, confidence FROM graph_arc",
-               on_arc, r, e) &&
-           !r->failed;
 }
 
 kg_graph *kg_graph_build(kg_store *s, const char *select, kg_err *e)
 {
     kg_graph *g = calloc(1, sizeof *g);
     if (!g) return kg_fail(e, KG_ELIMIT, -1, "out of memory"), NULL;
-    g->a = kg_arena_new();
-    reader r = { .scratch = kg_arena_new(), .g = g, .e = e };
-    *ADD(g->words) = (kg_str){0};
-    bool ok = read_all(&r, s, select, e) && sort_arcs(&r);
-    if (ok) keep_nodes(&r);
-    ok = ok && make(g, e);
-    kg_arena_free(r.scratch);
-    free(r.nodes.v);
-    free(r.sentences.v);
-    if (ok) return g;
+    if (kg_lists_read(&g->l, s, select, e) && make(g, e)) return g;
     kg_graph_free(g);
     return NULL;
 }
@@ -362,26 +68,85 @@ void kg_graph_free(kg_graph *g)
 {
     if (!g) return;
     if (g->made) igraph_destroy(&g->g);
-    kg_arena_free(g->a);
-    free(g->arcs.v);
-    free(g->words.v);
+    kg_lists_free(&g->l);
     free(g);
 }
 
 int kg_graph_vertices(const kg_graph *g) { return (int)igraph_vcount(&g->g); }
 int kg_graph_arcs(const kg_graph *g) { return (int)igraph_ecount(&g->g); }
-kg_vertex kg_graph_vertex(const kg_graph *g, int v) { return g->nodes.v[v]; }
+kg_vertex kg_graph_vertex(const kg_graph *g, int v) { return g->l.nodes.v[v]; }
 
 kg_arc kg_graph_arc(const kg_graph *g, int i)                 /* the ends as igraph has them */
 {
-    const arc *e = &g->arcs.v[i];
-    const kg_str *w = g->words.v;
+    const kg_list_arc *e = &g->l.arcs.v[i];
+    const kg_str *w = g->l.words.v;
     return (kg_arc){ (int)IGRAPH_FROM(&g->g, i), (int)IGRAPH_TO(&g->g, i), w[e->relation], w[e->value], w[e->document],
-                     e->line, w[e->evidence], e->confidence };
+                     e->line, w[e->evidence], e->confidence, e->weight, w[e->date] };
+}
+
+int kg_graph_find(const kg_graph *g, kg_str name)
+{
+    int lo = 0, hi = g->l.nodes.n;
+    while (lo < hi) {
+        int mid = lo + (hi - lo) / 2, c = kg_cmp(g->l.nodes.v[mid].name, name);
+        if (!c) return mid;
+        if (c < 0) lo = mid + 1; else hi = mid;
+    }
+    return -1;
+}
+
+bool kg_graph_weighted(const kg_graph *g)
+{
+    for (int i = 0; i < g->l.arcs.n; i++)
+        if (g->l.arcs.v[i].weight > 1) return true;
+    return false;
 }
 
 double kg_graph_indegree(const kg_graph *g, int v)
 {
     igraph_integer_t n = 0;
     return igraph_degree_1(&g->g, &n, v, IGRAPH_IN, IGRAPH_LOOPS) ? 0 : (double)n;
+}
+
+/* -- a part of it ---------------------------------------------------------------------------------------------------- */
+
+/* Order is kept, so numbers only move down. */
+static void shrink(kg_lists *l, const bool *vertex, const int *weight, int *number)
+{
+    int nv = 0, ne = 0;
+    for (int v = 0; v < l->nodes.n; v++) {
+        number[v] = nv;
+        if (vertex[v]) l->nodes.v[nv++] = l->nodes.v[v];
+    }
+    for (int i = 0; i < l->arcs.n; i++) {
+        kg_list_arc e = l->arcs.v[i];
+        if (weight[i] < 1 || !vertex[e.from] || !vertex[e.to]) continue;
+        e.from = number[e.from], e.to = number[e.to], e.weight = weight[i];
+        l->arcs.v[ne++] = e;
+    }
+    l->nodes.n = nv;
+    l->arcs.n = ne;
+}
+
+bool kg_graph_keep(kg_graph *g, const bool *vertex, const int *weight, kg_err *e)
+{
+    kg_arena *a = kg_arena_new();
+    shrink(&g->l, vertex, weight, kg_new(a, int, g->l.nodes.n));
+    kg_arena_free(a);
+    igraph_destroy(&g->g);
+    g->made = false;
+    return make(g, e);
+}
+
+/* -- measures -------------------------------------------------------------------------------------------------------- */
+
+bool kg_graph_pagerank(const kg_graph *g, double *rank, kg_err *e)
+{
+    igraph_vector_t r;
+    if (igraph_vector_init(&r, 0)) return kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
+    bool ok = igraph_pagerank(&g->g, IGRAPH_PAGERANK_ALGO_PRPACK, &r, NULL, igraph_vss_all(), IGRAPH_DIRECTED, 0.85, NULL,
+                              NULL) == IGRAPH_SUCCESS;
+    for (int v = 0; ok && v < g->l.nodes.n; v++) rank[v] = VECTOR(r)[v];
+    igraph_vector_destroy(&r);
+    return ok || kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
 }

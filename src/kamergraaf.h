@@ -295,8 +295,18 @@ bool kg_link(kg_store *s, kg_err *e);
 
 typedef struct kg_graph kg_graph;                             /* directed multigraph; vertices sorted by name; read-only */
 
-typedef struct { kg_str name, label, kind, soort, title, date, dossier; bool present; } kg_vertex;
-typedef struct { int from, to; kg_str relation, value, document; int line; kg_str evidence; double confidence; } kg_arc;
+/* movers: surnames, "; " between them; state: of a motion, as `moties` gives it; or none. */
+typedef struct { kg_str name, label, kind, soort, title, date, dossier; bool present; kg_str movers, state; } kg_vertex;
+/* weight: 1, or how many parallel relations were merged into it; date: of the document that says it. */
+typedef struct {
+    int from, to;
+    kg_str relation, value, document;
+    int line;
+    kg_str evidence;
+    double confidence;
+    int weight;
+    kg_str date;
+} kg_arc;
 
 /* `select`: NULL for all, else SQL that yields the columns source, relation, target of the edges to keep (and optionally
  * document, line). Bulk construction, O(V + E log E). */
@@ -307,6 +317,22 @@ int kg_graph_arcs(const kg_graph *g);
 kg_vertex kg_graph_vertex(const kg_graph *g, int v);
 kg_arc kg_graph_arc(const kg_graph *g, int arc);              /* ordered by from, to, relation, document, line */
 double kg_graph_indegree(const kg_graph *g, int v);
+int kg_graph_find(const kg_graph *g, kg_str name);            /* its vertex, or -1; O(log V) */
+bool kg_graph_weighted(const kg_graph *g);                    /* some arc has a weight above 1 */
+bool kg_graph_pagerank(const kg_graph *g, double *rank, kg_err *e);           /* by vertex */
+
+/* The graph becomes a part of itself: vertices that are marked, arcs between them with the weight given (0: gone). */
+bool kg_graph_keep(kg_graph *g, const bool *vertex, const int *weight, kg_err *e);
+
+/* What is to be kept (narrow.c), applied in this order; none or 0: all. `relations`, `kinds`: words between commas, a kind
+ * may be a soort. `from`, `to`: dates of the documents that say it. `focus`: a name, with what is reached in `depth` steps
+ * whichever way. `top`: those that rank highest by PageRank. `merge`: parallel relations become one with a weight. */
+typedef struct {
+    kg_str relations, from, to, dossier, kinds, focus;
+    int depth, top;
+    bool largest, merge;                                      /* largest: the largest component */
+} kg_narrow;
+bool kg_graph_narrow(kg_graph *g, const kg_narrow *n, kg_err *e);
 
 /* -- 8. ASK: reports (ask.c) -------------------------------------------------------------------------------------- */
 
@@ -331,6 +357,18 @@ bool kg_ask_scope(kg_store *s, kg_scope *o, kg_err *e);
 typedef bool kg_sink_fn(void *ctx, const char *bytes, size_t n);   /* false: could not be written */
 
 bool kg_write_graphml(const kg_graph *g, kg_sink_fn *put, void *ctx);
+bool kg_write_yed(const kg_graph *g, kg_sink_fn *put, void *ctx);     /* GraphML with what yEd wants to see */
+bool kg_write_gexf(const kg_graph *g, kg_sink_fn *put, void *ctx);
+bool kg_write_cyjs(const kg_graph *g, kg_sink_fn *put, void *ctx);
+bool kg_write_ndjson(const kg_graph *g, kg_sink_fn *put, void *ctx);
+bool kg_write_turtle(const kg_graph *g, kg_sink_fn *put, void *ctx);
+bool kg_write_ntriples(const kg_graph *g, kg_sink_fn *put, void *ctx);
+/* A table of the pair: the nodes, or the edges. EXCEL: semicolons, a BOM, CRLF, no formulas; NEO4J: headers of neo4j-admin. */
+typedef enum { KG_CSV_PLAIN, KG_CSV_TSV, KG_CSV_EXCEL, KG_CSV_NEO4J } kg_csv;
+bool kg_write_csv(const kg_graph *g, kg_csv style, bool edges, kg_sink_fn *put, void *ctx);
+/* A vault of notes, one a vertex: each file is opened by name, without a directory; NULL ends. */
+typedef kg_sink_fn *kg_open_fn(void *ctx, const char *name, void **sink_ctx);
+bool kg_write_obsidian(const kg_graph *g, kg_open_fn *open, void *ctx);
 /* `style`: rows of style.tsv, or NULL for the built-in one. */
 typedef struct { kg_str text; } kg_style;
 bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sink_fn *put, void *ctx);

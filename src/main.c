@@ -11,7 +11,7 @@ static const command commands[] = {
     { "moties", cmd_moties, "one row a motion: verdict, answers, state" },
     { "toezeggingen", cmd_toezeggingen, "one row a commitment: deadline, what keeps it, state" },
     { "edges", cmd_edges, "every relation with its evidence" },
-    { "export", cmd_export, "the graph as GraphML or DOT" },
+    { "export", cmd_export, "the graph for Gephi, Cytoscape, R, spreadsheets, Obsidian, ..." },
     { "draw", cmd_draw, "the graph as a picture" },
     { "text", cmd_text, "what the program read in a document" },
     { "rules", cmd_rules, "the rules, or a check of a rule file" },

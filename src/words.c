@@ -207,6 +207,8 @@ kg_date kg_date_of(kg_str iso)
     return on_calendar(d) ? d : (kg_date){ 0 };
 }
 
+bool kg_is_date(kg_str iso) { return kg_date_of(iso).year != 0; }
+
 kg_str kg_iso(kg_date d, kg_arena *a)
 {
     if (!on_calendar(d)) return (kg_str){ 0 };

@@ -21,6 +21,7 @@ typedef struct { int day, month, year; } kg_date;             /* 0 where not sai
 /* Last "16 juni 2021" or "16 juni" in s. */
 bool kg_last_date(kg_str s, kg_date *d);
 kg_date kg_date_of(kg_str iso);
+bool kg_is_date(kg_str iso);                                  /* "2021-11-04", a day that there is */
 kg_str kg_iso(kg_date d, kg_arena *a);                        /* none unless complete */
 int kg_date_cmp(kg_date a, kg_date b);
 /* The year of a date given without one, seen from `from`: "jl." looks back, "a.s." forward, else the nearest before. */

@@ -9,7 +9,7 @@ enum {
 }; /* performance.md 5: beyond, a picture takes minutes and shows a carpet */
 
 static const cmd_help help = {
-    .usage = "draw GRAPH.db -o FILE.svg|.png|.pdf [--select NAME|SQL] [--recipes DIR] [--seconds N]",
+    .usage = "draw GRAPH.db -o FILE.svg|.png|.pdf [--seconds N] " CMD_SELECT_USAGE,
     .about = "Draws the citation graph with Graphviz, which must be installed. The recipes `answers` and "
              "`toezeggingen` give\n"
              "a picture that answers a question; any other selection gives a network.\n",
@@ -20,7 +20,7 @@ static const cmd_help help = {
         "kamergraaf draw graph.db -o a.svg --select \"SELECT * FROM graph_edge WHERE document = 'kst-35373-19'\"\n",
 };
 
-typedef struct { const char *output, *select, *recipes; int seconds; } options;
+typedef struct { const char *output; cmd_choice choice; int seconds; } options;
 
 static const char *format_of(const char *output)
 {
@@ -42,7 +42,7 @@ static bool remember(void *ctx, const char *bytes, size_t n)
 
 static bool picture(kg_store *s, const options *o, const cmd_selection *what, kg_arena *a, kg_err *e)
 {
-    kg_graph *g = kg_graph_build(s, what->sql.s, e);
+    kg_graph *g = cmd_choose(s, what, &o->choice, e);
     if (!g) return false;
     memory dot = { .a = a };
     bool ok = true;
@@ -65,9 +65,7 @@ static bool picture(kg_store *s, const options *o, const cmd_selection *what, kg
 static bool take(options *o, int c)
 {
     if (c == 'o') o->output = optarg;
-    if (c == 's') o->select = optarg;
-    if (c == 'r') o->recipes = optarg;
-    if (c != 't') return true;
+    if (c != 't') return cmd_choice_take("draw", &o->choice, c);
     char *end;
     long n = strtol(optarg, &end, 10);
     if (*end || end == optarg || n < 1 || n > 86400)
@@ -79,8 +77,8 @@ static bool take(options *o, int c)
 int cmd_draw(int argc, char **argv)
 {
     static const struct option longs[] = {
-        { "output", required_argument, NULL, 'o' }, { "select", required_argument, NULL, 's' },
-        { "recipes", required_argument, NULL, 'r' }, { "seconds", required_argument, NULL, 't' }, CMD_HELP_OPTION, {0},
+        { "output", required_argument, NULL, 'o' }, { "seconds", required_argument, NULL, 't' }, CMD_SELECT_LONGS,
+        CMD_HELP_OPTION, {0},
     };
     options o = {0};
     for (int c; (c = cmd_getopt(argc, argv, "o:", longs, &help)) != -1;)
@@ -89,7 +87,7 @@ int cmd_draw(int argc, char **argv)
     if (!format_of(o.output)) return cmd_usage("draw", "%s: unknown format of picture: .svg, .png or .pdf", o.output);
     kg_arena *a = kg_arena_new();
     cmd_selection what;
-    kg_store *s = cmd_select(o.select, o.recipes, &what, a) ? cmd_open_graph("draw", argc, argv) : NULL;
+    kg_store *s = cmd_select(o.choice.select, o.choice.recipes, &what, a) ? cmd_open_graph("draw", argc, argv) : NULL;
     kg_err e = {0};
     bool ok = s && picture(s, &o, &what, a, &e);
     if (s && !ok && e.code) cmd_error(argv[argc - 1], 0, "%s", e.what);

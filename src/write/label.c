@@ -6,6 +6,7 @@
  * picture has the same measures whatever fonts a machine has.
  * Sources of the addresses: spec 4.
  */
+#include "words.h"
 #include "write.h"
 
 /* Advance widths in thousandths of the size, from U+0020 on. */
@@ -97,7 +98,7 @@ kg_str kg_date_nl(kg_str iso, kg_arena *a)
 {
     static const char month[12][4] = { "jan", "feb", "mrt", "apr", "mei", "jun",
                                        "jul", "aug", "sep", "okt", "nov", "dec" };
-    if (iso.n != 10 || iso.s[4] != '-' || iso.s[7] != '-') return iso;
+    if (!kg_is_date(iso)) return iso;
     int m = kg_int(kg_sub(iso, 5, 7)), d = kg_int(kg_sub(iso, 8, 10));
     if (m < 1 || m > 12 || d < 1) return iso;
     return kg_fmt(a, "%d %s %.4s", d, month[m - 1], iso.s);
@@ -124,10 +125,29 @@ static bool chamber(kg_str id)                                /* 2021Z12361, 202
     return true;
 }
 
+/* Other series of the Dutch state and the Union: what an id begins with, the address before the rest of it (spec 4). */
+static kg_str elsewhere(kg_str id, kg_arena *a)
+{
+    static const char *const t[][3] = {
+        { "dossier-", "", "https://zoek.officielebekendmakingen.nl/dossier/" },
+        { "BWBR", "BWBR", "https://wetten.overheid.nl/" },
+        { "ECLI:", "ECLI:", "https://deeplink.rechtspraak.nl/uitspraak?id=" },
+        { "celex-", "", "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:" },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        kg_str begin = kg_cstr(t[i][0]);
+        if (!kg_starts(id, begin) || id.n == begin.n) continue;
+        for (ptrdiff_t j = begin.n; j < id.n; j++)
+            if (!kg_digit(id.s[j]) && !kg_lower(id.s[j]) && !kg_upper(id.s[j]) && !strchr("-.:()", id.s[j])) return (kg_str){0};
+        return KG_CAT(a, kg_cstr(t[i][2]), kg_cstr(t[i][1]), kg_sub(id, begin.n, id.n));
+    }
+    return (kg_str){0};
+}
+
 kg_str kg_address(kg_str id, kg_arena *a)
 {
     if (kg_starts(id, KG_S("https://")) || kg_starts(id, KG_S("http://"))) return id;
     if (official(id)) return kg_fmt(a, "https://zoek.officielebekendmakingen.nl/%.*s.html", KG_ARG(id));
     if (chamber(id)) return kg_fmt(a, "https://www.tweedekamer.nl/kamerstukken/detail?id=%.*s", KG_ARG(id));
-    return (kg_str){0};
+    return elsewhere(id, a);
 }

@@ -76,14 +76,15 @@ int kg_utf8_len(const char *s, ptrdiff_t n)
 
 /* -- escaping: one walk for the three formats ---------------------------------------------------------------------- */
 
-enum { XML = 1, HTML = 2, DOT = 4, SHOWN = 8, HREF = 16, ALL = 31 };
+enum { XML = 1, HTML = 2, DOT = 4, SHOWN = 8, HREF = 16, JSON = 32, CSV = 64, PLAIN = 128, ALL = 255 };
 static int barred(unsigned char c)                            /* formats in which an ASCII byte may not pass as it is */
 {
     switch (c) {
-    case '&': return ALL - DOT;
+    case '&': return XML | HTML | SHOWN | HREF;
     case '<': case '>': return XML | HTML | HREF;
-    case '\t': case '\n': case '"': return ALL - XML;
-    case '\\': return ALL - XML - HTML;
+    case '"': return ALL - XML - PLAIN;
+    case '\t': case '\n': return ALL - XML - CSV - PLAIN;
+    case '\\': return DOT | SHOWN | HREF | JSON;
     default: return c < 0x20 || c == 0x7F ? ALL : 0;
     }
 }
@@ -94,9 +95,10 @@ static kg_str instead(unsigned char c, int format)
     case '&': return KG_S("&amp;");
     case '<': return KG_S("&lt;");
     case '>': return KG_S("&gt;");
-    case '"': return format == DOT || format == SHOWN ? KG_S("\\\"") : KG_S("&quot;");
+    case '"': return format & (DOT | SHOWN | JSON) ? KG_S("\\\"") : format == CSV ? KG_S("\"\"") : KG_S("&quot;");
     case '\\': return KG_S("\\\\");
     case '\n': return format >= DOT ? KG_S("\\n") : KG_S(" ");
+    case '\t': return format == JSON ? KG_S("\\t") : KG_S(" ");
     default: return c < 0x80 ? KG_S(" ") : KG_S("\xEF\xBF\xBD");
     }
 }
@@ -155,6 +157,35 @@ void kg_out_quoted(kg_out *o, kg_str id)
     kg_out_lit(o, "\"");
     kg_out_dot(o, id);
     kg_out_lit(o, "\"");
+}
+
+void kg_out_plain(kg_out *o, kg_str s) { escape(o, s, PLAIN); }
+
+void kg_out_json(kg_out *o, kg_str s)
+{
+    kg_out_lit(o, "\"");
+    escape(o, s, JSON);
+    kg_out_lit(o, "\"");
+}
+
+/* What Excel and LibreOffice take for a formula: = + - @, also behind blanks. */
+static bool reckoned(kg_str s)
+{
+    s = kg_trim(s);
+    return s.n && strchr("=+-@", s.s[0]) != NULL;
+}
+
+void kg_out_csv(kg_out *o, kg_str s, char separator, bool formula)
+{
+    bool prefix = formula && reckoned(s), quote = s.n && (kg_blank(s.s[0]) || kg_blank(s.s[s.n - 1]));
+    for (ptrdiff_t i = 0; i < s.n && !quote; i++) {
+        char c = s.s[i];
+        quote = c == separator || c == '"' || c == '\n' || c == '\t';
+    }
+    if (quote) kg_out_lit(o, "\"");
+    if (prefix) kg_out_lit(o, "'");
+    escape(o, s, CSV);
+    if (quote) kg_out_lit(o, "\"");
 }
 
 void kg_out_shown(kg_out *o, kg_str s) { escape(o, s, SHOWN); }

@@ -31,6 +31,10 @@ void kg_out_html(kg_out *o, kg_str s); /* for HTML-like labels: & < > ", newline
 void kg_out_dot(kg_out *o, kg_str s);                         /* inside "...": escapes " and \, newline as \n */
 void kg_out_quoted(kg_out *o, kg_str id);                     /* the same with its quotes: a name in DOT */
 void kg_out_shown(kg_out *o, kg_str s); /* the same where Graphviz draws it: "&amp;" stays "&amp;" */
+void kg_out_plain(kg_out *o, kg_str s); /* nothing escaped, only made safe */
+void kg_out_json(kg_out *o, kg_str s);  /* a JSON string, with its quotes */
+/* A cell of CSV: quoted where it must be. `formula`: a cell that a spreadsheet would reckon gets a ' before it. */
+void kg_out_csv(kg_out *o, kg_str s, char separator, bool formula);
 void kg_out_href(kg_out *o, kg_str s);  /* value of URL=: Graphviz 2.42 copies it into XML as it is */
 
 /* Sixteen bytes that pass in every format: no control, " & < > or \, and all ASCII. */
@@ -38,12 +42,37 @@ bool kg_harmless(const char *s);
 /* One UTF-8 character at s[0..n): its length, or 0 where it is none that may stand in text. */
 int kg_utf8_len(const char *s, ptrdiff_t n);
 
+/* Graphviz measures text with the first that is there, and asks fontconfig where it has none: a name of our own choice makes the
+ * same picture on every machine that has the font (scripts/setup installs it). Verdana has the same widths. */
+#define KG_FONT "DejaVu Sans,Verdana,sans-serif"
+
 /* A cell of an HTML-like label with a size of its own, so that a picture has the same measures with any font. `align`: LEFT
  * CENTER RIGHT; width in points. Never empty: Graphviz takes an empty FONT for a syntax error. */
 typedef struct { double size; bool bold; const char *colour, *align; int width, height; } kg_look;
 void kg_out_cell(kg_out *o, kg_str text, kg_look look);
 /* The label above a picture: `title`, and a line in grey below it; the table stays open for more rows. */
 void kg_out_title(kg_out *o, kg_str title, kg_str below);
+
+/* -- looks of kinds and relations (look.c): rows of style.tsv ------------------------------------------------------ */
+typedef struct {
+    kg_str of, name, word, code, shape, line, fill, style, width, start[2];
+    bool used;
+} kg_style_row;                                               /* start: of an edge's attributes in DOT */
+typedef struct {
+    kg_style_row *v; int n, cap;
+    kg_style_row none;                                        /* where the table knows none */
+    kg_style_row *last; const char *last_word;                /* relation names are shared: compare the pointer */
+} kg_looks;
+void kg_looks_read(kg_looks *l, const kg_style *style, kg_arena *a);   /* NULL: the built-in table */
+kg_style_row *kg_node_row(kg_looks *l, kg_vertex v);
+kg_style_row *kg_edge_row(kg_looks *l, kg_str relation);
+
+/* -- what the files share ------------------------------------------------------------------------------------------- */
+kg_str *kg_xml_ids(const kg_graph *g, kg_arena *a);           /* of each vertex: NMTOKENs that differ (xml_id.c) */
+/* yEd's own elements inside <node> and <edge> (yed.c); `place`: the how many-th node it is. */
+void kg_out_yed_keys(kg_out *o);
+void kg_out_yed_node(kg_out *o, const kg_style_row *l, kg_vertex v, int place, kg_arena *a);
+void kg_out_yed_edge(kg_out *o, const kg_style_row *l, kg_arc e);
 
 /* -- what is read in a picture (label.c) --------------------------------------------------------------------------- */
 double kg_width(kg_str s, double size, bool bold);            /* points that a sans-serif takes, rather too many */

@@ -301,9 +301,9 @@ static void draw_all(draw *d, kg_str text)
     kg_out_lit(
         &d->o,
         " {\ngraph [layout=\"dot\" rankdir=\"LR\" bgcolor=\"white\" pad=\"0.35\" nodesep=\"0.10\" ranksep=\"1.4\" "
-        "outputorder=\"edgesfirst\" splines=\"spline\" charset=\"UTF-8\" fontname=\"Helvetica\" labelloc=\"t\" "
-        "labeljust=\"l\"];\nnode [shape=\"plain\" fontname=\"Helvetica\" fontsize=\"10\"];\n"
-        "edge [fontname=\"Helvetica\" fontsize=\"9\" arrowsize=\"0.6\"];\n");
+        "outputorder=\"edgesfirst\" splines=\"spline\" charset=\"UTF-8\" fontname=\"" KG_FONT "\" labelloc=\"t\" "
+        "labeljust=\"l\"];\nnode [shape=\"plain\" fontname=\"" KG_FONT "\" fontsize=\"10\"];\n"
+        "edge [fontname=\"" KG_FONT "\" fontsize=\"9\" arrowsize=\"0.6\"];\n");
     side_column(d, &d->p->left, false);
     middle_column(d);
     side_column(d, &d->p->right, true);

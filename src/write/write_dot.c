@@ -14,74 +14,11 @@
 enum { LAYERED_NODES = 120, LAYERED_ARCS = 400 };
 
 typedef struct {
-    kg_str of, name, word, code, shape, line, fill, style, width, start[2];
-    bool used;
-} look; /* start: of an edge's attributes */
-typedef struct { look *v; int n, cap; } looks;
-
-typedef struct {
     kg_out o;
     kg_arena *keep, *a;                                       /* looks; what one statement needs */
-    looks all;
-    look none;                                                /* where the table knows none */
+    kg_looks all;
     bool layered;
-    look *last; const char *last_word;                        /* relation names are shared: compare the pointer */
 } dot;
-
-/* -- looks --------------------------------------------------------------------------------------------------------- */
-
-static kg_str builtin_style(void)
-{
-    for (const kg_file *f = kg_embedded; f->name; f++)
-        if (!strcmp(f->name, "graphs/style.tsv")) return (kg_str){ f->bytes, (ptrdiff_t)f->n };
-    return (kg_str){0};
-}
-
-static void add_look(dot *d, kg_str line)
-{
-    kg_str field[9] = {0};
-    for (int i = 0; i < 9 && line.n; i++) {
-        ptrdiff_t tab = kg_index(line, KG_S("\t"));
-        field[i] = kg_trim(tab < 0 ? line : kg_sub(line, 0, tab));
-        line = tab < 0 ? (kg_str){0} : kg_sub(line, tab + 1, line.n);
-    }
-    if (!kg_eq(field[0], KG_S("node")) && !kg_eq(field[0], KG_S("edge"))) return;
-    *kg_push(d->keep, &d->all) = (look){ field[0], field[1], field[2], field[3], field[4], field[5], field[6], field[7], field[8], {{0}}, false };
-}
-
-static void read_looks(dot *d, kg_str text)
-{
-    while (text.n) {
-        ptrdiff_t end = kg_index(text, KG_S("\n"));
-        add_look(d, end < 0 ? text : kg_sub(text, 0, end));
-        text = end < 0 ? (kg_str){0} : kg_sub(text, end + 1, text.n);
-    }
-}
-
-static look *find_look(dot *d, kg_str of, kg_str name)
-{
-    for (int i = 0; i < d->all.n && name.n; i++)
-        if (kg_eq(d->all.v[i].name, name) && kg_eq(d->all.v[i].of, of)) return &d->all.v[i];
-    return NULL;
-}
-
-static look *node_look(dot *d, kg_vertex v)
-{
-    look *l = find_look(d, KG_S("node"), v.soort);
-    if (!l) l = find_look(d, KG_S("node"), v.kind);
-    if (!l) l = find_look(d, KG_S("node"), KG_S("*"));
-    return l ? l : &d->none;
-}
-
-static look *edge_look(dot *d, kg_str relation)
-{
-    if (d->last && d->last_word == relation.s) return d->last;
-    look *l = find_look(d, KG_S("edge"), relation);
-    if (!l) l = find_look(d, KG_S("edge"), KG_S("*"));
-    d->last = l ? l : &d->none;
-    d->last_word = relation.s;
-    return d->last;
-}
 
 /* -- statements ---------------------------------------------------------------------------------------------------- */
 
@@ -115,7 +52,7 @@ static kg_str one_line(dot *d, kg_str s)
 static void node(dot *d, kg_vertex v)
 {
     kg_arena_reset(d->a);
-    look *l = node_look(d, v);
+    kg_style_row *l = kg_node_row(&d->all, v);
     l->used = true;
     double size = d->layered ? 9 : 8;
     kg_str first = kg_cut_width(one_line(d, v.label.n ? v.label : v.name), size, false, 200, d->a), second = {0};
@@ -157,7 +94,7 @@ static void put_attr(dot *d, kg_buf *b, const char *name, kg_str value)
     kg_putc(d->keep, b, '"');
 }
 
-static kg_str edge_start(dot *d, look *l, bool doubtful)
+static kg_str edge_start(dot *d, kg_style_row *l, bool doubtful)
 {
     kg_buf b = {0};
     put_attr(d, &b, " [color=\"", l->line.n ? l->line : KG_S("#767676"));
@@ -171,7 +108,7 @@ static kg_str edge_start(dot *d, look *l, bool doubtful)
 
 static void edge(dot *d, kg_arc e, kg_str from, kg_str to)
 {
-    look *l = edge_look(d, e.relation);
+    kg_style_row *l = kg_edge_row(&d->all, e.relation);
     int doubtful = e.confidence < 0.5;
     if (!l->start[doubtful].n) l->start[doubtful] = edge_start(d, l, doubtful);
     l->used = true;
@@ -188,7 +125,7 @@ static void edge(dot *d, kg_arc e, kg_str from, kg_str to)
 
 /* -- title and legend: of what occurs alone ------------------------------------------------------------------------ */
 
-static void legend_item(dot *d, look *l, bool is_edge)
+static void legend_item(dot *d, kg_style_row *l, bool is_edge)
 {
     bool dashed = kg_eq(l->style, KG_S("dashed")), dotted = kg_eq(l->style, KG_S("dotted"));
     kg_str sign = !is_edge ? l->code : dashed ? KG_S("- - -") : dotted ? KG_S("\xC2\xB7 \xC2\xB7 \xC2\xB7")
@@ -228,20 +165,19 @@ static void head(dot *d, kg_str title)
                                         "start=\"1\" outputorder=\"edgesfirst\""));
     kg_out_lit(
         &d->o,
-        " charset=\"UTF-8\" bgcolor=\"white\" pad=\"0.35\" fontname=\"Helvetica\" labelloc=\"t\" labeljust=\"l\"];\n");
+        " charset=\"UTF-8\" bgcolor=\"white\" pad=\"0.35\" fontname=\"" KG_FONT "\" labelloc=\"t\" labeljust=\"l\"];\n");
     kg_out_lit(&d->o, "node [shape=\"box\" style=\"filled\" fillcolor=\"white\" fixedsize=\"true\" "
-                      "fontname=\"Helvetica\" fontsize=\"");
+                      "fontname=\"" KG_FONT "\" fontsize=\"");
     kg_out_int(&d->o, d->layered ? 9 : 8);
-    kg_out_lit(&d->o, "\"];\nedge [fontname=\"Helvetica\" fontsize=\"9\" arrowsize=\"0.6\"];\n");
+    kg_out_lit(&d->o, "\"];\nedge [fontname=\"" KG_FONT "\" fontsize=\"9\" arrowsize=\"0.6\"];\n");
 }
 
 bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sink_fn *put, void *ctx)
 {
     int nv = kg_graph_vertices(g), ne = kg_graph_arcs(g);
-    dot d = { .keep = kg_arena_new(), .a = kg_arena_new(), .none.code = KG_S("?"),
-              .layered = nv <= LAYERED_NODES && ne <= LAYERED_ARCS };
+    dot d = { .keep = kg_arena_new(), .a = kg_arena_new(), .layered = nv <= LAYERED_NODES && ne <= LAYERED_ARCS };
     kg_out_open(&d.o, put, ctx);
-    read_looks(&d, style ? style->text : builtin_style());
+    kg_looks_read(&d.all, style, d.keep);
     head(&d, title);
     for (int v = 0; v < nv; v++) node(&d, kg_graph_vertex(g, v));
     kg_str *name = kg_new(d.keep, kg_str, nv);

@@ -43,6 +43,8 @@ def expected(case):
         if what == "node":
             keys = "name label kind soort title date dossier".split()
             nodes[f[0]] = {k: clean(v) for k, v in zip(keys, f) if v} | {"present": f[7] == b"1"}
+            if len(f) > 8 and f[8]: nodes[f[0]]["movers"] = "; ".join(json.loads(f[8]))
+            if len(f) > 9 and f[9]: nodes[f[0]]["state"] = f[9].decode()
         else:
             keys = "relation value document evidence".split()
             d = {k: clean(v) for k, v in zip(keys, (f[1], f[2], f[4], f[6])) if v}
@@ -70,7 +72,7 @@ def with_igraph(path, nodes, edges, case):
         g = igraph.Graph.Read_GraphML(path)
     ok(not said, f"{case}: igraph reads it without a warning", [str(w.message) for w in said])
     full = lambda d, keys: {k: d.get(k, "") for k in keys}
-    keys = "name label kind soort title date dossier".split()
+    keys = "name label kind soort title date dossier movers state".split()
     have = [full(v.attributes(), keys) | {"present": v["present"]} for v in g.vs]
     ok(have == [full(n, keys) | {"present": n["present"]} for n in nodes], f"{case}: igraph gives the vertices back", have)
     keys = "relation value document evidence".split()
@@ -137,7 +139,7 @@ def whole(case, source, golden=True):
 for case in ("small", "nasty", "twins", "empty"): whole(case, f"tests/graph/{case}.tsv")
 long = "w" * 50 + " " + 'x"&<' * 30000
 with open(f"{T}/long.tsv", "w") as f:
-    f.write(f"node\tkst-1-1\t{long}\tkamerstuk\tmotie\t{long}\t\t\t1\nnode\tkst-1-2\tb\tkamerstuk\t\t\t\t\t0\n"
+    f.write(f"node\tkst-1-1\t{long}\tkamerstuk\tmotie\t{long}\t\t\t1\t\topen\nnode\tkst-1-2\tb\tkamerstuk\t\t\t\t\t0\n"
             f"edge\tkst-1-1\tcites\t\tkst-1-2\tkst-1-1\t1\t{long}\t1\n")
 whole("long", f"{T}/long.tsv", golden=False)
 

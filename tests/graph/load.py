@@ -1,5 +1,6 @@
-"""load.py CASE.tsv GRAPH.db - a graph file from a table: rows `node name label kind soort title date dossier present` and
-`edge source relation value target document line evidence confidence`. Escapes: \\n \\t \\f \\r \\\\ \\xHH (a byte)."""
+"""load.py CASE.tsv GRAPH.db - a graph file from a table: rows `node name label kind soort title date dossier present`, perhaps
+followed by movers (a JSON list) and the state that must come out, and rows `edge source relation value target document line evidence
+confidence`. Escapes: \\n \\t \\f \\r \\\\ \\xHH (a byte)."""
 import re, sqlite3, sys
 
 BYTES = {"n": b"\n", "t": b"\t", "f": b"\f", "r": b"\r", "\\": b"\\"}
@@ -40,9 +41,9 @@ def load(case, path, order=1):
     text = "nullif(CAST(? AS TEXT), '')"
     for n, (what, f) in enumerate(known):
         if what == "node":
-            db.execute(f"INSERT INTO node (id, label, kind, soort, title, date, dossier, present)"
-                       f" VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), {text}, {text}, {text}, {text}, ?)",
-                       (name_id(f[0]), *f[1:7], int(f[7])))
+            db.execute(f"INSERT INTO node (id, label, kind, soort, title, date, dossier, present, movers)"
+                       f" VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), {text}, {text}, {text}, {text}, ?, {text})",
+                       (name_id(f[0]), *f[1:7], int(f[7]), f[8] if len(f) > 8 else b""))
         else:
             doc = document(f[4])
             db.execute("INSERT INTO sentence (document, n, start, \"end\", text) VALUES (?, ?, 0, 0, CAST(? AS TEXT))",
@@ -50,6 +51,10 @@ def load(case, path, order=1):
             db.execute(f"INSERT INTO relation (document, n, source, relation, value, target, kind, start, \"end\", line,"
                        f" sentence, confidence, flags) VALUES (?, ?, ?, CAST(? AS TEXT), {text}, ?, '', 0, 0, ?, ?, ?, 0)",
                        (doc, n, name_id(f[0]), f[1], f[2], name_id(f[3]), int(f[5]), n, float(f[7])))
+            if f[1] != b"cites":                              # as link.c does; in the order of the table
+                db.execute(f"INSERT INTO event (node, n, relation, value, document, line, sentence, confidence)"
+                           f" VALUES (?, ?, CAST(? AS TEXT), {text}, ?, ?, ?, ?)",
+                           (name_id(f[3]), n if order > 0 else len(known) - n, f[1], f[2], doc, int(f[5]), n, float(f[7])))
     db.commit()
     db.close()
 

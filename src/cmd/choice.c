@@ -1,0 +1,72 @@
+/* choice.c - the options that say which part of the graph to take, for `export` and `draw` alike. */
+#include "select.h"
+#include "ids.h"
+#include "store/store.h"
+#include "words.h"
+
+#include <stdlib.h>
+
+static bool number(const char *command, const char *option, int *into)
+{
+    char *end;
+    long n = strtol(optarg, &end, 10);
+    if (*end || end == optarg || n < 1 || n > 1000000)
+        return cmd_usage(command, "%s takes a number from 1 to 1000000", option), false;
+    *into = (int)n;
+    return true;
+}
+
+static bool date(const char *command, const char *option, kg_str *into)
+{
+    kg_str s = kg_cstr(optarg);
+    if (!kg_is_date(s)) return cmd_usage(command, "%s takes a date: 2021-11-04", option), false;
+    *into = s;
+    return true;
+}
+
+bool cmd_choice_take(const char *command, cmd_choice *c, int option)
+{
+    kg_narrow *p = &c->part;
+    switch (option) {
+    case CMD_SELECT: c->select = optarg; break;
+    case CMD_RECIPES: c->recipes = optarg; break;
+    case CMD_FOCUS: p->focus = kg_cstr(optarg); break;
+    case CMD_DEPTH: return number(command, "--depth", &p->depth);
+    case CMD_DOSSIER: p->dossier = kg_cstr(kg_starts(kg_cstr(optarg), KG_S("dossier-")) ? optarg + 8 : optarg); break;
+    case CMD_KIND: p->kinds = kg_cstr(optarg); break;
+    case CMD_RELATION: p->relations = kg_cstr(optarg); break;
+    case CMD_FROM: return date(command, "--from", &p->from);
+    case CMD_TO: return date(command, "--to", &p->to);
+    case CMD_TOP: return number(command, "--top", &p->top);
+    case CMD_LARGEST: p->largest = true; break;
+    case CMD_MERGE: p->merge = true; break;
+    default: break;
+    }
+    return true;
+}
+
+typedef struct { kg_str name; kg_arena *a; } found;
+
+static bool on_name(void *ctx, const kg_col *cols, int ncols, const kg_cell *c)
+{
+    found *f = ctx;
+    (void)cols;
+    if (c && ncols > 0) f->name = kg_dup(f->a, c[0].text);
+    return true;
+}
+
+kg_graph *cmd_choose(kg_store *s, const cmd_selection *sel, const cmd_choice *c, kg_err *e)
+{
+    static const char sql[] = "SELECT best.name FROM name JOIN alias ON alias.id = name.id"
+                              " JOIN name best ON best.id = alias.node WHERE name.name = ?1";
+    kg_narrow part = c->part;
+    found f = { part.focus, kg_arena_new() };
+    bool any = part.relations.n || part.from.n || part.to.n || part.dossier.n || part.kinds.n || part.focus.n || part.top ||
+               part.largest || part.merge;
+    bool ok = !part.focus.n || kg_store_rows(s, sql, &part.focus, 1, on_name, &f, e);
+    part.focus = f.name;
+    kg_graph *g = ok ? kg_graph_build(s, sel->sql.s, e) : NULL;
+    if (g && any && !kg_graph_narrow(g, &part, e)) { kg_graph_free(g); g = NULL; }
+    kg_arena_free(f.a);
+    return g;
+}
