@@ -65,7 +65,7 @@ enum { KG_REPAIRED = 1, KG_CONFLICT = 2, KG_AMBIGUOUS = 4, KG_UNKNOWN = 8 };   /
 const char *kg_voice_name(kg_voice v);                        /* NULL for KG_VOICE_NONE */
 const char *kg_how_name(kg_how h);
 
-/* -- Input: names to bytes (input.c) ----------------------------------------------------------------------------- */
+/* -- Input: names to bytes (input/) ------------------------------------------------------------------------------- */
 
 typedef struct {                                              /* what is known about a document from outside its text */
     kg_str id;                                                /* official id, or none */
@@ -73,16 +73,24 @@ typedef struct {                                              /* what is known a
 } kg_meta;
 
 typedef struct {                                              /* one file, as it lies there */
-    kg_str name;                                              /* path as given, or joined to the directory given */
+    kg_str name;                                              /* path as given, or joined to the directory given; "a.zip!b.txt" */
     kg_str stem;                                              /* file name without directory and last extension */
     kg_str bytes;
     kg_meta sidecar;                                          /* row of MANIFEST.tsv in the same directory, where there is one */
 } kg_doc;
 
 typedef struct kg_input kg_input;
+typedef struct { int64_t file, expand; } kg_limits;           /* bytes of one document; bytes that one archive may unpack to */
+#define KG_LIMITS ((kg_limits){ (int64_t)512 << 20, (int64_t)16 << 30 })
 /* Walks files in the order given, directories in sorted order (hidden files, MANIFEST.tsv and README* left out), "-" is
- * standard input. The walk itself never fails: what cannot be read comes as a failed kg_input_next. */
+ * standard input. Archives (tar, ZIP, and files packed by gzip, bzip2, xz, zstd; known by their bytes) are read like
+ * directories, in their own order. The walk itself never fails: what cannot be read comes as a failed kg_input_next. */
 kg_input *kg_input_open(char *const *paths, int n, kg_arena *a);
+void kg_input_limit(kg_input *in, kg_limits l);               /* other limits than KG_LIMITS; file: at most 1 GiB */
+/* Names and stems of all documents, before the first one is asked for; those in archives within archives and in pipes are not
+ * known yet. Cost: the first block of each file, all of a packed archive. */
+typedef void kg_name_fn(void *ctx, kg_str name, kg_str stem);
+void kg_input_names(kg_input *in, kg_name_fn *fn, void *ctx);
 /* Next document into *d (bytes live in `a`, the document's arena). Returns 1 for a document, 0 at the end, -1 where one was
  * refused (*d.name and *e say which and why; the walk goes on). Cost: one read of the file. */
 int kg_input_next(kg_input *in, kg_doc *d, kg_arena *a, kg_err *e);

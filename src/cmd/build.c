@@ -15,18 +15,18 @@
 enum { BATCH_DOCUMENTS = 64, BATCH_BYTES = 8 << 20 };
 
 static const cmd_help help = {
-    .usage = "build -o GRAPH.db [--prune] [--quiet] [--known FILE] [--rules DIR] FILE|DIR|-...",
+    .usage = "build -o GRAPH.db [--prune] [--quiet] [--known FILE] [--rules DIR] " CMD_LIMIT_USAGE "FILE|DIR|-...",
     .about =
         "Reads documents and adds them to the graph file, which is made where it is missing. Documents that did not\n"
         "change are passed over, those that did are replaced.\n",
     .options = "  -o, --output FILE      the graph file\n"
                "  --prune                take away documents whose files are gone\n"
                "  --quiet                no summary\n" CMD_KNOWN_HELP
-               "  --rules DIR            the rules in DIR instead of the built-in ones; reads every file again\n",
+               "  --rules DIR            the rules in DIR instead of the built-in ones; reads every file again\n" CMD_LIMIT_HELP,
     .example = "  kamergraaf build -o graph.db examples/nagorno-karabach\n",
 };
 
-typedef struct { const char *output, *rules, *known; bool prune, quiet; } options;
+typedef struct { const char *output, *rules, *known; bool prune, quiet; kg_limits limits; } options;
 
 typedef struct { kg_str file; kg_err why; } refusal;
 
@@ -38,6 +38,7 @@ typedef struct {
     kg_arena *all, *doc;
     struct { refusal *v; int n, cap; } refused;
     kg_map *said;                                             /* files refused */
+    kg_map *listed, *members;                                 /* archives whose members are known; those members */
     int read, unchanged, in_batch, kept;
     ptrdiff_t bytes;
     kg_err e;
@@ -105,6 +106,7 @@ static bool is_output(const builder *b, const kg_doc *d)
 static bool walk(builder *b, char *const *paths, int n)
 {
     kg_input *in = kg_input_open(paths, n, b->all);
+    kg_input_limit(in, b->o->limits);
     kg_doc d;
     kg_err why = { 0 };
     bool ok = true;
@@ -119,6 +121,33 @@ static bool walk(builder *b, char *const *paths, int n)
 
 /* -- what is gone ------------------------------------------------------------------------------------------------ */
 
+static void add_member(void *ctx, kg_str name, kg_str stem)
+{
+    builder *b = ctx;
+    (void)stem;
+    *kg_map_at(&b->members, kg_dup(b->all, name), b->all) = 1;
+}
+
+/* "a.zip!b.txt" where a.zip is there. Of what lies in archives within archives only the inner archive is looked for. */
+static bool in_archive(builder *b, kg_str file)
+{
+    struct stat st;
+    bool open = false;
+    for (ptrdiff_t i = 1; i < file.n; i++) {
+        if (file.s[i] != '!') continue;
+        char *path = (char *)kg_dup(b->all, kg_sub(file, 0, i)).s;
+        if (open && kg_map_at(&b->members, kg_cstr(path), NULL)) return true;
+        if (open || stat(path, &st) != 0 || !S_ISREG(st.st_mode)) continue;
+        open = true;
+        if ((*kg_map_at(&b->listed, kg_cstr(path), b->all))++) continue;
+        kg_input *in = kg_input_open(&path, 1, b->all);
+        kg_input_limit(in, b->o->limits);
+        kg_input_names(in, add_member, b);
+        kg_input_close(in);
+    }
+    return open && kg_map_at(&b->members, file, NULL);
+}
+
 static bool find_gone(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
 {
     builder *b = ctx;
@@ -126,7 +155,7 @@ static bool find_gone(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
     (void)cols, (void)n;
     if (!cell || kg_eq(cell[0].text, KG_S("-"))) return true;
     kg_str file = kg_dup(b->all, cell[0].text);
-    if (stat(file.s, &st) != 0 && (errno == ENOENT || errno == ENOTDIR))
+    if (stat(file.s, &st) != 0 && (errno == ENOENT || errno == ENOTDIR) && !in_archive(b, file))
         *kg_push(b->all, &b->refused) = (refusal){ .file = file };
     else b->kept++;
     return true;
@@ -228,10 +257,12 @@ int cmd_build(int argc, char **argv)
                                            { "quiet", no_argument, NULL, 'q' },
                                            { "rules", required_argument, NULL, 'r' },
                                            { "known", required_argument, NULL, 'k' },
+                                           CMD_LIMIT_OPTIONS,
                                            CMD_HELP_OPTION,
                                            { 0 } };
-    options o = { 0 };
+    options o = { .limits = KG_LIMITS };
     for (int c; (c = cmd_getopt(argc, argv, "o:", longs, &help)) != -1;) {
+        if (cmd_limit(argv[0], c, &o.limits)) continue;
         if (c == 'o') o.output = optarg;
         if (c == 'p') o.prune = true;
         if (c == 'q') o.quiet = true;

@@ -44,6 +44,17 @@ typedef struct {
  * on an unknown option or a missing argument. `longs` is all there is, but for the short forms in `shorts` ("o:"). */
 int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *longs, const cmd_help *h);
 
+/* What is too large to be read: of each command that reads documents. cmd_limit: true where `c` was one of these options; exits
+ * where its argument is no size. */
+enum { CMD_MAX_FILE = 256, CMD_MAX_EXPAND };
+#define CMD_LIMIT_OPTIONS \
+    { "max-file", required_argument, NULL, CMD_MAX_FILE }, { "max-expand", required_argument, NULL, CMD_MAX_EXPAND }
+#define CMD_LIMIT_USAGE "[--max-file SIZE] [--max-expand SIZE] "
+#define CMD_LIMIT_HELP \
+    "  --max-file SIZE        refuse larger documents: 512M, the default; at most 1G\n" \
+    "  --max-expand SIZE      give up an archive that unpacks to more: 16G, the default\n"
+bool cmd_limit(const char *command, int c, kg_limits *l);
+
 typedef enum { CMD_TABLE = 1, CMD_NDJSON = 2, CMD_CSV = 4 } cmd_format;
 bool cmd_format_from(const char *command, const char *word, cmd_format *f);   /* says what is wrong */
 

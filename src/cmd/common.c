@@ -11,12 +11,21 @@
 #include <unistd.h>
 
 
+/* A message is one line, whatever the file is called; and what comes out of an archive does not speak to the terminal. */
+static void put_name(const char *file)
+{
+    for (; file && *file; file++)
+        if ((unsigned char)*file < 32 || *file == 127) fprintf(stderr, *file == '\n' ? "\\n" : "\\x%02x", *file);
+        else putc(*file, stderr);
+}
+
 int cmd_error(const char *file, int line, const char *format, ...)
 {
     va_list ap;
     va_start(ap, format);
     fputs("kamergraaf: ", stderr);
-    if (file) fprintf(stderr, line > 0 ? "%s:%d: " : "%s: ", file, line);
+    put_name(file);
+    if (file) fprintf(stderr, line > 0 ? ":%d: " : ": ", line);
     vfprintf(stderr, format, ap);
     fputc('\n', stderr);
     va_end(ap);
@@ -59,6 +68,33 @@ int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *l
     if (c == '?') exit(cmd_usage(argv[0], "unknown option %s", argv[optind > at ? optind - 1 : at]));
     if (c == ':') exit(cmd_usage(argv[0], "%s wants an argument", argv[optind - 1]));
     return c;
+}
+
+/* "64K", "512M", "16G", or bytes; 0 where it is none, or more than fits. */
+static int64_t size_from(const char *s)
+{
+    static const char units[] = "KMGT";
+    int64_t n = 0;
+    const char *p = s;
+    for (; kg_digit(*p); p++) {
+        if (n > INT64_MAX / 16) return 0;
+        n = n * 10 + (*p - '0');
+    }
+    const char *unit = *p && p > s ? strchr(units, kg_lower(*p) ? *p - 32 : *p) : NULL;
+    for (; unit && unit >= units; unit--) n = n > INT64_MAX / 1024 ? 0 : n * 1024;
+    if (*p && strchr("KMGTkmgt", *p)) p++;
+    return *p ? 0 : n;
+}
+
+bool cmd_limit(const char *command, int c, kg_limits *l)
+{
+    if (c != CMD_MAX_FILE && c != CMD_MAX_EXPAND) return false;
+    const char *name = c == CMD_MAX_FILE ? "--max-file" : "--max-expand";
+    int64_t n = size_from(optarg);
+    if (!n) exit(cmd_usage(command, "%s wants a size such as 512M, not '%s'", name, optarg));
+    if (c == CMD_MAX_FILE && n > (int64_t)1 << 30) exit(cmd_usage(command, "%s can be 1G at most", name));
+    *(c == CMD_MAX_FILE ? &l->file : &l->expand) = n;
+    return true;
 }
 
 bool cmd_format_from(const char *command, const char *word, cmd_format *f)

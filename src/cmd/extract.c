@@ -7,14 +7,15 @@
 #include "table.h"
 #include "stems.h"
 
+#include <limits.h>
 #include <stdio.h>
 
 static const cmd_help help = {
-    .usage = "extract [--format table|ndjson|csv] [--known FILE] [--rules DIR] FILE|DIR|-...",
+    .usage = "extract [--format table|ndjson|csv] [--known FILE] [--rules DIR] " CMD_LIMIT_USAGE "FILE|DIR|-...",
     .about =
         "Prints every reference in the documents with its place, its kind and the official id that it points to.\n",
     .options = "  --format FORMAT        table (default), ndjson or csv\n" CMD_KNOWN_HELP
-               "  --rules DIR            the rules in DIR instead of the built-in ones\n",
+               "  --rules DIR            the rules in DIR instead of the built-in ones\n" CMD_LIMIT_HELP,
     .example = "  kamergraaf extract --format ndjson examples/nagorno-karabach/kst-35373-19.txt\n",
 };
 
@@ -220,7 +221,7 @@ static bool put_document(printer *p, const kg_text *t, kg_refs refs)
     if (p->format == CMD_TABLE) {
         kg_str head =
             kg_fmt(p->a, "%.*s  (%.*s, %d mentions)\n   line  kind         how        target                    text\n",
-                   KG_ARG(t->meta.id), KG_ARG(t->doc.name), refs.n);
+                   KG_ARG(t->meta.id), KG_ARG(cmd_fit(p->a, t->doc.name, INT_MAX)), refs.n);
         cmd_puts(p->o, head);
     }
     for (int i = 0; i < refs.n; i++) {
@@ -253,7 +254,7 @@ static bool run(printer *p, kg_input *in, kg_scanner *scan, const kg_map *stems,
     return true;
 }
 
-static int extract(cmd_format format, const char *rules_dir, const kg_known *known, char *const *paths, int n)
+static int extract(cmd_format format, const char *rules_dir, const kg_known *known, kg_limits limits, char *const *paths, int n)
 {
     kg_err e = { 0 };
     kg_rules *rules = kg_rules_load(rules_dir, false, &e);
@@ -264,8 +265,9 @@ static int extract(cmd_format format, const char *rules_dir, const kg_known *kno
     kg_scanner_known(scan, known);
     kg_input *in = kg_input_open(paths, n, all);
     int read = 0, refused = 0;
+    kg_input_limit(in, limits);
     put_head(&p);
-    bool ok = run(&p, in, scan, cmd_stems(paths, n, all), &read, &refused);
+    bool ok = run(&p, in, scan, cmd_stems(in, all), &read, &refused);
     if (!cmd_out_close(p.o, true)) ok = false;
     if (ok && !read && !refused) cmd_error(paths[0], 0, "no documents");
     kg_input_close(in);
@@ -280,19 +282,21 @@ int cmd_extract(int argc, char **argv)
 {
     static const struct option longs[] = {
         { "format", required_argument, NULL, 'f' }, { "rules", required_argument, NULL, 'r' },
-        { "known", required_argument, NULL, 'k' }, CMD_HELP_OPTION, { 0 }
+        { "known", required_argument, NULL, 'k' }, CMD_LIMIT_OPTIONS, CMD_HELP_OPTION, { 0 }
     };
+    kg_limits limits = KG_LIMITS;
     cmd_format format = CMD_TABLE;
     const char *rules = NULL, *list = NULL;
     kg_known *known;
     for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;) {
+        if (cmd_limit(argv[0], c, &limits)) continue;
         if (c == 'r') rules = optarg;
         if (c == 'k') list = optarg;
         if (c == 'f' && !cmd_format_from(argv[0], optarg, &format)) return CMD_NONE;
     }
     if (optind == argc) return cmd_usage(argv[0], "which files?");
     if (!cmd_open_known(list, &known)) return CMD_NONE;
-    int status = extract(format, rules, known, argv + optind, argc - optind);
+    int status = extract(format, rules, known, limits, argv + optind, argc - optind);
     kg_known_close(known);
     return status;
 }

@@ -8,33 +8,19 @@
 #include "stems.h"
 #include "store/store.h"
 
-#include <dirent.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-
 typedef struct { kg_map *seen; kg_arena *a; } counter;
 
-static bool is_directory(const char *path, bool follow)
+static void count(void *ctx, kg_str name, kg_str stem)
 {
-    struct stat st;
-    return (follow ? stat(path, &st) : lstat(path, &st)) == 0 && S_ISDIR(st.st_mode);
+    counter *c = ctx;
+    (void)name;
+    ++*kg_map_at(&c->seen, kg_dup(c->a, stem), c->a);
 }
 
-/* As the walk of input.c: a link to a directory counts where it was given, not inside another directory. */
-static void count(counter *c, const char *path, bool given)
-{
-    if (!is_directory(path, given)) { ++*kg_map_at(&c->seen, kg_dup(c->a, kg_file_stem(kg_cstr(path))), c->a); return; }
-    DIR *dir = opendir(path);
-    if (!dir) return;
-    for (struct dirent *f; (f = readdir(dir)) != NULL;)
-        if (f->d_name[0] != '.') count(c, kg_fmt(c->a, "%s/%s", path, f->d_name).s, false);
-    closedir(dir);
-}
-
-const kg_map *cmd_stems(char *const *paths, int n, kg_arena *a)
+const kg_map *cmd_stems(kg_input *in, kg_arena *a)
 {
     counter c = { .a = a };
-    for (int i = 0; i < n; i++) count(&c, paths[i], true);
+    kg_input_names(in, count, &c);
     return c.seen;
 }
 

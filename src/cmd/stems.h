@@ -4,8 +4,8 @@
 
 #include "cmd.h"
 
-/* How many files of the paths have each stem: names only, nothing is read. */
-const kg_map *cmd_stems(char *const *paths, int n, kg_arena *a);
+/* How many documents of the input have each stem: names only, none is read. */
+const kg_map *cmd_stems(kg_input *in, kg_arena *a);
 kg_str cmd_long_stem(const kg_map *stems, const kg_doc *d, kg_arena *a);
 
 #endif

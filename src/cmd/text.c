@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 static const cmd_help help = {
-    "text [--notes [--format table|ndjson|csv] | --raw] FILE|DIR|-...",
+    "text [--notes [--format table|ndjson|csv] | --raw] " CMD_LIMIT_USAGE "FILE|DIR|-...",
     "Shows what the program read: one line a passage with its line in the file and its role, a line with two dashes "
     "where\n"
     "another speaker begins, [N] where the marker of footnote N stands ([N?]: there is no such note). Footnotes and "
@@ -12,7 +12,7 @@ static const cmd_help help = {
     "furniture come last, as the program reads them. In the table of notes \"-\" stands for what is missing.\n",
     "  --notes                one row for each footnote: its marker and its body, in lines and bytes\n"
     "  --format FORMAT        of --notes: table (default), ndjson, csv\n"
-    "  --raw                  the text that offsets point into: the file itself where it is UTF-8\n",
+    "  --raw                  the text that offsets point into: the file itself where it is UTF-8\n" CMD_LIMIT_HELP,
     "  kamergraaf text examples/nagorno-karabach/kst-35373-19.txt | less\n"
     "  kamergraaf text --notes --format ndjson letter.txt\n"
 };
@@ -21,6 +21,7 @@ typedef struct {
     enum { SHOW, NOTES, RAW } what;
     cmd_out *o;
     cmd_rows *rows;                                           /* NOTES */
+    kg_limits limits;
     kg_scanner *scanner;                                      /* NOTES: the document's id may stand in its page foot */
     const kg_map *stems;
 } show;
@@ -137,7 +138,8 @@ static int put_all(show *s, char *const *paths, int n)
 {
     kg_arena *run = kg_arena_new(), *a = kg_arena_new();
     kg_input *in = kg_input_open(paths, n, run);
-    s->stems = s->what == NOTES ? cmd_stems(paths, n, run) : NULL;
+    kg_input_limit(in, s->limits);
+    s->stems = s->what == NOTES ? cmd_stems(in, run) : NULL;
     kg_doc d;
     kg_err e = { 0 };
     int done = 0, refused = 0;
@@ -170,11 +172,12 @@ static int put_all_notes(show *s, cmd_format f, char *const *paths, int n)
 int cmd_text(int argc, char **argv)
 {
     static const struct option longs[] = { { "notes", no_argument, NULL, 'n' }, { "raw", no_argument, NULL, 'r' },
-        { "format", required_argument, NULL, 'f' }, CMD_HELP_OPTION, { 0 } };
-    show s = { .what = SHOW };
+        { "format", required_argument, NULL, 'f' }, CMD_LIMIT_OPTIONS, CMD_HELP_OPTION, { 0 } };
+    show s = { .what = SHOW, .limits = KG_LIMITS };
     cmd_format format = CMD_TABLE;
     bool asked = false;
     for (int c; (c = cmd_getopt(argc, argv, "", longs, &help)) >= 0;) {
+        if (cmd_limit(argv[0], c, &s.limits)) continue;
         if (c == 'f' && !cmd_format_from(argv[0], optarg, &format)) return CMD_NONE;
         if (c == 'f') asked = true;
         else if (s.what != SHOW) return cmd_usage(argv[0], "either --notes or --raw, once");

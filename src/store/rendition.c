@@ -106,6 +106,8 @@ kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem)
 {
     ptrdiff_t end = file.n;
     while (end > 0 && file.s[end - 1] != '/') end--;
+    for (ptrdiff_t i = end; i < file.n && !kg_starts(kg_sub(file, end, file.n), stem); i++)
+        if (file.s[i] == '!' && kg_starts(kg_sub(file, i + 1, file.n), stem)) end = i + 1;    /* "dir/a.zip!stem.txt" */
     ptrdiff_t beg = end ? end - 1 : 0;
     while (beg > 0 && file.s[beg - 1] != '/') beg--;
     return kg_fmt(a, "%.*s%.*s", (int)(end - beg), file.s + beg, KG_ARG(stem));
