@@ -65,6 +65,15 @@ enum { KG_REPAIRED = 1, KG_CONFLICT = 2, KG_AMBIGUOUS = 4, KG_UNKNOWN = 8 };   /
 const char *kg_voice_name(kg_voice v);                        /* NULL for KG_VOICE_NONE */
 const char *kg_how_name(kg_how h);
 
+typedef struct {                                              /* what the document tells about a thing */
+    kg_str id;
+    kg_kind kind;
+    kg_str soort;                                             /* motie, brief, verslag, ... or none */
+    kg_str title, date;
+    const kg_str *movers; int nmovers;                        /* surnames with tussenvoegsels */
+    uint32_t at;                                              /* flow */
+} kg_thing;
+
 /* -- Input: names to bytes (input/) ------------------------------------------------------------------------------- */
 
 typedef struct {                                              /* what is known about a document from outside its text */
@@ -96,7 +105,7 @@ void kg_input_names(kg_input *in, kg_name_fn *fn, void *ctx);
 int kg_input_next(kg_input *in, kg_doc *d, kg_arena *a, kg_err *e);
 void kg_input_close(kg_input *in);
 
-/* -- 1. READ: bytes to one text type (read_txt.c, lines.c, notes.c, layout.c, voices.c) ---------------------------- */
+/* -- 1. READ: bytes to one text type (read/) ----------------------------------------------------------------------- */
 
 typedef enum { KG_BODY, KG_HEADING, KG_ITEM, KG_NOTE, KG_MOTION, KG_PAGE } kg_role;   /* KG_PAGE: page head, foot, colophon */
 const char *kg_role_name(kg_role r);
@@ -120,6 +129,16 @@ typedef struct {                                              /* one footnote: m
 
 typedef struct { uint32_t flow, raw; } kg_run;                /* flow[i] == raw[j] from here to the next run (same length) */
 
+/* A reference that the format states: an attribute with the id, a vote, what a motion replaces. It goes before what the words say;
+ * where they say something else, both are kept and the reference bears KG_CONFLICT. */
+typedef struct {
+    kg_span at;                                               /* in flow; empty where it is about the document as a whole */
+    kg_str target;                                            /* id or address, as it stands there */
+    kg_str source;                                            /* likewise; none: the document */
+    kg_relation relation;                                     /* KG_REL_CITES where nothing more is stated */
+    kg_str value;
+} kg_stated;
+
 typedef struct {
     kg_doc doc;
     kg_meta meta;                                             /* identity as settled: see kg_identify */
@@ -132,6 +151,12 @@ typedef struct {
     const uint32_t *sentences; int nsentences;                /* flow offset of the end of each, ordered */
     const kg_note *notes; int nnotes;                         /* ordered by place of the marker */
     int year;                                                 /* of the document (date, or parliamentary year); 0 unknown */
+    bool markup;                                              /* raw is XML or HTML; the rest is what such a format states */
+    kg_meta own;                                              /* of the document itself */
+    const kg_stated *stated; int nstated;                     /* ordered by place, the document's own first */
+    const kg_thing *things; int nthings;                      /* motions with their movers; ids as they stand there */
+    const kg_str *treated; int ntreated;                      /* papers that a debate deals with: "35925-VII;31", or ids */
+    const kg_str *doubts; int ndoubts;                        /* where the document contradicts itself, as sentences */
 } kg_text;
 
 /* Reads one document. Fails on an empty, binary or oversized one. O(bytes). Spec 3.7, 5.2-5.5. */
@@ -238,15 +263,6 @@ typedef struct {                                              /* one relation, w
     kg_voice voice;
     kg_kind kind;                                             /* of the target */
 } kg_edge;
-
-typedef struct {                                              /* what the document tells about a thing */
-    kg_str id;
-    kg_kind kind;
-    kg_str soort;                                             /* motie, brief, verslag, ... or none */
-    kg_str title, date;
-    const kg_str *movers; int nmovers;                        /* surnames with tussenvoegsels */
-    uint32_t at;                                              /* flow */
-} kg_thing;
 
 typedef struct {                                              /* a commitment (toezegging) */
     kg_str id;                                                /* DOC#toezegging-K, K in order of the text, or the official number */

@@ -1,10 +1,12 @@
 /* read.c - stage 1 in one call. In: kg_doc. Out: kg_text, whatever the format; the later stages don't care where it came from. */
-#include "text.h"
+#include "xml.h"
 
 bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
 {
     *t = (kg_text){ .doc = *d, .meta = d->sidecar };
     if (!kg_decode(d, &t->raw, &t->recoded, a, e)) return false;
+    ptrdiff_t markup = kg_markup_at(t->raw);
+    if (markup >= 0) return kg_read_markup(t, markup, a, e);
     kg_read_lines(t, a);
     return true;
 }

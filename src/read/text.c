@@ -15,10 +15,23 @@ uint32_t kg_raw_at(const kg_text *t, uint32_t flow)
     return raw < (uint32_t)t->raw.n ? raw : (uint32_t)t->raw.n;
 }
 
+/* The last character may stand in raw as an entity: "&amp;", "&#233;". */
+static uint32_t behind_entity(const kg_text *t, uint32_t end)
+{
+    enum { LONGEST = 12 };
+    uint32_t amp = end, k;
+    while (amp > 0 && end - amp < 4 && t->raw.s[amp - 1] != '&') amp--;
+    if (amp == 0 || t->raw.s[amp - 1] != '&') return end;
+    for (k = amp; k < (uint32_t)t->raw.n && k - amp < LONGEST && t->raw.s[k] != ';'; k++)
+        if (!kg_lower(kg_fold(t->raw.s[k])) && !kg_digit(t->raw.s[k]) && t->raw.s[k] != '#') return end;
+    return k < (uint32_t)t->raw.n && t->raw.s[k] == ';' && k >= end ? k + 1 : end;
+}
+
 kg_span kg_raw_span(const kg_text *t, kg_span flow)
 {
     if (flow.beg >= flow.end) return (kg_span){ 0, 0 };
     kg_span s = { kg_raw_at(t, flow.beg), kg_raw_at(t, flow.end - 1) + 1 };
+    if (t->markup) s.end = behind_entity(t, s.end);
     while (s.end < (uint32_t)t->raw.n && ((unsigned char)t->raw.s[s.end] & 0xC0) == 0x80) s.end++;
     return s;
 }

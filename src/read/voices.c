@@ -170,18 +170,20 @@ static void notes_speak_as_their_markers(const kg_text *t, kg_passage *p, int n)
 
 void kg_find_voices(kg_text *t, kg_passage *p, int n)
 {
-    int speakers = 0, answers = 0, questions = 0, greeting = 0, signature = 0;
+    int speakers = 0, answers = 0, questions = 0, greeting = 0, signature = 0, stated = 0;
     for (int i = 0; i < n; i++) {
         kg_str s = passage(t, &p[i]);
         kg_voice v;
         if (kg_speaker_line(s, &v)) speakers++;
         else if (p[i].role == KG_HEADING && kg_voice_heading(s, &v))
             answers += v == KG_VOICE_GOVERNMENT, questions += v == KG_VOICE_MEMBER;
+        stated += p[i].voice != KG_VOICE_NONE || p[i].speaker.n;
         if (kg_starts_fold(s, "Geachte voorzitter") || kg_starts_fold(s, "Aan de voorzitter van de")) greeting++;
         if (kg_starts_fold(s, "De minister ") || kg_starts_fold(s, "De staatssecretaris ") || kg_starts_fold(s, "Minister van "))
             signature++;
     }
-    if (speakers >= 2) debate(t, p, n);
+    if (stated) {}                                            /* the format says it */
+    else if (speakers >= 2) debate(t, p, n);
     else if (answers) written(t, p, n, true);
     else if (greeting && signature) all(p, n, KG_VOICE_GOVERNMENT);
     else if (questions >= 2) written(t, p, n, false);

@@ -11,7 +11,7 @@
 
 /* -- things: number, movers, subject, date ------------------------------------------------------------------------- */
 
-static kg_thing *thing(kg_relating *r, kg_str id)
+kg_thing *kg_told(kg_relating *r, kg_str id)
 {
     int *at = kg_map_at(&r->told, id, r->a);
     if (*at) return &r->things.v[*at - 1];
@@ -57,7 +57,7 @@ static kg_str subject(const kg_relating *r, const kg_ref *p)
 
 static void tell_motion(kg_relating *r, const kg_ref *p)
 {
-    kg_thing *t = thing(r, p->target);
+    kg_thing *t = kg_told(r, p->target);
     t->soort = KG_S("motie");
     if (!t->at) t->at = p->at.beg;
     int names = p->cap[KG_CAP_names].end ? KG_CAP_names : KG_CAP_b;
@@ -80,7 +80,7 @@ static void tell_paper(kg_relating *r, const kg_ref *p)
     if (kg_rule_kind(p->rule) != KG_BRIEF || s.n < 24 || !kg_id_official(p->target)) return;
     bool report = kg_index(s, KG_S("erslag")) == 1;
     if (!report && !kg_starts(s, KG_S("Kamerbrief")) && !kg_starts(s, KG_S("kamerbrief"))) return;
-    kg_thing *t = thing(r, p->target);
+    kg_thing *t = kg_told(r, p->target);
     if (!t->soort.n) t->soort = report ? KG_S("verslag") : KG_S("brief");
     if (!t->title.n && kg_upper(s.s[0])) t->title = s, t->at = p->at.beg;
     if (report || t->date.n) return;
@@ -124,7 +124,7 @@ static kg_str request(const kg_relating *r, int passage)
 static void tell_self(kg_relating *r)
 {
     if (!kg_eq(r->t->meta.soort, KG_S("motie"))) return;
-    kg_thing *t = thing(r, r->t->meta.id);
+    kg_thing *t = kg_told(r, r->t->meta.id);
     t->soort = r->t->meta.soort;
     t->date = r->t->meta.date;
     for (int i = 0; i < r->refs.n; i++) {
@@ -146,8 +146,8 @@ typedef struct { const kg_ref *formula; kg_str nameless; } record;
 static void formula(kg_relating *r, const kg_ref *c, record *open)
 {
     const kg_ref *id = kg_number_behind(r, c, 400, false);
-    if (id) { set_movers(r, thing(r, id->target), kg_ref_cap(r, c, KG_CAP_names)); return; }
-    if (open->nameless.n) set_movers(r, thing(r, open->nameless), kg_ref_cap(r, c, KG_CAP_names)), open->nameless.n = 0;
+    if (id) { set_movers(r, kg_told(r, id->target), kg_ref_cap(r, c, KG_CAP_names)); return; }
+    if (open->nameless.n) set_movers(r, kg_told(r, open->nameless), kg_ref_cap(r, c, KG_CAP_names)), open->nameless.n = 0;
     else open->formula = c;
 }
 
@@ -156,7 +156,7 @@ static void put_on_record(kg_relating *r, const kg_ref *c, record *open)
     if (c->cap[KG_CAP_names].end) { formula(r, c, open); return; }
     const kg_ref *id = kg_number_behind(r, c, 40, false);
     if (!id) return;
-    kg_thing *t = thing(r, id->target);
+    kg_thing *t = kg_told(r, id->target);
     t->soort = KG_S("motie");
     if (!t->at) t->at = id->at.beg;
     if (!t->nmovers && open->formula)

@@ -188,6 +188,7 @@ static void keep(kg_relating *r)
     f->edges = r->edges.v; f->nedges = r->edges.n;
     f->things = r->things.v; f->nthings = r->things.n;
     f->promises = r->promises.v; f->npromises = r->promises.n;
+    f->problems = r->problems.v; f->nproblems = r->problems.n;
 }
 
 void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
@@ -196,6 +197,7 @@ void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
     kg_relating r = { .t = t, .refs = refs, .a = a, .found = f };
     for (int i = 0; i < t->npassages && !r.debate; i++) r.debate = t->passages[i].speaker.n > 0;
     find_introduced(&r);
+    kg_tell_stated(&r);
     kg_map *asked = NULL;
     for (int i = 0; i < refs.n; i++) {
         kg_str role = kg_role_str(&refs.v[i]);
@@ -208,6 +210,7 @@ void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
     relate_agenda(&r);
     kg_relate_moties(&r);
     kg_relate_toezeggingen(&r);
+    kg_relate_stated(&r);
     relate_citations(&r);
     kg_relate_same(&r);
     keep(&r);

@@ -17,6 +17,7 @@ typedef struct {
     struct { kg_edge *v; int n, cap; } edges;
     struct { kg_thing *v; int n, cap; } things;
     struct { kg_promise *v; int n, cap; } promises;
+    struct { kg_problem *v; int n, cap; } problems;
     kg_map *told;                                             /* id -> index of its thing + 1 */
     kg_map *same;                                             /* pairs of ids that were found to be one thing */
     kg_map *introduced;                                       /* ids put on record in this document */
@@ -39,12 +40,16 @@ bool kg_names_motion(const kg_ref *p);                        /* a phrase that n
 /* A new relation from the document at the words of `p`, with the sentence as evidence. */
 kg_edge *kg_add_edge(kg_relating *r, kg_relation relation, kg_str value, const kg_ref *p, const kg_ref *cue);
 
+kg_thing *kg_told(kg_relating *r, kg_str id);                 /* what is told about `id`, made where it is new */
+
 /* Nothing but "deze motie", "die motie": no name, no number. */
 bool kg_refers_back(const kg_ref *p);
 int kg_sentence_motion(const kg_relating *r, int cue);        /* the motion a cue's sentence speaks of, or -1 */
 
 /* The names below a motion's text, which ends at `behind`: "Mutluer, Thijssen, Van der Lee"; none where no names stand there. */
 kg_str kg_signers(const kg_text *t, uint32_t behind, kg_arena *a);
+void kg_tell_stated(kg_relating *r);                          /* facts.c: first; things that the format states */
+void kg_relate_stated(kg_relating *r);                        /* facts.c: behind what the words gave */
 
 void kg_relate_answer(kg_relating *r, int cue);
 void kg_answer_items(kg_relating *r);                         /* after every cue: the motions a letter lists and reports on */

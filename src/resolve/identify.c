@@ -1,7 +1,7 @@
 /* identify.c - what document this is. In: text and its references. Out: t->meta, t->year.
  *
- * The order is fixed (formats.md): sidecar, running page foot or colophon, the number in the head of a paper that has no page
- * feet, file name where it is an official id, stem. What the head of the document says itself (date, subject, sort) fills what
+ * The order is fixed (formats.md): sidecar, what the format states (t->own), running page foot or colophon, the number in the
+ * head of a paper that has no page feet, file name where it is an official id, stem. What the head of the document says itself (date, subject, sort) fills what
  * the sidecar leaves open.
  */
 #include "ids.h"
@@ -192,13 +192,25 @@ static int foot_year(const kg_text *t)
     return y >= FIRST && y <= LAST ? y : 0;
 }
 
+/* What the format says, where the sidecar is silent. */
+static void take_own(kg_text *t, kg_arena *a)
+{
+    kg_meta *m = &t->meta;
+    kg_str id = kg_canonical_id(t->own.id, a);
+    const struct { kg_str *to, from; } field[] = { { &m->id, id }, { &m->kind, t->own.kind }, { &m->soort, t->own.soort },
+        { &m->date, t->own.date }, { &m->title, t->own.title }, { &m->dossier, t->own.dossier } };
+    for (size_t i = 0; i < sizeof field / sizeof *field; i++)
+        if (!field[i].to->n) *field[i].to = field[i].from;
+}
+
 void kg_identify(kg_text *t, const kg_refs *refs, kg_arena *a)
 {
     kg_meta *m = &t->meta;
+    take_own(t, a);
     if (!m->id.n) m->id = foot_id(refs);
     if (!m->id.n) m->id = meeting_id(t, a);
-    if (!m->id.n) m->id = answer_id(t, a);
-    if (!m->id.n) m->id = paper_id(t, a);
+    if (!m->id.n && !t->markup) m->id = answer_id(t, a);
+    if (!m->id.n && !t->markup) m->id = paper_id(t, a);
     if (!m->id.n) m->id = t->doc.stem;
     if (!m->id.n) m->id = KG_S("document");
     if (!m->kind.n) m->kind = kg_cstr(kg_kind_name(kg_kind_of_id(m->id)));

@@ -11,8 +11,11 @@
 
 /* -- local numbers ------------------------------------------------------------------------------------------------- */
 
-static kg_str local_id(const kg_resolver *r, kg_str number)
+static kg_str local_id(const kg_resolver *r, const kg_ref *p, kg_str number)
 {
+    kg_str stated = kg_stated_paper(r, kg_int(number), p->at.beg);
+    if (stated.n) return stated;
+    if (!r->dossier.n) return r->dossier;
     return kg_fmt(r->a, "kst-%.*s-%d", KG_ARG(r->dossier), kg_int(number));
 }
 
@@ -42,9 +45,9 @@ static void by_item(kg_resolver *r, kg_ref *p)
         if (d && e) second_item(r, p, e->id);
         return;
     }
-    if (!r->debate || !r->dossier.n) return;
-    kg_str id = local_id(r, kg_cap_str(r, p, KG_CAP_item));
-    if (defined(r, id)) kg_hit(p, id, 0.8f); /* spoken numbers are unreliable: only what was put on record here */
+    if (!r->debate) return;
+    kg_str id = local_id(r, p, kg_cap_str(r, p, KG_CAP_item));
+    if (id.n && defined(r, id)) kg_hit(p, id, 0.8f); /* spoken numbers are unreliable: only what was put on record here */
 }
 
 static void add_stuk(kg_resolver *r, const kg_ref *p, kg_span at, int number)
@@ -52,7 +55,7 @@ static void add_stuk(kg_resolver *r, const kg_ref *p, kg_span at, int number)
     kg_ref *x = kg_push(r->a, &r->extra);
     *x = *p;
     x->at = x->cap[KG_CAP_stuk] = at;
-    kg_hit(x, kg_fmt(r->a, "kst-%.*s-%d", KG_ARG(r->dossier), number), 0.9f);
+    kg_hit(x, local_id(r, p, kg_fmt(r->a, "%d", number)), 0.9f);
 }
 
 /* "moties op de stukken nrs. 1136, 1140 en 1150", "11 t/m 14": the numbers behind the first are mentions of their own. */
@@ -78,8 +81,9 @@ static void further_stukken(kg_resolver *r, const kg_ref *p)
 
 static void by_stuk(kg_resolver *r, kg_ref *p)
 {
-    if (!r->debate || !r->dossier.n) return;
-    kg_hit(p, local_id(r, kg_cap_str(r, p, KG_CAP_stuk)), 0.95f);
+    kg_str id = r->debate ? local_id(r, p, kg_cap_str(r, p, KG_CAP_stuk)) : (kg_str){ 0 };
+    if (!id.n) return;
+    kg_hit(p, id, 0.95f);
     if (!p->cap[KG_CAP_what].end) return;
     further_stukken(r, p);
     p->at.end = p->cap[KG_CAP_stuk].end;
@@ -277,7 +281,7 @@ static void settle(kg_resolver *r, kg_ref *p)
     else if (p->kind == KG_BRIEF) by_title(r, p);
 }
 
-static void merge_extra(kg_resolver *r)
+void kg_merge_extra(kg_resolver *r)
 {
     if (r->extra.n == 0) return;
     kg_ref *v = kg_new(r->a, kg_ref, r->refs->n + r->extra.n);
@@ -285,13 +289,15 @@ static void merge_extra(kg_resolver *r)
     memcpy(v + r->refs->n, r->extra.v, sizeof *v * (size_t)r->extra.n);
     r->refs->v = v;
     r->refs->n += r->extra.n;
+    r->extra.n = 0;
     qsort(v, (size_t)r->refs->n, sizeof *v, kg_ref_order);
 }
 
 void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
 {
-    kg_settle_spans(t, refs);
     kg_resolver r = { .t = t, .refs = refs, .a = a, .today = kg_date_of(t->meta.date) };
+    kg_take_stated(&r);
+    kg_settle_spans(t, refs);
     if (!r.today.year && t->year) r.today = (kg_date){ 31, 12, t->year };
     own_title(&r);
     own_number(&r);
@@ -306,7 +312,7 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     kg_find_conflicts(&r);
     kg_name_locally(&r);
     for (int i = 0; i < r.extra.n; i++) r.extra.v[i].flags &= ~(unsigned)KG_AMBIGUOUS;
-    merge_extra(&r);
+    kg_merge_extra(&r);
     for (int i = 0; i < refs->n; i++)                         /* what has an official id has the kind of the id */
         if (kg_rule_kind(refs->v[i].rule) != KG_CUE && refs->v[i].target.n && refs->v[i].how != KG_EXPLICIT &&
             refs->v[i].kind != KG_INTERN)

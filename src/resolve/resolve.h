@@ -59,6 +59,13 @@ const kg_def *kg_item_def(const kg_resolver *r, int item);    /* what the letter
 void kg_hit(kg_ref *p, kg_str id, float confidence);          /* gives a phrase its target */
 int kg_ref_order(const void *x, const void *y);               /* for qsort: place, longest first, kind, target */
 
+/* References that `r->extra` holds take their places among the others. */
+void kg_merge_extra(kg_resolver *r);
+
+/* stated.c: the paper with this number that the format says was put on record nearest above, or is dealt with here; or none. */
+kg_str kg_stated_paper(const kg_resolver *r, int number, uint32_t at);
+void kg_take_stated(kg_resolver *r);
+
 void kg_settle_spans(const kg_text *t, kg_refs *refs);
 void kg_define(kg_resolver *r);
 void kg_by_name(kg_resolver *r, kg_ref *p);

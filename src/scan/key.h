@@ -35,6 +35,9 @@ bool kg_with_parts(int dossier);                              /* has numbered pa
 /* An id of officielebekendmakingen in canonical spelling: "kst-31700-iv-c" -> "kst-31700-IV-C"; none where it is
  * none. */
 kg_str kg_official_id(kg_str s, kg_arena *a);
+/* An id as a format states it: "kst-35373-8", "dossier/36600-XXIII", "2021Z12361", an address; canonical, or none. */
+kg_str kg_canonical_id(kg_str s, kg_arena *a);
+int kg_url_ids(kg_str address, kg_str *out, kg_arena *a);   /* the ids that it stands for, else itself; how many */
 kg_str kg_celex(kg_str s, kg_arena *a); /* key_eu.c: "02016R0679-20160504" -> "celex-32016R0679"; none */
 
 #endif

@@ -167,3 +167,27 @@ kg_str kg_official_id(kg_str s, kg_arena *a)
         if (kg_ieq(head, kg_cstr(others[i]))) return other(others[i], &p, a);
     return (kg_str){ 0 };
 }
+
+/* -- as a format states it ----------------------------------------------------------------------------------------- */
+
+static bool registered(kg_str s)                              /* 2021Z12361 */
+{
+    return s.n == 10 && kg_digits_at(s, 0) == 4 && memchr("ZDA", s.s[4], 3) && kg_digits_at(s, 5) == 5;
+}
+
+kg_str kg_canonical_id(kg_str s, kg_arena *a)
+{
+    kg_str ids[2];
+    s = kg_trim(s);
+    if (kg_starts_fold(s, "http") || kg_starts_fold(s, "www.")) return kg_url_ids(s, ids, a) > 0 ? ids[0] : s;
+    if (registered(s)) return s;
+    if (kg_starts(s, KG_S("dossier/")) || kg_starts(s, KG_S("dossier-"))) {
+        kg_buf b = { 0 };
+        kg_put(a, &b, KG_S("kst-"));
+        for (ptrdiff_t i = 8; i < s.n; i++)
+            if (s.s[i] != ' ') kg_putc(a, &b, s.s[i]);
+        kg_str id = kg_official_id(kg_buf_str(&b), a);
+        return kg_starts(id, KG_S("dossier-")) ? id : (kg_str){ 0 };
+    }
+    return kg_official_id(s, a);
+}

@@ -75,7 +75,7 @@ static bool read_define(reader *rd)
     if (!rest.n) return FAIL(rd, "a definition needs a name and a pattern");
     kg_rule_piece body = { rest, rd->src, rd->line, rd->col + (int)(rest.s - rd->value.s) };
     for (int i = 0; i < rd->r->defines.n; i++) {
-        kg_define *d = &rd->r->defines.v[i];
+        kg_definition *d = &rd->r->defines.v[i];
         if (!kg_eq(d->name, name)) continue;
         if (rd->defines_only) return true;
         if (d->body.src == rd->src || !rd->r->redefine)
@@ -83,7 +83,7 @@ static bool read_define(reader *rd)
         d->body = body;
         return true;
     }
-    *kg_push(rd->r->a, &rd->r->defines) = (kg_define){ name, body };
+    *kg_push(rd->r->a, &rd->r->defines) = (kg_definition){ name, body };
     return true;
 }
 
@@ -240,7 +240,7 @@ bool kg_rule_parse(kg_rules *r, const kg_rule_source *src, bool defines_only, kg
 
 /* -- definitions filled in ----------------------------------------------------------------------------------------- */
 
-static const kg_define *find_define(const kg_rules *r, kg_str name)
+static const kg_definition *find_define(const kg_rules *r, kg_str name)
 {
     for (int i = 0; i < r->defines.n; i++)
         if (kg_eq(r->defines.v[i].name, name)) return &r->defines.v[i];
@@ -264,7 +264,7 @@ static bool fill(kg_rules *r, kg_rule_piece piece, kg_expansion *x, int depth, k
         ptrdiff_t open = kg_index(rest, KG_S("<<"));
         ptrdiff_t close = open < 0 ? -1 : kg_index(kg_sub(rest, open, rest.n), KG_S(">>"));
         if (close < 0) return put(r, x, rest, piece, from), true;
-        const kg_define *d = find_define(r, kg_sub(rest, open + 2, open + close));
+        const kg_definition *d = find_define(r, kg_sub(rest, open + 2, open + close));
         if (!d) return kg_rule_fail(e, piece.src, piece.line, piece.col + (int)(from + open), "%.*s is defined nowhere",
                                     (int)close - 2, rest.s + open + 2);
         put(r, x, kg_sub(rest, 0, open), piece, from);

@@ -17,6 +17,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+const kg_rule kg_markup_rule = { .name = { "markup", 6 }, .kind = KG_EXTERN, .conf = 1 };
+
 #define CAP_NAME(name) #name,
 static const char *const cap_names[] = { KG_CAPS(CAP_NAME) };
 

@@ -61,15 +61,17 @@ struct kg_rule {
 };
 
 typedef struct kg_cues kg_cues;
-typedef struct { kg_str name; kg_rule_piece body; } kg_define;
+typedef struct { kg_str name; kg_rule_piece body; } kg_definition;
 
 struct kg_rules {
     kg_arena *a;
     struct { kg_rule *v; int n, cap; } rules;
-    struct { kg_define *v; int n, cap; } defines;
+    struct { kg_definition *v; int n, cap; } defines;
     const kg_cues *cues;
     bool redefine;                                            /* a file checked alone brings its own definitions */
 };
+
+extern const kg_rule kg_markup_rule;                          /* of what the format states; kg_rules_at does not list it */
 
 /* -- rule_file.c --------------------------------------------------------------------------------------------------- */
 /* Adds the definitions (and, unless `defines_only`, the rules) of one file. */

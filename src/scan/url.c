@@ -9,7 +9,6 @@
 #include "key.h"
 
 typedef struct {
-    kg_match *m;
     kg_arena *a;
     kg_str host, path, query; /* host without "www.", small letters; path with its first "/" */
 } address;
@@ -111,13 +110,13 @@ static ptrdiff_t host_begin(kg_str s)
     return i < 0 ? 0 : i + 3;
 }
 
-static address read_address(kg_match *m, kg_str s)
+static address read_address(kg_str s, kg_arena *a)
 {
-    address u = { .m = m, .a = m->a };
-    s = decoded(s, m->a);
+    address u = { .a = a };
+    s = decoded(s, a);
     s = kg_sub(s, host_begin(s), s.n);
     ptrdiff_t path = find(s, "/?#");
-    u.host = small(kg_sub(s, 0, path), m->a);
+    u.host = small(kg_sub(s, 0, path), a);
     if (kg_starts(u.host, KG_S("www."))) u.host = kg_sub(u.host, 4, u.host.n);
     s = kg_sub(s, path, s.n);
     ptrdiff_t end = find(s, "#"), q = find(kg_sub(s, 0, end), "?");
@@ -353,8 +352,16 @@ void kg_key_url(kg_match *m)
     kg_str host = kg_sub(s, h, h + find(kg_sub(s, h, s.n), "/?#"));
     const char *dot = memchr(host.s, '.', (size_t)host.n);
     if (!dot || dot == host.s || dot + 1 >= host.s + host.n) return;
-    address u = read_address(m, s);
+    address u = read_address(s, m->a);
     int n = map(&u, ids);
     if (n == 0) { kg_emit(m, at, normal(s, m->a)); return; }
     for (int i = 0; i < n; i++) kg_emit(m, at, ids[i])->kind = kg_kind_of_id(ids[i]);
+}
+
+int kg_url_ids(kg_str s, kg_str *out, kg_arena *a)
+{
+    address u = read_address(s, a);
+    int n = map(&u, out);
+    if (!n) out[0] = normal(s, a);
+    return n ? n : 1;
 }

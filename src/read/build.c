@@ -1,0 +1,166 @@
+/* build.c - structure to kg_text. In: what a format's walk puts: passages, footnotes, speakers, stated facts. Out: kg_text.
+ *
+ * Idea: each format is a walk over a tree; what they share stands here, so that none of them knows of runs, deferred notes or
+ * blanks. Blanks at the ends of an element wait until words follow: collections are found re-indented, where "(<extref>29453</extref>)."
+ * stands on five lines, so a line end beside a bracket or before a full stop is no blank.
+ * Invariants: body first, then notes, then furniture, as layout.c does; the bodies of notes come in the order of their markers.
+ */
+#include "xml.h"
+
+#include <stdlib.h>
+
+void kg_build_start(kg_build *b, kg_text *t, kg_inline_fn *special, kg_arena *a)
+{
+    *b = (kg_build){ .t = t, .a = a, .special = special };
+    t->markup = true;
+    kg_flow_start(&b->f, t->raw, a);
+}
+
+kg_passage *kg_build_open(kg_build *b, kg_role role)
+{
+    b->gap = NULL;
+    kg_passage *p = kg_flow_open(&b->f, role);
+    p->voice = b->voice;
+    p->speaker = b->speaker;
+    return p;
+}
+
+void kg_build_blank(kg_build *b)
+{
+    if (!b->gap) b->gap = b->f.raw.s + (b->f.runs.n ? b->f.runs.v[b->f.runs.n - 1].raw : 0);
+    b->loose = false;
+}
+
+static void put_gap(kg_build *b, char next)
+{
+    bool tight = b->loose && (kg_flow_last(&b->f) == '(' || memchr(").,:;", next, 5));
+    if (b->gap && !tight) kg_flow_blank(&b->f, b->gap);
+    b->gap = NULL;
+    b->loose = true;
+}
+
+static void wait(kg_build *b, kg_str blanks)
+{
+    if (!blanks.n) return;
+    if (!b->gap) b->loose = true;
+    b->gap = blanks.s;
+    b->loose = b->loose && memchr(blanks.s, '\n', (size_t)blanks.n);
+}
+
+static void put_words(kg_build *b, const kg_node *n)
+{
+    kg_str s = kg_trim(n->words), raw = b->f.raw;
+    bool slice = n->words.s >= raw.s && n->words.s < raw.s + raw.n;
+    if (!slice) {
+        put_gap(b, n->words.s[0]);
+        kg_flow_as(&b->f, n->at, n->words);
+        return;
+    }
+    wait(b, kg_sub(n->words, 0, s.n ? s.s - n->words.s : n->words.n));
+    if (!s.n) return;
+    put_gap(b, s.s[0]);
+    kg_flow_plain(&b->f, s.s, s.s + s.n);
+    wait(b, kg_sub(n->words, s.s + s.n - n->words.s, n->words.n));
+}
+
+void kg_build_put(kg_build *b, const kg_node *n)
+{
+    if (n->tag == KG_T_WORDS) { put_words(b, n); return; }
+    if (b->special && b->special(b, n)) return;
+    for (const kg_node *c = n->child; c; c = c->next) kg_build_put(b, c);
+}
+
+kg_passage *kg_build_passage(kg_build *b, kg_role role, const kg_node *n)
+{
+    kg_build_open(b, role);
+    int at = b->f.passages.n - 1;
+    for (const kg_node *c = n->child; c; c = c->next) kg_build_put(b, c);
+    return &b->f.passages.v[at];
+}
+
+void kg_build_note(kg_build *b, int number, const kg_node *marker, const kg_node *body)
+{
+    const kg_node *first = marker && marker->tag == KG_T_WORDS ? marker : kg_below(marker, KG_T_WORDS);
+    kg_note *n = kg_push(b->a, &b->notes);
+    *n = (kg_note){ .number = number, .at = (uint32_t)b->f.text.n };
+    if (first) {
+        ptrdiff_t lead = kg_trim(first->words).s - first->words.s;
+        n->marker.beg = first->at + (uint32_t)lead;
+        n->marker.end = n->marker.beg + (uint32_t)kg_trim(first->words).n;
+    }
+    *kg_push(b->a, &b->bodies) = body;
+}
+
+void kg_build_page(kg_build *b, const kg_node *n) { *kg_push(b->a, &b->pages) = n; }
+
+void kg_build_speaker(kg_build *b, kg_voice voice, kg_str name)
+{
+    name = kg_trim(name);
+    while (name.n && (name.s[name.n - 1] == ':' || name.s[name.n - 1] == ' ')) name.n--;
+    b->voice = voice;
+    b->speaker = kg_dup(b->a, name);
+}
+
+void kg_build_state(kg_build *b, uint32_t flow, kg_str target)
+{
+    enum { NEAR = 4 };
+    uint32_t end = (uint32_t)b->f.text.n;
+    while (flow < end && b->f.text.v[flow] == ' ') flow++;
+    if (flow >= end || !target.n) return;
+    kg_stated *last = b->stated.n ? &b->stated.v[b->stated.n - 1] : NULL;
+    if (last && kg_eq(last->target, target) && flow - last->at.end <= NEAR) { last->at.end = end; return; }
+    *kg_push(b->a, &b->stated) = (kg_stated){ .at = { flow, end }, .target = target, .relation = b->stating };
+}
+
+/* -- the end ------------------------------------------------------------------------------------------------------- */
+
+static void put_notes(kg_build *b)
+{
+    int n = b->notes.n;                                       /* a note within a note would come as another one: it stays text */
+    for (int i = 0; i < n; i++) {
+        if (!b->bodies.v[i]) continue;
+        kg_build_open(b, KG_NOTE);
+        b->f.passages.v[b->f.passages.n - 1].note = i;
+        uint32_t beg = (uint32_t)b->f.text.n;
+        for (const kg_node *c = b->bodies.v[i]->child; c; c = c->next) kg_build_put(b, c);
+        b->notes.v[i].flow = (kg_span){ beg, (uint32_t)b->f.text.n };
+    }
+    b->notes.n = n;
+}
+
+static void find_lines(kg_text *t, kg_arena *a)
+{
+    struct { uint32_t *v; int n, cap; } starts = { 0 };
+    *kg_push(a, &starts) = 0;
+    for (const char *p = t->raw.s, *end = p + t->raw.n; p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++)
+        *kg_push(a, &starts) = (uint32_t)(p + 1 - t->raw.s);
+    t->lines = starts.v;
+    t->nlines = starts.n;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const kg_stated *a = x, *b = y;
+    if (a->at.beg != b->at.beg) return a->at.beg < b->at.beg ? -1 : 1;
+    if (a->at.end != b->at.end) return a->at.end > b->at.end ? -1 : 1;
+    return a->relation != b->relation ? (a->relation < b->relation ? -1 : 1) : kg_cmp(a->target, b->target);
+}
+
+void kg_build_finish(kg_build *b)
+{
+    kg_text *t = b->t;
+    b->voice = KG_VOICE_NONE;
+    b->speaker = (kg_str){ 0 };
+    put_notes(b);
+    for (int i = 0; i < b->pages.n; i++) kg_build_passage(b, KG_PAGE, b->pages.v[i]);
+    kg_flow_finish(&b->f, t);
+    find_lines(t, b->a);
+    for (int i = 0; i < b->notes.n; i++) b->notes.v[i].body = kg_raw_span(t, b->notes.v[i].flow);
+    if (b->stated.n) qsort(b->stated.v, (size_t)b->stated.n, sizeof *b->stated.v, by_place);
+    t->notes = b->notes.v; t->nnotes = b->notes.n;
+    t->stated = b->stated.v; t->nstated = b->stated.n;
+    t->things = b->things.v; t->nthings = b->things.n;
+    t->doubts = b->doubts.v; t->ndoubts = b->doubts.n;
+    kg_find_sentences(t, b->a);
+    kg_find_voices(t, b->f.passages.v, b->f.passages.n);
+}
