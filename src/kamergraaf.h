@@ -66,10 +66,8 @@ const char *kg_voice_name(kg_voice v);                        /* NULL for KG_VOI
 const char *kg_how_name(kg_how h);
 
 typedef struct {                                              /* what the document tells about a thing */
-    kg_str id;
-    kg_kind kind;
-    kg_str soort;                                             /* motie, brief, verslag, ... or none */
-    kg_str title, date;
+    kg_str id; kg_kind kind;
+    kg_str soort, title, date;                                /* soort: motie, brief, verslag, ... or none */
     const kg_str *movers; int nmovers;                        /* surnames with tussenvoegsels */
     uint32_t at;                                              /* flow */
 } kg_thing;
@@ -129,14 +127,10 @@ typedef struct {                                              /* one footnote: m
 
 typedef struct { uint32_t flow, raw; } kg_run;                /* flow[i] == raw[j] from here to the next run (same length) */
 
-/* A reference that the format states: an attribute with the id, a vote, what a motion replaces. It goes before what the words say;
- * where they say something else, both are kept and the reference bears KG_CONFLICT. */
-typedef struct {
+typedef struct {                                              /* what the format states; where the words differ, both stay */
     kg_span at;                                               /* in flow; empty where it is about the document as a whole */
-    kg_str target;                                            /* id or address, as it stands there */
-    kg_str source;                                            /* likewise; none: the document */
-    kg_relation relation;                                     /* KG_REL_CITES where nothing more is stated */
-    kg_str value;
+    kg_str target, source;                                    /* ids or addresses as they stand there; source none: the document */
+    kg_relation relation; kg_str value;                       /* KG_REL_CITES where nothing more is stated */
 } kg_stated;
 
 typedef struct {
@@ -151,8 +145,7 @@ typedef struct {
     const uint32_t *sentences; int nsentences;                /* flow offset of the end of each, ordered */
     const kg_note *notes; int nnotes;                         /* ordered by place of the marker */
     int year;                                                 /* of the document (date, or parliamentary year); 0 unknown */
-    bool markup;                                              /* raw is XML or HTML; the rest is what such a format states */
-    kg_meta own;                                              /* of the document itself */
+    bool markup; kg_meta own;                                 /* XML or HTML, and what such a format states: of itself */
     const kg_stated *stated; int nstated;                     /* ordered by place, the document's own first */
     const kg_thing *things; int nthings;                      /* motions with their movers; ids as they stand there */
     const kg_str *treated; int ntreated;                      /* papers that a debate deals with: "35925-VII;31", or ids */
@@ -274,10 +267,7 @@ typedef struct {                                              /* a commitment (t
     kg_voice voice;
 } kg_promise;
 
-typedef struct {                                              /* something wrong with a document or in it */
-    kg_str what;
-    int line;
-} kg_problem;
+typedef struct { kg_str what; int line; } kg_problem;         /* something wrong with a document or in it */
 
 typedef struct {                                              /* all that one document gives: the record that is stored */
     const kg_text *text;
