@@ -101,26 +101,12 @@ static bool item(kg_str s)
 
 /* -- the list ------------------------------------------------------------------------------------------------------ */
 
-/* Nearly all long words of a stand in b, too, but for their endings. */
-static bool repeats(kg_str a, kg_str b)
-{
-    enum { LONG = 5, STEM = 6 };
-    int all = 0, same = 0;
-    for (ptrdiff_t i = 0, e; i < a.n; i = e + 1) {
-        for (e = i; e < a.n && a.s[e] != ' ';) e++;
-        if (e - i < LONG) continue;
-        all++;
-        same += kg_index(b, kg_sub(a, i, e - i > STEM ? i + STEM : e)) >= 0;
-    }
-    return all >= LONG - 1 && 10 * same >= 9 * all;
-}
-
 /* "Zal ik de eerste even herhalen?" */
 static bool read_before(const list *l, kg_str s)
 {
     for (int i = 0; i < l->r->promises.n; i++) {
         const kg_promise *p = &l->r->promises.v[i];
-        if (p->how == KG_BY_LIST && repeats(s, p->words) && repeats(p->words, s)) return true;
+        if (p->how == KG_BY_LIST && kg_same_promise(s, p->words)) return true;
     }
     return false;
 }
@@ -217,9 +203,7 @@ void kg_closing_list(kg_relating *r, int head, kg_map **seen)
             if (p->at.end - p->at.beg > SPEECH) break;
         } else if (dashed(s)) add(&l, (kg_span){ p->at.beg + (uint32_t)kg_index(s, KG_S(" ")) + 1, p->at.end });
         else if (v == KG_VOICE_CHAIR) {
-            ptrdiff_t colon = p->voice == KG_VOICE_CHAIR && kg_starts(s, KG_S("De ")) ? kg_index(s, KG_S(":")) : -1;
-            bool name = colon > 0 && kg_eq(kg_sub(s, 0, colon), p->speaker);
-            read_sentences(&l, p->at.beg + (name ? (uint32_t)colon + 1 : 0), p->at.end);
+            read_sentences(&l, kg_without_speaker(r, p->at).beg, p->at.end);
         } else break;
         if (r->promises.n > before) before = r->promises.n, quiet = 0;
     }

@@ -59,6 +59,8 @@ void kg_relate_same(kg_relating *r);                         /* same.c: after th
 /* A commitment in these words, with its edge and its deadline. */
 kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_relation relation);
 kg_str kg_promise_key(const kg_relating *r, kg_span words);   /* what the same words have in common, said twice */
+bool kg_same_promise(kg_str a, kg_str b);                     /* nearly the same words, but for their endings */
+kg_span kg_without_speaker(const kg_relating *r, kg_span sentence);
 void kg_set_deadline(kg_relating *r, kg_promise *p, kg_span words);
 /* The last day on which the words are still kept, said on the day `from`; none where they name no day. */
 kg_date kg_due(kg_str words, kg_date from);

@@ -74,6 +74,22 @@ static bool barred(const kg_relating *r, kg_span s)
     return kg_ends(text, KG_S("?")) || cue_in(r, s, "not_promise");
 }
 
+/* Nearly all long words of a stand in b, too, but for their endings. */
+static bool repeats(kg_str a, kg_str b)
+{
+    enum { LONG = 5, STEM = 6, FEW = 3 };
+    int all = 0, same = 0;
+    for (ptrdiff_t i = 0, e; i < a.n; i = e + 1) {
+        for (e = i; e < a.n && a.s[e] != ' ';) e++;
+        if (e - i < LONG) continue;
+        all++;
+        same += kg_index(b, kg_sub(a, i, e - i > STEM ? i + STEM : e)) >= 0;
+    }
+    return all >= FEW && 10 * same >= 9 * all;
+}
+
+bool kg_same_promise(kg_str a, kg_str b) { return repeats(a, b) && repeats(b, a); }
+
 kg_str kg_promise_key(const kg_relating *r, kg_span s)
 {
     kg_buf b = { 0 };
@@ -84,6 +100,28 @@ kg_str kg_promise_key(const kg_relating *r, kg_span s)
     return kg_buf_str(&b);
 }
 
+/* A few sentences ago, in nearly the same words. */
+static bool said_before(const kg_relating *r, kg_str s)
+{
+    enum { LAST = 4 };
+    for (int i = r->promises.n - 1; i >= 0 && i >= r->promises.n - LAST; i--)
+        if (kg_same_promise(s, r->promises.v[i].words)) return true;
+    return false;
+}
+
+/* The words behind "Minister Smit: ", where a speech begins on the line of its speaker. */
+kg_span kg_without_speaker(const kg_relating *r, kg_span s)
+{
+    const kg_passage *p = kg_passage_at(r->t, s.beg);
+    kg_str words = kg_cut(r->t->flow, s);
+    if (p->at.beg != s.beg || !p->speaker.n || !kg_starts(words, p->speaker)) return s;
+    ptrdiff_t colon = kg_index(words, KG_S(":"));
+    if (colon < p->speaker.n || colon > p->speaker.n + 1 || colon + 2 >= words.n) return s;
+    s.beg += (uint32_t)colon + 1;
+    while (r->t->flow.s[s.beg] == ' ') s.beg++;
+    return s;
+}
+
 static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
 {
     enum { NEAR = 12 };
@@ -92,8 +130,10 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     kg_span s = kg_sentence_at(r->t, c->at.beg);
     if (barred(r, s) || kg_denies(kg_sub(r->t->flow, c->at.beg > s.beg + NEAR ? c->at.beg - NEAR : s.beg, c->at.end)))
         return; /* "Ik zeg u niets toe" */
+    if (kg_eq(kg_role_str(c), KG_S("promises:dated")) && !cue_in(r, s, "deadline")) return;
+    s = kg_without_speaker(r, s);
     int *twice = kg_map_at(seen, kg_promise_key(r, s), r->a);
-    if (*twice) return;
+    if (*twice || said_before(r, kg_cut(r->t->flow, s))) return;
     *twice = 1;
     kg_add_promise(r, s, c, KG_REL_PROMISES)->how = KG_BY_TEXT;
 }
@@ -112,8 +152,7 @@ void kg_relate_toezeggingen(kg_relating *r)
         const kg_ref *c = &r->refs.v[i];
         kg_str role = kg_role_str(c);
         if (kg_starts(role, KG_S("promise_list"))) kg_closing_list(r, i, &seen);
-        else if (kg_eq(role, KG_S("promises")) || (r->debate && kg_eq(role, KG_S("promises:debate"))))
-            take_sentence(r, c, &seen);
+        else if (kg_eq(role, KG_S("promises")) || (r->debate && kg_starts(role, KG_S("promises:")))) take_sentence(r, c, &seen);
         else if (kg_eq(role, KG_S("fulfils:full"))) take_kept(r, c, &seen);
     }
 }
