@@ -12,7 +12,7 @@ BUILD   ?= build$(if $(SAN),/san)
 PREFIX  ?= /usr/local
 CC      ?= cc
 CFLAGS  ?= -O3 -g
-PACKAGES = igraph libxml-2.0 libpcre2-8 sqlite3 libzstd libarchive
+PACKAGES = igraph libxml-2.0 libpcre2-8 sqlite3 libzstd libarchive jansson
 
 WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla $(if $(CI)$(WERROR),-Werror)
 # object-size takes a choice between two arrays for the smaller end of both (gcc 12); ASan sees what it is meant for.

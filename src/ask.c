@@ -46,7 +46,7 @@ static const char edges[] =
     " ORDER BY d.name COLLATE by_id, r.start, r.relation, r.n";
 
 static const char scope[] =
-    "SELECT (SELECT count(*) FROM document), (SELECT min(date) FROM document), (SELECT max(date) FROM document),"
+    "SELECT (SELECT count(*) FROM document WHERE rank < 7), (SELECT min(date) FROM document), (SELECT max(date) FROM document),"
     " (SELECT count(*) FROM mention), (SELECT count(*) FROM relation), (SELECT count(*) FROM node)";
 
 bool kg_ask_moties(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)

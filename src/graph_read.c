@@ -273,12 +273,13 @@ static void sort_nodes(reader *r)
     }
 }
 
-/* With a selection the end points of its edges stay, without one all nodes. Order is kept, so numbers only move down. */
+/* With a selection the end points of its edges stay, without one all nodes, but for a file of records, which only proves what it
+ * states. Order is kept, so numbers only move down. */
 static void keep_nodes(reader *r)
 {
     kg_lists *g = r->g;
-    if (!r->select) return;
     int *number = kg_new(r->scratch, int, g->nodes.n), nv = 0;
+    for (int v = 0; v < g->nodes.n; v++) number[v] = !r->select && !kg_eq(g->nodes.v[v].soort, KG_S("register"));
     for (int i = 0; i < g->arcs.n; i++) number[g->arcs.v[i].from] = number[g->arcs.v[i].to] = 1;
     for (int v = 0; v < g->nodes.n; v++) {
         if (!number[v]) continue;

@@ -82,7 +82,7 @@ typedef struct {                                              /* what is known a
 typedef struct {                                              /* one file, as it lies there */
     kg_str name;                                              /* path as given, or joined to the directory given; "a.zip!b.txt" */
     kg_str stem;                                              /* file name without directory and last extension */
-    kg_str bytes;
+    kg_str bytes; bool streamed; uint64_t hash;               /* streamed: records.h, bytes are the head, hash is of all */
     kg_meta sidecar;                                          /* row of MANIFEST.tsv in the same directory, where there is one */
 } kg_doc;
 

@@ -6,6 +6,7 @@
  * when not one document could be read; one bad file never stops the others.
  */
 #include "cmd.h"
+#include "records.h"
 #include "store/store.h"
 
 #include <errno.h>
@@ -40,6 +41,7 @@ typedef struct {
     kg_map *said;                                             /* files refused */
     kg_map *listed, *members;                                 /* archives whose members are known; those members */
     int read, unchanged, in_batch, kept;
+    int registers, same_registers, records, gone, bad;        /* files of records; records, those taken back, refused */
     ptrdiff_t bytes;
     kg_err e;
 } builder;
@@ -78,8 +80,62 @@ static bool add(builder *b, const kg_found *f)
     return (++b->in_batch < BATCH_DOCUMENTS && b->bytes < BATCH_BYTES) || end_batch(b);
 }
 
+/* -- files of records ---------------------------------------------------------------------------------------------- */
+
+/* A record that is refused, or odd: said while there are few. */
+static bool complain(builder *b, const kg_doc *d, kg_intake *in, int line, kg_str what, int *said)
+{
+    enum { MOST = 20 };
+    if (++*said <= MOST) cmd_error(kg_fmt(b->doc, "%.*s", KG_ARG(d->name)).s, line, "%.*s", KG_ARG(what));
+    if (*said == MOST + 1) cmd_error(kg_fmt(b->doc, "%.*s", KG_ARG(d->name)).s, line, "and so on; the table problem has the first 1,000");
+    return kg_intake_problem(in, line, what, &b->e);
+}
+
+static bool take_each(builder *b, const kg_doc *d, kg_records *r, kg_intake *in)
+{
+    kg_arena *a = kg_arena_new();
+    kg_record x;
+    kg_err why = { 0 };
+    int said = 0, other = 0, other_line = 0;
+    bool ok = true;
+    for (int got; ok && (got = kg_records_next(r, &x, a, &why)) != 0; kg_arena_reset(a)) {
+        if (got < 0) { ok = complain(b, d, in, (int)why.at, kg_cstr(why.what), &said); continue; }
+        b->records++;
+        b->gone += x.gone;
+        if (!x.id.n && !x.gone && !other++) other_line = x.line;
+        ok = kg_intake_add(in, &x, &b->e) && (!x.problem.n || complain(b, d, in, x.line, x.problem, &said));
+    }
+    b->bad += said;
+    if (ok && other) ok = complain(b, d, in, other_line, kg_fmt(a, "%d record%s that name%s no Zaak, Document, Kamerstukdossier, Activiteit "
+                                   "or Toezegging (of a Besluit: ask for it with $expand=Zaak)", other, other == 1 ? "" : "s",
+                                   other == 1 ? "s" : ""), &(int){ 0 });
+    kg_arena_free(a);
+    return ok;
+}
+
+/* One file is one transaction: killed in it, the next run reads it again. */
+static bool take_records(builder *b, const kg_doc *d)
+{
+    kg_err why = { 0 };
+    kg_doc own = *d;
+    bool same = false;
+    own.stem = kg_records_stem(d);
+    if (b->store && !kg_store_same(b->store, &own, &same, &b->e)) return false;
+    if (same) return b->same_registers++, true;
+    kg_records *r = kg_records_open(&own, &why);
+    if (!r) return refuse(b, d->name, &why), true;
+    b->registers++;
+    kg_intake *in = NULL;
+    bool ok = open_store(b) && end_batch(b) && kg_store_begin(b->store, &b->e) && (in = kg_intake_begin(b->store, &own, b->doc, &b->e)) != NULL;
+    ok = ok && take_each(b, &own, r, in);
+    if (in) ok = kg_intake_end(in, ok, &b->e);
+    kg_records_close(r);
+    return ok && kg_store_commit(b->store, &b->e);
+}
+
 static bool take(builder *b, const kg_doc *d)
 {
+    if (kg_is_records(d->bytes)) return take_records(b, d);
     kg_text t;
     kg_found f;
     kg_err why = { 0 };
@@ -197,9 +253,9 @@ static bool walk_again(builder *b, char *const *paths, int n)
     int nfiles = 0;
     for (int i = 0; i < n; i++)
         if (strcmp(paths[i], "-") != 0) files[nfiles++] = paths[i];
-    int unchanged = b->unchanged;
+    int unchanged = b->unchanged, same = b->same_registers;
     bool ok = walk(b, files, nfiles);
-    b->unchanged = unchanged;
+    b->unchanged = unchanged, b->same_registers = same;
     return ok;
 }
 
@@ -221,13 +277,18 @@ static bool run(builder *b, char *const *paths, int n)
     return !b->store || (note_refused(b) && link_changes(b));
 }
 
+static bool some(const builder *b) { return b->read + b->unchanged + b->registers + b->same_registers > 0; }
+
 static void say(const builder *b)
 {
     kg_scope c;
     kg_err e;
     if (b->o->quiet || !b->store || !kg_ask_scope(b->store, &c, &e)) return;
-    fprintf(stderr, "%s: %d document%s (%d read, %d unchanged), %d mentions, %d relations, %d refused\n", b->o->output,
-            c.documents, c.documents == 1 ? "" : "s", b->read, b->unchanged, c.mentions, c.edges, b->refused.n);
+    fprintf(stderr, "%s: %d document%s (%d read, %d unchanged), %d mentions, %d relations, %d refused", b->o->output,
+            c.documents, c.documents == 1 ? "" : "s", b->read, b->unchanged, c.mentions, c.edges, b->refused.n + b->bad);
+    if (b->records) fprintf(stderr, ", %d records (%d taken back by their register)", b->records, b->gone);
+    if (b->same_registers) fprintf(stderr, ", %d file%s of records unchanged", b->same_registers, b->same_registers == 1 ? "" : "s");
+    fputc('\n', stderr);
 }
 
 static int build(const options *o, kg_known *known, char *const *paths, int n)
@@ -239,15 +300,15 @@ static int build(const options *o, kg_known *known, char *const *paths, int n)
     kg_scanner_known(b.scan, known);
     bool ok = run(&b, paths, n);
     if (!ok) cmd_error(o->output, 0, "%s", b.e.what);
-    else if (n && !b.read && !b.unchanged && !b.refused.n) cmd_error(paths[0], 0, "no documents");
+    else if (n && !some(&b) && !b.refused.n) cmd_error(paths[0], 0, "no documents");
     if (ok) say(&b);
-    bool refused = b.refused.n > 0, some = b.read + b.unchanged > 0 || !n;
+    bool refused = b.refused.n + b.bad > 0, any = some(&b) || !n;
     kg_store_close(b.store);
     kg_scanner_free(b.scan);
     kg_rules_free(rules);
     kg_arena_free(b.doc);
     kg_arena_free(b.all);
-    return !ok || !some ? CMD_NONE : refused ? CMD_SOME : CMD_DONE;
+    return !ok || !any ? CMD_NONE : refused ? CMD_SOME : CMD_DONE;
 }
 
 int cmd_build(int argc, char **argv)

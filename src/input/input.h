@@ -24,6 +24,7 @@ typedef struct {
 } kg_source;
 bool kg_source_open(kg_source *s, kg_str name, kg_err *e);    /* "-": standard input */
 bool kg_source_read(kg_source *s, int64_t limit, kg_str *out, kg_arena *a, kg_err *e);
+bool kg_source_hash(kg_source *s, uint64_t *hash, kg_err *e);   /* of a sized one: all its bytes, none of them kept */
 void kg_source_close(kg_source *s);
 bool kg_too_large(int64_t limit, kg_err *e);                  /* always false */
 

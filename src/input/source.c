@@ -107,3 +107,20 @@ bool kg_source_read(kg_source *s, int64_t limit, kg_str *out, kg_arena *a, kg_er
     if (s->sized && s->size > limit) return kg_too_large(limit, e);
     return s->sized ? read_sized(s, out, a, e) : read_stream(s, limit, out, a, e);
 }
+
+bool kg_source_hash(kg_source *s, uint64_t *hash, kg_err *e)
+{
+    enum { BLOCK = 1 << 18 };
+    kg_arena *a = kg_arena_new();
+    char *p = kg_alloc(a, 1, BLOCK);
+    ssize_t n = 1, got = 0;
+    *hash = 1;
+    for (off_t at = 0; n > 0; at += got) {
+        for (got = 0; got < BLOCK && n > 0; got += n > 0 ? n : 0)      /* whole blocks: a short read must not change the hash */
+            do n = pread(s->fd, p + got, (size_t)(BLOCK - got), at + got); while (n < 0 && errno == EINTR);
+        *hash = kg_hash_bytes(*hash, (kg_str){ p, got });
+    }
+    int error = errno;
+    kg_arena_free(a);
+    return n == 0 || cannot(e, error);
+}

@@ -1,8 +1,7 @@
 /* resolve.h - private to stage 3: what the document defines, and how phrases find it.
  *
  * spans.c (which words a phrase covers) -> define.c (numbers beside a phrase: brackets, footnotes, lists, "Zij krijgt nr. 3") ->
- * closed.c (papers that only their note names), resolve.c with movers.c (everything else, by what was defined) -> conflict.c
- * (where the definitions contradict each other).
+ * resolve.c with movers.c (everything else, by what was defined) -> conflict.c (where the definitions contradict each other).
  */
 #ifndef KG_RESOLVE_H
 #define KG_RESOLVE_H
@@ -67,10 +66,6 @@ void kg_merge_extra(kg_resolver *r);
 kg_str kg_stated_paper(const kg_resolver *r, int number, uint32_t at);
 void kg_take_stated(kg_resolver *r);
 
-/* Ids in the body of a note; addresses only where there is nothing else. */
-int kg_note_ids(const kg_resolver *r, const kg_note *n, kg_ref **out, int max);
-extern const kg_rule kg_rule_closed;                          /* scan/key.c */
-void kg_close_phrases(kg_resolver *r);                        /* closed.c: what only its footnote names */
 void kg_settle_spans(const kg_text *t, kg_refs *refs);
 void kg_define(kg_resolver *r);
 void kg_by_name(kg_resolver *r, kg_ref *p);

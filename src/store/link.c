@@ -12,19 +12,12 @@
 
 #include <stdlib.h>
 
-enum { CITED, ON_RECORD, ITSELF };                            /* who says it */
-
-typedef struct {
-    int rank;
-    kg_str text;
-} choice; /* the highest rank, then the greatest text (date: least) */
-typedef struct { choice title, date, movers, soort, kind; } said;
-typedef struct { kg_str date, dossier; } paper;
+typedef struct { kg_str date, dossier; bool records; } paper;      /* records: a register's file, which is no paper itself */
 
 typedef struct {                                              /* what is known by one number of `name` */
     kg_str name, kind;                                        /* kind: by the shape of the name */
     kg_str words; /* the least kind that relations give it, where kind is none */
-    said *said;
+    kg_choices *said;
     paper *paper;                                             /* where it is a document */
     int node;                                                 /* best of its ids: itself in most cases */
     int stamp;                                                /* document that did to it what is asked for (marked) */
@@ -67,41 +60,12 @@ static int node_of(link *l, int id)
     return node;
 }
 
-/* -- choices ----------------------------------------------------------------------------------------------------- */
-
-static void choose(link *l, choice *c, int rank, kg_str s, int sign)
-{
-    bool better = !c->text.n || rank > c->rank || (rank == c->rank && sign * kg_cmp(s, c->text) > 0);
-    if (s.n && better) *c = (choice){ rank, kept(l, s) };
-}
-
-static int letters(kg_str s)
-{
-    int n = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++) n += ((unsigned char)s.s[i] & 0xC0) != 0x80;
-    return n < 0xFFFF ? n : 0xFFFF;
-}
-
-static int strings_in(kg_str json)
-{
-    int quotes = 0;
-    for (ptrdiff_t i = 0; i < json.n; i++)
-        if (json.s[i] == '\\') i++;
-        else quotes += json.s[i] == '"';
-    return quotes < 0xFFFF ? quotes : 0xFFFF;
-}
-
-/* Full dates, long titles, long lists. One document that calls it a motion is enough: nothing else is called so by
- * mistake as often as a motion is "stuk". */
 static void say(link *l, int node, int who, kg_str kind, kg_str soort, kg_str title, kg_str date, kg_str movers)
 {
     entry *x = &l->v[node];
-    if (!x->said) x->said = kg_new(l->a, said, 1);
-    choose(l, &x->said->kind, who, kind, 1);
-    choose(l, &x->said->soort, kg_eq(soort, KG_S("motie")) << 2 | who, soort, 1);
-    choose(l, &x->said->title, who << 16 | letters(title), title, 1);
-    choose(l, &x->said->date, who << 1 | (date.n >= 10), date, -1);
-    choose(l, &x->said->movers, who << 16 | strings_in(movers), movers, 1);
+    if (!x->said) x->said = kg_new(l->a, kg_choices, 1);
+    kg_say(x->said, who, (kg_choices){ .kind.text = kind, .soort.text = soort, .title.text = title, .date.text = date, .movers.text = movers },
+           l->a);
 }
 
 /* -- records, table by table ------------------------------------------------------------------------------------- */
@@ -117,13 +81,14 @@ static bool on_name(void *ctx, const kg_val *v)
     return !l->bad;
 }
 
-static bool on_document(void *ctx, const kg_val *v)           /* id, kind, soort, title, date, dossier */
+static bool on_document(void *ctx, const kg_val *v)           /* id, kind, soort, title, date, dossier, rank */
 {
     link *l = ctx;
-    int id = number(l, &v[0]), node = node_of(l, id);
+    int id = number(l, &v[0]);
     paper *p = l->v[id].paper = kg_new(l->a, paper, 1);
-    *p = (paper){ kept(l, text(&v[4])), kept(l, text(&v[5])) };
-    say(l, node, ITSELF, text(&v[1]), text(&v[2]), text(&v[3]), p->date, (kg_str){ 0 });
+    *p = (paper){ kept(l, text(&v[4])), kept(l, text(&v[5])), v[6].i == KG_RANK_RECORDS };
+    int node = node_of(l, id);
+    say(l, node, KG_ITSELF, text(&v[1]), text(&v[2]), text(&v[3]), p->date, (kg_str){ 0 });
     l->v[node].present = true;
     return true;
 }
@@ -178,8 +143,15 @@ static bool on_thing(void *ctx, const kg_val *v)              /* document, id, k
     int document = number(l, &v[0]), node = node_of(l, number(l, &v[1]));
     bool here = marked(l, document, KG_S("introduces"), node, true);
     const paper *p = l->v[document].paper;
-    say(l, node, here ? ON_RECORD : CITED, text(&v[2]), text(&v[3]), text(&v[4]),
-        here && p && p->date.n ? p->date : text(&v[5]), text(&v[6]));
+    kg_str title = text(&v[4]), movers = text(&v[6]);
+    if (!p || !p->records) {
+        say(l, node, here ? KG_ON_RECORD : KG_CITED, text(&v[2]), text(&v[3]), title, here && p && p->date.n ? p->date : text(&v[5]), movers);
+        return !l->bad;
+    }
+    bool first_only = kg_contains(title, " c.s.") && kg_strings_in(movers) == 2;
+    say(l, node, KG_REGISTER, text(&v[2]), text(&v[3]), title, text(&v[5]), first_only ? (kg_str){ 0 } : movers);
+    if (first_only) say(l, node, KG_CITED, (kg_str){ 0 }, (kg_str){ 0 }, (kg_str){ 0 }, (kg_str){ 0 }, movers);
+    l->v[node].present = true;
     return !l->bad;
 }
 
@@ -213,7 +185,7 @@ static bool read_names(link *l)
 
 static bool read_records(link *l)
 {
-    if (!kg_store_each(l->s, "SELECT id, kind, soort, title, date, dossier FROM document", on_document, l, l->e)
+    if (!kg_store_each(l->s, "SELECT id, kind, soort, title, date, dossier, rank FROM document", on_document, l, l->e)
         || !kg_store_each(l->s,
                           "SELECT document, source, relation, target, kind, value, line, start, sentence, confidence"
                           " FROM relation ORDER BY document, n", on_relation, l, l->e))
@@ -242,6 +214,21 @@ static int by_time(const void *x, const void *y, void *ctx)
     if (!c) c = kg_cmp(a->value, b->value);
     if (!c) c = (a->sentence > b->sentence) - (a->sentence < b->sentence);
     return c ? c : (a->confidence > b->confidence) - (a->confidence < b->confidence);
+}
+
+/* What a register states happened on the day of its source (a meeting, a letter), else of the thing itself; and it is that source
+ * that did it, as a whole. What a thing's own record says of it stays with the record. */
+static void date_records(link *l)
+{
+    for (int i = 0; i < l->events.n; i++) {
+        event *x = &l->events.v[i];
+        const paper *p = l->v[x->document].paper;
+        if (!p || !p->records) continue;
+        int source = x->source ? l->v[x->source].node : x->node;
+        const kg_choices *from = l->v[source].said, *to = l->v[x->node].said;
+        x->at = from && from->date.text.n ? from->date.text : to ? to->date.text : (kg_str){ 0 };
+        if (source != x->node) x->document = source, x->line = 1, x->sentence = -1;
+    }
 }
 
 /* By node (counting sort), then by time. */
@@ -334,12 +321,12 @@ static kg_str dossier_of(link *l, const entry *x)
 
 static bool write_nodes(link *l)
 {
-    static const said nothing;
+    static const kg_choices nothing;
     kg_rows *r = rows_into(l, "INSERT INTO node SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM kg_rows", 9);
     for (int i = 1; i <= l->last; i++) {
         const entry *x = &l->v[i];
         if (!x->used) continue;
-        const said *best = x->said ? x->said : &nothing;
+        const kg_choices *best = x->said ? x->said : &nothing;
         kg_str label = kg_id_label(x->name, l->a);
         kg_val v[] = { kg_vi(i),
                        kg_vs(label.n              ? label
@@ -383,6 +370,7 @@ static bool derive(link *l)
 {
     if (!empty(l) || !read_names(l) || !take_aliases(l) || !read_records(l)) return false;
     find_moties(l);
+    date_records(l);
     sort_events(l);
     return write_events(l) && write_nodes(l) && kg_store_put(l->s, "UPDATE linked SET yes = 1", NULL, 0, l->e);
 }

@@ -181,7 +181,7 @@ static void put_escaped(kg_arena *a, kg_buf *b, kg_str s)
     }
 }
 
-static kg_str json_list(kg_arena *a, const kg_str *v, int n)
+kg_str kg_json_list(kg_arena *a, const kg_str *v, int n)
 {
     kg_buf b = { 0 };
     if (!n) return (kg_str){ 0 };
@@ -203,7 +203,7 @@ static bool put_thing(record *r, const kg_thing *x, int n)
     kg_val v[] = { kg_vi(r->who.doc), kg_vi(n),
                    kg_vi(id),         cstr(kg_kind_name(x->kind)),
                    lasting_or_null(r, x->soort),   lasting_or_null(r, x->title),
-                   lasting_or_null(r, x->date),    kg_vt(json_list(r->p->texts, x->movers, x->nmovers)),
+                   lasting_or_null(r, x->date),    kg_vt(kg_json_list(r->p->texts, x->movers, x->nmovers)),
                    kg_vi(at),         kg_vi(kg_line_at(r->t, at)) };
     return add_row(r, THING, v);
 }

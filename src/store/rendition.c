@@ -26,6 +26,7 @@ static int64_t hash_of(kg_store *s, const kg_doc *d)
     const kg_meta *m = &d->sidecar;
     const kg_str fields[] = { m->id, m->kind, m->soort, m->date, m->title, m->dossier, d->stem, d->bytes };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) h = kg_hash_bytes(h, fields[i]);
+    if (d->streamed) h = kg_hash_bytes(h, (kg_str){ (const char *)&d->hash, sizeof d->hash });
     return (int64_t)h;
 }
 

@@ -66,6 +66,7 @@ typedef struct kg_pending kg_pending;
 kg_pending *kg_store_pending(kg_store *s);
 kg_pending *kg_pending_new(void);
 void kg_pending_free(kg_pending *p);
+kg_str kg_json_list(kg_arena *a, const kg_str *v, int n);       /* ["Eppink","Van Helvert"]; none for none */
 bool kg_pending_write(kg_store *s, kg_err *e);                /* before a commit, and before records are taken away */
 void kg_pending_forget(kg_pending *p);                        /* after a failed commit */
 
@@ -89,11 +90,19 @@ int kg_store_settle(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a,
 uint64_t kg_hash_reader(void);                                /* of the program's version and its rules */
 uint64_t kg_store_reader(kg_store *s);                        /* the same, reckoned once */
 void kg_store_reads_with(kg_store *s, uint64_t what);         /* other rules, a list of ids: records depend on them, too */
+enum { KG_RANK_RECORDS = 7 };                                 /* of a file of records (intake.c): not a document */
 int kg_rendition_rank(kg_str file);                           /* richest format first, by the extension */
 bool kg_store_same(kg_store *s, const kg_doc *d, bool *same,
                    kg_err *e);                             /* these bytes were stored under this file name */
 kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem); /* "dir/stem", or the stem where the file has no directory */
 bool kg_store_drop(kg_store *s, kg_str file, kg_err *e);      /* forgets a file, and the document that it gave */
+
+/* -- choose.c: what a thing is called ----------------------------------------------------------------------------- */
+enum { KG_CITED, KG_ON_RECORD, KG_REGISTER, KG_ITSELF };      /* who says it, the best last */
+typedef struct { kg_str text; int rank; } kg_choice;          /* the highest rank, then the greatest text (date: least) */
+typedef struct { kg_choice title, date, movers, soort, kind; } kg_choices;
+void kg_say(kg_choices *all, int who, kg_choices x, kg_arena *a);   /* x: texts alone */
+int kg_strings_in(kg_str json);                               /* quotes of a list of strings */
 
 /* -- alias.c: one thing known by several ids --------------------------------------------------------------------- */
 typedef struct { int64_t id, node; } kg_alias;                /* node: the best of the ids, another one */

@@ -11,7 +11,7 @@
 --
 -- Ids ("kst-35373-8") are interned in `name`; document, node and target columns hold name.id. Words of a fixed list
 -- (kind, relation, value, how, voice) stand as they are, since people read this file. Offsets are bytes of
--- document.text, lines count from 1, `end` is exclusive; flags: 1 repaired, 2 conflict, 4 ambiguous, 8 unknown.
+-- document.text (of the file, where rank is 7), lines count from 1, `end` is exclusive; flags: 1 repaired, 2 conflict, 4 ambiguous, 8 unknown.
 
 PRAGMA application_id = 1262965574;              -- "KGSF"
 PRAGMA user_version = 2;
@@ -27,7 +27,7 @@ CREATE TABLE document (
     stem     TEXT NOT NULL,
     official INTEGER NOT NULL,                   -- 0: the id is the stem, made longer where two are equal
     kind TEXT, soort TEXT, date TEXT, title TEXT, dossier TEXT,
-    rank     INTEGER NOT NULL,                   -- of the file's format; the richest gives the text
+    rank     INTEGER NOT NULL,                   -- of the file's format; the richest gives the text; 7: a file of records
     length   INTEGER NOT NULL,                   -- bytes of text
     nlines   INTEGER NOT NULL,
     recoded  INTEGER NOT NULL,                   -- 1: text is not the file's bytes
