@@ -260,3 +260,9 @@ int kg_weekday(kg_date d)
     int y = d.year - (d.month < 3);
     return (y + y / 4 - y / 100 + y / 400 + shift[d.month - 1] + d.day + 6) % 7;
 }
+
+int kg_session(int y, int month, int d)
+{
+    int tuesday = 15 + (8 - kg_weekday((kg_date){ 15, 9, y })) % 7;
+    return month > 9 || (month == 9 && d >= tuesday) ? y : y - 1;
+}

@@ -27,6 +27,8 @@ int kg_date_cmp(kg_date a, kg_date b);
 /* The year of a date given without one, seen from `from`: "jl." looks back, "a.s." forward, else the nearest before. */
 kg_date kg_date_near(kg_date d, kg_date from, bool future);
 kg_date kg_date_add(kg_date d, int days);
+/* First of the two years of the parliamentary year that a day lies in: it begins on the third Tuesday of September. */
+int kg_session(int y, int month, int d);
 kg_date kg_month_end(int month, int year);                    /* its last day; month 1 to 12 */
 kg_date kg_date_months(kg_date d, int months);                /* the same day some months on, or the month's last */
 int kg_weekday(kg_date d);                                    /* 0 Monday to 6 Sunday */

@@ -9,6 +9,10 @@ typedef void read_fn(const kg_node *root, kg_text *t, kg_arena *a);
 static const struct { const char *root; read_fn *read; bool html; } formats[] = {
     { "officiele-publicatie", kg_read_publication, false },
     { "metadata_gegevens", kg_read_publication, false },
+    { "vlosCoreDocument", kg_read_vlos, false },
+    { "vlosdocument", kg_read_vlos, false },
+    { "TEI", kg_read_tei, false },
+    { "html", kg_read_html, true },
 };
 
 /* Behind `what`, or the end. */

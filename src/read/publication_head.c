@@ -55,7 +55,7 @@ static void read_record(kg_build *b, kg_str name, kg_str scheme, kg_str s)
 static void read_records(kg_build *b, const kg_node *root)
 {
     for (const kg_node *n = root; n; n = kg_step(n, root, false)) {
-        if (n->tag == KG_T_STUK || n->tag == KG_T_HANDELINGEN) break;         /* behind the records */
+        if (n->tag == KG_T_STUK || n->tag == KG_T_HANDELINGEN || n->tag == KG_T_BODY) break;         /* behind the records */
         kg_str s = kg_attr_of(n, "content");
         if ((n->tag == KG_T_META || n->tag == KG_T_METADATA) && s.n)
             read_record(b, kg_attr_of(n, "name"), kg_attr_of(n, "scheme"), s);

@@ -27,24 +27,24 @@
     X(KAMERVRAAGNUMMER, "kamervraagnummer") X(KAMERVRAAGOMSCHRIJVING, "kamervraagomschrijving") \
     X(KAMERVRAAGONDERWERP, "kamervraagonderwerp") X(KAMERVRAAGOPMERKING, "kamervraagopmerking") \
     X(KAMERVRAGEN, "kamervragen") X(KOP, "kop") X(LI, "li") X(LI_NR, "li.nr") X(LIJST, "lijst") \
-    X(LINE_BREAK, "line-break") X(LIST, "list") X(LIST_ITEM, "list-item") X(MAIN, "main") X(META, "meta") \
-    X(METADATA, "metadata") X(METADATA_GEGEVENS, "metadata_gegevens") X(MOTIE, "motie") X(MOTIE_INFO, "motie-info") \
-    X(NAAM, "naam") X(NAV, "nav") X(NOBREAKHYPHEN, "noBreakHyphen") X(NOOT, "noot") X(NOOT_AL, "noot.al") \
-    X(NOOT_NR, "noot.nr") X(NOOTREF, "nootref") X(NOSCRIPT, "noscript") X(NOTE, "note") X(NOTE_BODY, "note-body") \
-    X(NOTE_CITATION, "note-citation") X(NR, "nr") X(NUMPR, "numPr") X(OFFICIELE_PUBLICATIE, "officiele-publicatie") \
-    X(OL, "ol") X(ONDERNUMMER, "ondernummer") X(ONDERWERP, "onderwerp") X(P, "p") X(PARTIJ, "partij") \
-    X(POLITIEK, "politiek") X(R, "r") X(RAADNR, "raadnr") X(RIJKSWETNR, "rijkswetnr") X(ROW, "row") X(S, "s") \
-    X(SCRIPT, "script") X(SECTION, "section") X(SEG, "seg") X(SPAN, "span") X(SPREEKBEURT, "spreekbeurt") \
-    X(SPREKER, "spreker") X(SPREKERS, "sprekers") X(STUK, "stuk") X(STUKNR, "stuknr") X(STUKNUMMER, "stuknummer") \
-    X(STYLE, "style") X(SUP, "sup") X(SVG, "svg") X(T, "t") X(TAB, "tab") X(TABLE, "table") X(TBL, "tbl") \
-    X(TC, "tc") X(TD, "td") X(TEICORPUS, "teiCorpus") X(TEIHEADER, "teiHeader") X(TEKST, "tekst") \
-    X(TEKSTREGEL, "tekstregel") X(TEXT, "text") X(TH, "th") X(THEAD, "thead") X(TITEL, "titel") X(TITLE, "title") \
-    X(TR, "tr") X(TRACKED_CHANGES, "tracked-changes") X(TUSSENKOP, "tussenkop") X(U, "u") X(UITSLAG, "uitslag") \
-    X(UL, "ul") X(VERGADERDATUM, "vergaderdatum") X(VERGADERING, "vergadering") \
-    X(VERGADERINGNUMMER, "vergaderingnummer") X(VERGADERJAAR, "vergaderjaar") X(VERSLAGNAAM, "verslagnaam") \
-    X(VLOSCOREDOCUMENT, "vlosCoreDocument") X(VLOSDOCUMENT, "vlosdocument") X(VOORVOEGSELS, "voorvoegsels") \
-    X(VOORZ, "voorz") X(VRAAG, "vraag") X(WIE, "wie") X(WOORDVOERDER, "woordvoerder") X(ZAAK, "zaak") \
-    X(ZAKEN, "zaken")
+    X(LINE_BREAK, "line-break") X(LIST, "list") X(LIST_ITEM, "list-item") X(MAIN, "main") X(MEETING, "meeting") \
+    X(META, "meta") X(METADATA, "metadata") X(METADATA_GEGEVENS, "metadata_gegevens") X(MOTIE, "motie") \
+    X(MOTIE_INFO, "motie-info") X(NAAM, "naam") X(NAV, "nav") X(NOBREAKHYPHEN, "noBreakHyphen") X(NOOT, "noot") \
+    X(NOOT_AL, "noot.al") X(NOOT_NR, "noot.nr") X(NOOTREF, "nootref") X(NOSCRIPT, "noscript") X(NOTE, "note") \
+    X(NOTE_BODY, "note-body") X(NOTE_CITATION, "note-citation") X(NR, "nr") X(NUMPR, "numPr") \
+    X(OFFICIELE_PUBLICATIE, "officiele-publicatie") X(OL, "ol") X(ONDERNUMMER, "ondernummer") \
+    X(ONDERWERP, "onderwerp") X(P, "p") X(PARTIJ, "partij") X(POLITIEK, "politiek") X(R, "r") X(RAADNR, "raadnr") \
+    X(RIJKSWETNR, "rijkswetnr") X(ROW, "row") X(S, "s") X(SCRIPT, "script") X(SECTION, "section") X(SEG, "seg") \
+    X(SPAN, "span") X(SPREEKBEURT, "spreekbeurt") X(SPREKER, "spreker") X(SPREKERS, "sprekers") X(STUK, "stuk") \
+    X(STUKNR, "stuknr") X(STUKNUMMER, "stuknummer") X(STYLE, "style") X(SUP, "sup") X(SVG, "svg") X(T, "t") \
+    X(TAB, "tab") X(TABLE, "table") X(TBL, "tbl") X(TC, "tc") X(TD, "td") X(TEICORPUS, "teiCorpus") \
+    X(TEIHEADER, "teiHeader") X(TEKST, "tekst") X(TEKSTREGEL, "tekstregel") X(TEXT, "text") X(TH, "th") \
+    X(THEAD, "thead") X(TITEL, "titel") X(TITLE, "title") X(TR, "tr") X(TRACKED_CHANGES, "tracked-changes") \
+    X(TUSSENKOP, "tussenkop") X(U, "u") X(UITSLAG, "uitslag") X(UL, "ul") X(VERGADERDATUM, "vergaderdatum") \
+    X(VERGADERING, "vergadering") X(VERGADERINGNUMMER, "vergaderingnummer") X(VERGADERJAAR, "vergaderjaar") \
+    X(VERSLAGNAAM, "verslagnaam") X(VLOSCOREDOCUMENT, "vlosCoreDocument") X(VLOSDOCUMENT, "vlosdocument") \
+    X(VOORVOEGSELS, "voorvoegsels") X(VOORZ, "voorz") X(VRAAG, "vraag") X(WIE, "wie") \
+    X(WOORDVOERDER, "woordvoerder") X(ZAAK, "zaak") X(ZAKEN, "zaken")
 #define KG_TAG_ENUM(name, word) KG_T_##name,
 typedef enum { KG_TAGS(KG_TAG_ENUM) KG_TAG_COUNT, KG_T_WORDS, KG_T_OTHER } kg_tag;
 

@@ -197,6 +197,7 @@ static void take_own(kg_text *t, kg_arena *a)
 {
     kg_meta *m = &t->meta;
     kg_str id = kg_canonical_id(t->own.id, a);
+    if (!kg_id_official(id)) id = (kg_str){ 0 };
     const struct { kg_str *to, from; } field[] = { { &m->id, id }, { &m->kind, t->own.kind }, { &m->soort, t->own.soort },
         { &m->date, t->own.date }, { &m->title, t->own.title }, { &m->dossier, t->own.dossier } };
     for (size_t i = 0; i < sizeof field / sizeof *field; i++)

@@ -14,7 +14,7 @@
 static kg_str treated_id(kg_str s, kg_arena *a)
 {
     ptrdiff_t semicolon = kg_index(s, KG_S(";"));
-    if (semicolon < 0) return (kg_str){ 0 };
+    if (semicolon < 0) return kg_canonical_id(s, a);
     return kg_official_id(kg_fmt(a, "kst-%.*s-%.*s", KG_ARG(kg_sub(s, 0, semicolon)),
                                  KG_ARG(kg_trim(kg_sub(s, semicolon + 1, s.n)))), a);
 }
@@ -74,18 +74,20 @@ static void add(kg_resolver *r, kg_span at, kg_str id, unsigned flags)
 static void take(kg_resolver *r, const kg_stated *s)
 {
     kg_str id = kg_canonical_id(s->target, r->a);
-    if (!id.n || s->at.beg == s->at.end) return;
+    if (!id.n || s->at.beg == s->at.end || (s->relation != KG_REL_CITES && s->relation != KG_REL_INTRODUCES)) return;
     enum { FAR = 400 };
     bool met = false;
     kg_ref *other = NULL;
     int first = kg_first_ref(r->refs, s->at.beg > FAR ? s->at.beg - FAR : 0);
     for (int i = first; i < r->refs->n && r->refs->v[i].at.beg < s->at.end; i++) {
         kg_ref *p = &r->refs->v[i];
+        if (kg_is_phrase(p) && p->at.beg >= s->at.beg && p->at.end <= s->at.end && kg_kind_of_id(id) != KG_URL)
+            kg_hit(p, id, 1), met = true;                     /* a link on "de gewijzigde motie" */
         if (p->at.end <= s->at.beg || p->how != KG_EXPLICIT || p->kind == KG_CUE || !p->target.n) continue;
         if (agree(p->target, id)) met = true, p->confidence = 1;
         else other = p;
     }
-    if (met) return;
+    if (met || (other && kg_kind_of_id(id) == KG_URL)) return; /* a link to where a paper can be read is none to another paper */
     if (other) other->flags |= KG_CONFLICT;
     add(r, s->at, id, other ? KG_CONFLICT : 0);
 }

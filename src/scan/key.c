@@ -149,19 +149,6 @@ void kg_key_handelingen(kg_match *m)
     if (repaired) r->flags |= KG_REPAIRED, r->confidence *= 0.9f;
 }
 
-static int weekday(int y, int month, int d)                   /* 0 Sunday; Sakamoto's method */
-{
-    static const int t[] = { 0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4 };
-    y -= month < 3;
-    return (y + y / 4 - y / 100 + y / 400 + t[month - 1] + d) % 7;
-}
-
-int kg_session(int y, int month, int d)
-{
-    int tuesday = 15 + (9 - weekday(y, 9, 15)) % 7;
-    return month > 9 || (month == 9 && d >= tuesday) ? y : y - 1;
-}
-
 /* "Plenair verslag Tweede Kamer, 90e vergadering, 17 juni 2021" */
 void kg_key_plenair(kg_match *m)
 {

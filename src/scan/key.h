@@ -21,9 +21,6 @@ static inline ptrdiff_t kg_last_word(kg_str s, const char *word) { return kg_las
  * next. */
 kg_str kg_years(kg_arena *a, kg_str y1, kg_str y2, bool *repaired);
 
-/* First of the two years of the parliamentary year that a day lies in: it begins on the third Tuesday of September. */
-int kg_session(int y, int month, int d);
-
 /* Further numbers behind a first one: "en 13", "; nr. 7", "t/m 15" (spec 1.1.3, key_list.c). number 0: a letter. */
 typedef struct { int number; kg_str letters; kg_span at; } kg_more;
 typedef struct { bool plural, letters; int first; } kg_list;
