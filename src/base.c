@@ -256,6 +256,7 @@ static const char *const kinds[] = { KG_KINDS(NAME) };
 static const char *const relations[] = { KG_RELATIONS(NAME) };
 
 const char *kg_kind_name(kg_kind k) { return kinds[k]; }
+const char *kg_level_name(kg_level l) { return l == KG_ERROR ? "error" : l == KG_WARNING ? "warning" : "note"; }
 const char *kg_relation_name(kg_relation r) { return relations[r]; }
 
 static int find(const char *const *names, int n, kg_str word)

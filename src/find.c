@@ -4,6 +4,8 @@
  * page feet come last; people and programs read the file.
  */
 #include "base.h"
+#include "check/check.h"
+#include "known/known.h"
 #include "scan/rules.h"
 
 #include <stdlib.h>
@@ -31,9 +33,10 @@ static void reading_order(const kg_text *t, kg_refs *refs, kg_arena *a)
     refs->v = sorted;
 }
 
-static bool resolved(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
+static bool resolved(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, kg_refs *misses, kg_arena *a, kg_err *e)
 {
     if (!kg_read(d, t, a, e) || !kg_scan(s, t, refs, a, e)) return false;
+    if (misses) *misses = kg_take_misses(refs, a);
     kg_identify(t, refs, a);
     kg_verify(kg_scanner_list(s), t, refs, a);
     kg_resolve(t, refs, a);
@@ -43,7 +46,7 @@ static bool resolved(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, 
 bool kg_find_mentions(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
 {
     kg_scanner_mentions(s, true);
-    if (!resolved(d, s, t, refs, a, e)) return false;
+    if (!resolved(d, s, t, refs, NULL, a, e)) return false;
     *refs = kg_mentions(*refs, a);
     reading_order(t, refs, a);
     return true;
@@ -51,12 +54,13 @@ bool kg_find_mentions(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs,
 
 bool kg_find(const kg_doc *d, kg_scanner *s, kg_text *t, kg_found *f, kg_arena *a, kg_err *e)
 {
-    kg_refs refs = { 0 };
+    kg_refs refs = { 0 }, misses = { 0 };
     kg_scanner_mentions(s, false);
-    if (!resolved(d, s, t, &refs, a, e)) return false;
+    if (!resolved(d, s, t, &refs, &misses, a, e)) return false;
     *f = (kg_found){ .text = t };
     kg_relate(t, refs, f, a);
     f->text = t;
+    kg_check(&misses, f, a);
     reading_order(t, &f->refs, a);
     return true;
 }

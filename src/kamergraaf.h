@@ -182,8 +182,7 @@ void kg_rules_free(kg_rules *r);
 bool kg_rules_check(const char *file, kg_err *e);
 int kg_rules_count(const kg_rules *r);
 const kg_rule *kg_rules_at(const kg_rules *r, int i);
-kg_str kg_rule_name(const kg_rule *r);
-kg_str kg_rule_file(const kg_rule *r);
+kg_str kg_rule_name(const kg_rule *r), kg_rule_file(const kg_rule *r);
 kg_kind kg_rule_kind(const kg_rule *r);
 kg_str kg_rule_role(const kg_rule *r);                        /* "answers:in_line"; none but for kind cue */
 kg_str kg_rule_bind(const kg_rule *r);                        /* how relate.c finds what the cue is about; none but for kind cue */
@@ -215,18 +214,10 @@ bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err
 
 /* -- A list of ids that exist, such as the keys of officielebekendmakingen (known/) -------------------------------- */
 
+/* One id a line, plain or packed. The first time it is read whole, later runs map a compact form out of $XDG_CACHE_HOME. */
 typedef struct kg_known kg_known;
-/* One id a line, plain or packed (gzip, xz). The first time it is read whole and a compact form is kept in $XDG_CACHE_HOME, which
- * later runs map: some 22 MB for five million ids, looked up in O(log n). */
 kg_known *kg_known_open(const char *file, kg_err *e);
 void kg_known_close(kg_known *k);
-bool kg_known_has(const kg_known *k, kg_str id);
-/* Missing: not in the list though it covers the id, seen from a document of that day. Spec annex D. */
-typedef enum { KG_NOT_TOLD, KG_IS_KNOWN, KG_IS_MISSING } kg_verdict;
-kg_verdict kg_known_says(const kg_known *k, kg_str id, kg_str date);
-uint32_t kg_known_count(const kg_known *k);
-const char *kg_known_end(const kg_known *k);                  /* the last day that it names, or "" */
-uint64_t kg_known_hash_of(const kg_known *k);                 /* of its file */
 void kg_scanner_known(kg_scanner *s, const kg_known *k);      /* what this scanner finds is held against the list; NULL: none */
 
 /* -- 3. RESOLVE: what the text only hints at (resolve.c) ---------------------------------------------------------- */
@@ -234,8 +225,6 @@ void kg_scanner_known(kg_scanner *s, const kg_known *k);      /* what this scann
 /* Settles t->meta from the sidecar, the page foot or colophon (ids in passages with role KG_PAGE, the most frequent), the
  * file's name where it is an official id, else its stem (formats.md). */
 void kg_identify(kg_text *t, const kg_refs *refs, kg_arena *a);
-/* Numbers against the list: those missing are repaired where one candidate alone exists, else KG_UNKNOWN. */
-void kg_verify(const kg_known *k, const kg_text *t, kg_refs *refs, kg_arena *a);
 /* Gives phrases their target through brackets, footnotes, lists, local numbers, names and dates; sets how, note, flags,
  * voice; drops what is no mention. Two candidates that tie: KG_AMBIGUOUS, never a guess. Spec annex E. */
 void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a);
@@ -267,7 +256,15 @@ typedef struct {                                              /* a commitment (t
     kg_voice voice;
 } kg_promise;
 
-typedef struct { kg_str what; int line; } kg_problem;         /* something wrong with a document or in it */
+typedef enum { KG_REMARK, KG_WARNING, KG_ERROR } kg_level;
+const char *kg_level_name(kg_level l);                        /* note, warning, error */
+typedef struct { const char *name; kg_level level; const char *about; } kg_problem_kind;
+const kg_problem_kind *kg_problem_kinds(void);                /* all there are; ends with name == NULL */
+typedef struct {                                              /* something wrong in a document, or passed over */
+    const kg_problem_kind *kind;                              /* set by kg_check */
+    kg_span at; int line;                                     /* in raw; empty and 0 where it is about the whole document */
+    kg_str meant, why;                                        /* an id, or "a or b", or none; a sentence without final stop */
+} kg_problem;
 
 typedef struct {                                              /* all that one document gives: the record that is stored */
     const kg_text *text;
@@ -361,6 +358,9 @@ typedef struct { bool open; const char *as_of; } kg_ask_opts; /* as_of: ISO date
 bool kg_ask_moties(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
 bool kg_ask_toezeggingen(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
 bool kg_ask_edges(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e);
+
+/* What each document is short of or passed over, and what only all show together: doc file line start end rule text meant why. */
+bool kg_ask_problems(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e);
 
 /* What a report rests on: "nothing found in N documents from DATE to DATE". */
 typedef struct { int documents; char from[11], to[11]; int mentions, edges, nodes; } kg_scope;

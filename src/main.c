@@ -10,6 +10,7 @@ static const command commands[] = {
     { "build", cmd_build, "documents into a graph file" },
     { "moties", cmd_moties, "one row a motion: verdict, answers, state" },
     { "toezeggingen", cmd_toezeggingen, "one row a commitment: deadline, what keeps it, state" },
+    { "check", cmd_check, "slips, contradictions, near misses: what a writer should look at" },
     { "edges", cmd_edges, "every relation with its evidence" },
     { "export", cmd_export, "the graph for Gephi, Cytoscape, R, spreadsheets, Obsidian, ..." },
     { "draw", cmd_draw, "the graph as a picture" },

@@ -6,6 +6,7 @@
  * when not one document could be read; one bad file never stops the others.
  */
 #include "cmd.h"
+#include "known/known.h"
 #include "records.h"
 #include "store/store.h"
 

@@ -20,6 +20,7 @@ int cmd_rules(int argc, char **argv);
 int cmd_moties(int argc, char **argv);
 int cmd_toezeggingen(int argc, char **argv);
 int cmd_edges(int argc, char **argv);
+int cmd_check(int argc, char **argv);
 
 /* -- messages: "kamergraaf: FILE[:LINE]: what", on standard error; both return CMD_NONE -------------------------- */
 int cmd_error(const char *file, int line, const char *format, ...)

@@ -219,3 +219,27 @@ bool kg_archive_data(kg_archive *x, int64_t limit, int64_t *left, kg_str *out, k
     free(buf);
     return ok;
 }
+
+/* -- one packed file ----------------------------------------------------------------------------------------------- */
+
+static bool blocks(kg_archive *x, kg_block_fn *take, void *ctx, kg_err *e)
+{
+    const void *bytes;
+    size_t n;
+    la_int64_t at;
+    int r = archive_read_next_header(x->h, &x->member);
+    if (r == ARCHIVE_EOF) return kg_fail(e, KG_EINPUT, -1, "is empty");
+    while (r >= ARCHIVE_WARN && (r = archive_read_data_block(x->h, &bytes, &n, &at)) >= ARCHIVE_WARN && r != ARCHIVE_EOF)
+        if (!take(ctx, (kg_str){ bytes, (ptrdiff_t)n })) return false;
+    return r >= ARCHIVE_WARN || damaged(x, "cannot be read", e);
+}
+
+bool kg_archive_blocks(const char *file, kg_block_fn *take, void *ctx, kg_err *e)
+{
+    kg_archive *x = start(KG_PLAIN);
+    if (!x) return no_memory(e), false;
+    int r = archive_read_open_filename(x->h, file, sizeof x->block);
+    bool ok = r == ARCHIVE_OK ? blocks(x, take, ctx, e) : damaged(x, "cannot be read", e);
+    kg_archive_close(x);
+    return ok;
+}

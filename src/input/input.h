@@ -49,5 +49,8 @@ int kg_archive_next(kg_archive *x, kg_str *name, int64_t *left, kg_arena *a, kg_
 /* Bytes of the member; false where it is too large, damaged or encrypted. */
 bool kg_archive_data(kg_archive *x, int64_t limit, int64_t *left, kg_str *out, kg_arena *a, kg_err *e);
 void kg_archive_close(kg_archive *x);
+/* One file of any size, unpacked where it is packed, block after block in 64 KiB; false from `take` stops. */
+typedef bool kg_block_fn(void *ctx, kg_str block);
+bool kg_archive_blocks(const char *file, kg_block_fn *take, void *ctx, kg_err *e);
 
 #endif

@@ -4,6 +4,7 @@
  * meeting of the Handelingen is known where one of its items is. Memory: eight bytes an id, sorted where they lie.
  */
 #include "known/known.h"
+#include "input/input.h"
 #include "scan/key.h"
 
 #include <stdlib.h>
@@ -160,7 +161,7 @@ static bool order(kg_known *k, collect *c)
 bool kg_known_collect(kg_known *k, const char *file, kg_err *e)
 {
     collect c = { .k = k, .a = kg_arena_new(), .e = e };
-    bool ok = kg_unpack(file, take_block, &c, e) && (!c.held || take_line(&c, (kg_str){ c.line, c.held }));
+    bool ok = kg_archive_blocks(file, take_block, &c, e) && (!c.held || take_line(&c, (kg_str){ c.line, c.held }));
     uint32_t known = 0;
     for (int i = 0; i < KG_L_SCHEMES; i++) known += k->head.seen[i];
     if (ok && !known) ok = kg_fail(e, KG_EINPUT, -1, "no list of ids: not one line is a number of a kamerstuk, aanhangsel, "

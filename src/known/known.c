@@ -39,8 +39,6 @@ void kg_known_close(kg_known *k)
 }
 
 uint64_t kg_known_hash_of(const kg_known *k) { return k->head.key; }
-uint32_t kg_known_count(const kg_known *k) { return k->head.n; }
-const char *kg_known_end(const kg_known *k) { return k->head.end; }
 
 bool kg_known_has(const kg_known *k, kg_str id)
 {

@@ -1,6 +1,6 @@
 /* known.h - private: a list of ids that exist, told apart by hashes.
  *
- * unpack.c (a file's bytes, unpacked) -> collect.c (lines to sorted hashes) -> cache.c (kept for the next run) -> known.c
+ * input/archive.c (a file's bytes, unpacked) -> collect.c (lines to sorted hashes) -> cache.c (kept for the next run) -> known.c
  * (what the list says of an id).
  */
 #ifndef KG_KNOWN_H
@@ -31,9 +31,14 @@ struct kg_known {
 
 static inline uint64_t kg_known_hash(kg_str folded) { return kg_hash_bytes(0x6b67, folded); }
 
-/* unpack.c: the bytes of a file, block after block, unpacked where it is packed (gzip, xz, zstd, bzip2); false from `take` stops. */
-typedef bool kg_block_fn(void *ctx, kg_str block);
-bool kg_unpack(const char *file, kg_block_fn *take, void *ctx, kg_err *e);
+/* Missing: not in the list though it covers the id, seen from a document of that day. O(log n). Spec annex D. */
+typedef enum { KG_NOT_TOLD, KG_IS_KNOWN, KG_IS_MISSING } kg_verdict;
+kg_verdict kg_known_says(const kg_known *k, kg_str id, kg_str date);
+bool kg_known_has(const kg_known *k, kg_str id);
+uint64_t kg_known_hash_of(const kg_known *k);                 /* of its file */
+
+/* resolve/verify.c: those missing are repaired where one candidate alone exists, else KG_UNKNOWN. NULL: nothing is done. */
+void kg_verify(const kg_known *k, const kg_text *t, kg_refs *refs, kg_arena *a);
 
 bool kg_known_collect(kg_known *k, const char *file, kg_err *e);     /* fills head and both lists; `own` holds them */
 uint64_t kg_known_key(const char *file, kg_err *e);                  /* 0: cannot be read */

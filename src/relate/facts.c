@@ -49,13 +49,13 @@ void kg_relate_stated(kg_relating *r)
         e->source = source;
         if (s->at.beg == s->at.end) e->sentence = s->at, e->voice = KG_VOICE_NONE;
     }
-    for (int i = 0; i < r->t->ndoubts; i++) *kg_push(r->a, &r->problems) = (kg_problem){ .what = r->t->doubts[i], .line = 1 };
+    for (int i = 0; i < r->t->ndoubts; i++) *kg_push(r->a, &r->problems) = (kg_problem){ .why = r->t->doubts[i], .line = 1 };
     for (int i = 0; i < r->refs.n; i++) {
         const kg_ref *p = &r->refs.v[i];
         if (p->rule != &kg_markup_rule || !(p->flags & KG_CONFLICT)) continue;
         kg_str words = kg_cut(r->t->flow, p->at);
         *kg_push(r->a, &r->problems) = (kg_problem){
-            .what = kg_fmt(r->a, "the markup says %.*s, the words \"%.*s\"", KG_ARG(p->target), KG_ARG(words)),
+            .at = kg_raw_span(r->t, p->at), .why = kg_fmt(r->a, "the markup says %.*s, the words \"%.*s\"", KG_ARG(p->target), KG_ARG(words)),
             .line = kg_line_at(r->t, kg_raw_at(r->t, p->at.beg)) };
     }
 }

@@ -55,6 +55,8 @@ void kg_relate_answer(kg_relating *r, int cue);
 void kg_answer_items(kg_relating *r);                         /* after every cue: the motions a letter lists and reports on */
 void kg_relate_moties(kg_relating *r);
 void kg_relate_toezeggingen(kg_relating *r);
+/* A number with its address directly behind it. */
+bool kg_address_beside(const kg_text *t, const kg_ref *a, const kg_ref *b);
 void kg_relate_same(kg_relating *r);                         /* same.c: after the citations, which stay */
 /* A commitment in these words, with its edge and its deadline. */
 kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_relation relation);

@@ -60,6 +60,14 @@ static void same(kg_relating *r, const kg_ref *number, kg_str other, kg_span at,
     e->confidence = 0.9f;
 }
 
+bool kg_address_beside(const kg_text *t, const kg_ref *a, const kg_ref *b)
+{
+    bool number = a->how == KG_EXPLICIT && a->target.n && a->kind != KG_URL && kg_id_official(a->target) && a->kind != KG_DOSSIER;
+    bool address = b->kind == KG_URL && b->how == KG_EXPLICIT && !kg_id_official(b->target);
+    return number && address && a->passage == b->passage && b->at.beg >= a->at.end &&
+           only_brackets(kg_sub(t->flow, a->at.end, b->at.beg), true);
+}
+
 /* Two names side by side; the one of the higher rank is the number. */
 static void beside(kg_relating *r, const kg_ref *a, const kg_ref *b)
 {

@@ -25,11 +25,11 @@ static int by_id_and_date(const void *x, const void *y)
 }
 
 /* The date in "Verslag Raad Buitenlandse Zaken 12 oktober 2020 (21 501-2 Nr. 2244)". */
-static bool title_date(const kg_resolver *r, const kg_ref *id, kg_date *d)
+bool kg_title_date(const kg_text *t, const kg_ref *id, kg_date *d)
 {
     static const char *const paper[] = { "Kamerbrief", "Verslag", "Beantwoording", "Brief" };
-    kg_span s = kg_sentence_at(r->t, id->at.beg);
-    kg_str title = kg_sub(r->t->flow, s.beg, id->at.beg);
+    kg_span s = kg_sentence_at(t, id->at.beg);
+    kg_str title = kg_sub(t->flow, s.beg, id->at.beg);
     if (!title.n || title.s[title.n - 1] != '(') return false;
     for (size_t i = 0; i < sizeof paper / sizeof *paper; i++)
         if (kg_starts(title, kg_cstr(paper[i]))) return kg_last_date(title, d) && d->year;
@@ -56,7 +56,7 @@ static void conflicting_dates(kg_resolver *r)
     struct { dated *v; int n, cap; } all = { 0 };
     for (int i = 0; i < r->refs->n; i++) {
         kg_date d;
-        if (kg_is_id(&r->refs->v[i]) && title_date(r, &r->refs->v[i], &d))
+        if (kg_is_id(&r->refs->v[i]) && kg_title_date(r->t, &r->refs->v[i], &d))
             *kg_push(r->a, &all) = (dated){ r->refs->v[i].target, d, i };
     }
     if (all.n < 2) return;
@@ -94,14 +94,14 @@ static bool empty_word(kg_str w)
     return false;
 }
 
-static int telling_words(kg_str s)
+int kg_telling_words(kg_str s)
 {
     int n = 0;
     for (ptrdiff_t at = 0; at < s.n;) n += !empty_word(next_word(s, &at));
     return n;
 }
 
-static bool share_a_word(kg_str a, kg_str b)
+bool kg_share_a_word(kg_str a, kg_str b)
 {
     for (ptrdiff_t i = 0; i < a.n;) {
         kg_str w = next_word(a, &i);
@@ -161,7 +161,7 @@ static void conflicting_subjects(kg_resolver *r)
         kg_str subject = subject_after(r, p);
         bool deed = !subject.n && p->cap[KG_CAP_names].end && done_conform(r, i);
         if (deed) subject = kg_cut(r->t->flow, kg_sentence_at(r->t, p->at.beg));
-        if (subject.n && telling_words(subject) >= ENOUGH) *kg_push(r->a, &all) = (telling){ p, subject, !deed };
+        if (subject.n && kg_telling_words(subject) >= ENOUGH) *kg_push(r->a, &all) = (telling){ p, subject, !deed };
     }
     if (all.n < 2) return;
     qsort(all.v, (size_t)all.n, sizeof *all.v, by_target);
@@ -172,7 +172,7 @@ static void conflicting_subjects(kg_resolver *r)
         for (int d = i; d < end; d++)
             for (int s = i; s < end && !all.v[d].subject; s++) {
                 if (!all.v[s].subject) continue;
-                if (share_a_word(all.v[d].words, all.v[s].words)) agrees = true; else contradicts = true;
+                if (kg_share_a_word(all.v[d].words, all.v[s].words)) agrees = true; else contradicts = true;
             }
         if (contradicts && !agrees) *kg_map_at(&doubtful, all.v[i].ref->target, r->a) = 1;
     }

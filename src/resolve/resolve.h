@@ -72,5 +72,9 @@ void kg_by_name(kg_resolver *r, kg_ref *p);
 /* Motions that are named but never numbered get an id of their own, one for each set of movers: DOC#motie-1. */
 void kg_name_locally(kg_resolver *r);
 void kg_find_conflicts(kg_resolver *r);
+/* The date in "Verslag Raad Buitenlandse Zaken 12 oktober 2020 (21 501-2 Nr. 2244)": of the paper, as it is cited here. */
+int kg_telling_words(kg_str s);                               /* how many words say what it is about */
+bool kg_share_a_word(kg_str a, kg_str b);                     /* one that tells, but for its ending */
+bool kg_title_date(const kg_text *t, const kg_ref *id, kg_date *d);
 
 #endif

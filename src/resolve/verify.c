@@ -6,6 +6,7 @@
  * A repair that the scanner made by the shape of the number alone is held to the same.
  */
 #include "ids.h"
+#include "known/known.h"
 #include "resolve.h"
 
 enum { MOST = 64 };

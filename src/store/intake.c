@@ -99,7 +99,7 @@ bool kg_intake_problem(kg_intake *in, int line, kg_str what, kg_err *e)
 {
     enum { MOST = 1000 };                                     /* a file of a million bad lines */
     kg_val v[] = { kg_vt(in->file), kg_vi(in->doc), line > 0 ? kg_vi(line) : (kg_val){ 0 }, kg_vt(what) };
-    return in->problems++ >= MOST || kg_store_put(in->s, "INSERT INTO problem VALUES (?,?,?,?)", v, 4, e);
+    return in->problems++ >= MOST || kg_store_put(in->s, "INSERT INTO problem (file, document, line, what) VALUES (?,?,?,?)", v, 4, e);
 }
 
 bool kg_intake_add(kg_intake *in, const kg_record *r, kg_err *e)

@@ -11,7 +11,7 @@
 
 enum { EVIDENCE = 1200 };                                     /* bytes of a sentence, cut around the words */
 
-enum { MENTION, CANDIDATE, FOOTNOTE, THING, SENTENCE, RELATION, PROMISE, TABLES };
+enum { MENTION, CANDIDATE, FOOTNOTE, THING, SENTENCE, RELATION, PROMISE, PROBLEM, TABLES };
 #define ROWS " FROM kg_rows"
 static const struct { const char *sql; int ncols; } tables[TABLES] = {
     [MENTION] = { "INSERT INTO mention SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12" ROWS, 13 },
@@ -21,6 +21,7 @@ static const struct { const char *sql; int ncols; } tables[TABLES] = {
     [SENTENCE] = { "INSERT INTO sentence SELECT c0, c1, c2, c3, c4" ROWS, 5 },
     [RELATION] = { "INSERT INTO relation SELECT *" ROWS, 16 },
     [PROMISE] = { "INSERT INTO promise SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11" ROWS, 12 },
+    [PROBLEM] = { "INSERT INTO problem SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8" ROWS, 9 },
 };
 
 struct kg_pending { kg_arena *texts; kg_rows rows[TABLES]; };
@@ -289,8 +290,20 @@ static bool put_promise(record *r, const kg_promise *p, int n)
 
 static bool put_problem(record *r, const kg_problem *p)
 {
-    kg_val v[] = { kg_vt(r->t->doc.name), kg_vi(r->who.doc), p->line ? kg_vi(p->line) : (kg_val){ 0 }, kg_vt(p->what) };
-    return PUT(r, "INSERT INTO problem VALUES (?,?,?,?)", v);
+    enum { WORDS = 400 };
+    bool some = p->at.end > p->at.beg;
+    kg_str words = some ? kg_cut(r->t->raw, p->at) : (kg_str){ 0 };
+    if (words.n > WORDS) words = kg_sub(words, 0, char_start(words, WORDS));
+    kg_val v[] = { lasting(r, r->t->doc.name),
+                   kg_vi(r->who.doc),
+                   p->line ? kg_vi(p->line) : (kg_val){ 0 },
+                   lasting(r, p->why),
+                   cstr(p->kind->name),
+                   some ? kg_vi(p->at.beg) : (kg_val){ 0 },
+                   some ? kg_vi(p->at.end) : (kg_val){ 0 },
+                   lasting_or_null(r, words),
+                   lasting_or_null(r, p->meant) };
+    return add_row(r, PROBLEM, v);
 }
 
 static bool put_all(record *r)

@@ -46,7 +46,10 @@ static bool from_1(kg_store *s, kg_arena *a, kg_err *e)
     static const char dossiers[] =
         "UPDATE node SET dossier = (SELECT d.dossier FROM name n"
         " JOIN name p ON p.name = substr(n.name, 1, instr(n.name, '#') - 1) JOIN node d ON d.id = p.id WHERE n.id = node.id) WHERE instr(dossier, '#')";
-    return run(s, section(ANSWERS), a, e) && run(s, section(INDEXES), a, e) && kg_store_run(s, dossiers, e);
+    static const char problems[] = "ALTER TABLE problem ADD COLUMN rule TEXT; ALTER TABLE problem ADD COLUMN start INTEGER;"
+        " ALTER TABLE problem ADD COLUMN \"end\" INTEGER; ALTER TABLE problem ADD COLUMN words TEXT;"
+        " ALTER TABLE problem ADD COLUMN meant TEXT";
+    return kg_store_run(s, problems, e) && run(s, section(ANSWERS), a, e) && run(s, section(INDEXES), a, e) && kg_store_run(s, dossiers, e);
 }
 
 typedef bool step(kg_store *s, kg_arena *a, kg_err *e);

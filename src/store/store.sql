@@ -94,8 +94,9 @@ CREATE TABLE promise (
     PRIMARY KEY (document, n)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE problem (                           -- something wrong with a file or in it
-    file TEXT NOT NULL, document INTEGER REFERENCES document, line INTEGER, what TEXT NOT NULL
+CREATE TABLE problem (                           -- something wrong with a file or in it; or passed over (rule near-miss)
+    file TEXT NOT NULL, document INTEGER REFERENCES document, line INTEGER, what TEXT NOT NULL,
+    rule TEXT, start INTEGER, "end" INTEGER, words TEXT, meant TEXT          -- words as they stand there; what is meant
 ) STRICT;
 CREATE INDEX problem_file ON problem (file);
 
