@@ -125,12 +125,12 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/kamergraaf
 	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/
-	install -m 644 src/kamergraaf.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 src/kamergraaf.h src/kamergraaf_ask.h $(DESTDIR)$(PREFIX)/include/
 	install -m 644 src/kamergraaf.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/kamergraaf $(DESTDIR)$(PREFIX)/lib/libkamergraaf.a \
-	      $(DESTDIR)$(PREFIX)/include/kamergraaf.h $(DESTDIR)$(PREFIX)/share/man/man1/kamergraaf.1
+	      $(DESTDIR)$(PREFIX)/include/kamergraaf.h $(DESTDIR)$(PREFIX)/include/kamergraaf_ask.h $(DESTDIR)$(PREFIX)/share/man/man1/kamergraaf.1
 
 clean:
 	rm -rf build

@@ -345,26 +345,9 @@ typedef struct {
 } kg_narrow;
 bool kg_graph_narrow(kg_graph *g, const kg_narrow *n, kg_err *e);
 
-/* -- 8. ASK: reports (ask.c) -------------------------------------------------------------------------------------- */
+/* -- 8. ASK: reports (ask/) -------------------------------------------------------------------------------------- */
 
-typedef enum { KG_COL_TEXT, KG_COL_INT, KG_COL_REAL, KG_COL_JSON } kg_coltype;
-typedef struct { const char *name; kg_coltype type; } kg_col;
-typedef struct { kg_str text; bool null; } kg_cell;           /* JSON columns hold JSON text (lists, objects) */
-
-/* Receives the columns once (cells == NULL), then each row; false stops. */
-typedef bool kg_row_fn(void *ctx, const kg_col *cols, int ncols, const kg_cell *cells);
-
-typedef struct { bool open; const char *as_of; } kg_ask_opts; /* as_of: ISO date, NULL for today */
-bool kg_ask_moties(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
-bool kg_ask_toezeggingen(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
-bool kg_ask_edges(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e);
-
-/* What each document is short of or passed over, and what only all show together: doc file line start end rule text meant why. */
-bool kg_ask_problems(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e);
-
-/* What a report rests on: "nothing found in N documents from DATE to DATE". */
-typedef struct { int documents; char from[11], to[11]; int mentions, edges, nodes; } kg_scope;
-bool kg_ask_scope(kg_store *s, kg_scope *o, kg_err *e);
+#include "kamergraaf_ask.h"
 
 /* -- 9. WRITE (write_*.c) and 10. RENDER (render.c) --------------------------------------------------------------- */
 

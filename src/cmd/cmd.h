@@ -21,6 +21,12 @@ int cmd_moties(int argc, char **argv);
 int cmd_toezeggingen(int argc, char **argv);
 int cmd_edges(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_answers(int argc, char **argv);
+int cmd_missing(int argc, char **argv);
+int cmd_cites(int argc, char **argv);
+int cmd_cited_by(int argc, char **argv);
+int cmd_history(int argc, char **argv);
+int cmd_sql(int argc, char **argv);
 
 /* -- messages: "kamergraaf: FILE[:LINE]: what", on standard error; both return CMD_NONE -------------------------- */
 int cmd_error(const char *file, int line, const char *format, ...)
@@ -56,7 +62,7 @@ enum { CMD_MAX_FILE = 256, CMD_MAX_EXPAND };
     "  --max-expand SIZE      give up an archive that unpacks to more: 16G, the default\n"
 bool cmd_limit(const char *command, int c, kg_limits *l);
 
-typedef enum { CMD_TABLE = 1, CMD_NDJSON = 2, CMD_CSV = 4 } cmd_format;
+typedef enum { CMD_TABLE = 1, CMD_NDJSON = 2, CMD_CSV = 4, CMD_TSV = 8, CMD_MARKDOWN = 16 } cmd_format;
 bool cmd_format_from(const char *command, const char *word, cmd_format *f);   /* says what is wrong */
 
 /* The list given by --known into *k, NULL where none is given; false: said what is wrong. */
@@ -83,9 +89,11 @@ static inline bool cmd_puts(cmd_out *o, kg_str s)
 void cmd_flush(cmd_out *o);                                   /* what is there so far goes out */
 bool cmd_out_close(cmd_out *o, bool keep);                  /* keep == false: nothing is left behind; false: said why */
 
-/* -- JSON and CSV by hand (rows.c) ------------------------------------------------------------------------------- */
+/* -- JSON, CSV, TSV, Markdown by hand (rows.c, marks.c) ------------------------------------------------------------------------------- */
 void cmd_put_json(cmd_out *o, kg_str s);                    /* quoted, escaped; bytes that are no UTF-8 become U+FFFD */
-void cmd_put_csv(cmd_out *o, kg_str s);                       /* RFC 4180: quoted where need be */
+void cmd_put_csv(cmd_out *o, kg_str s); /* RFC 4180: quoted where need be; ' before what a spreadsheet would reckon */
+void cmd_put_tsv(cmd_out *o, kg_str s);                       /* tab, line end and \ as \t, \n, \r, \\ */
+void cmd_put_markdown(cmd_out *o, kg_str s);                  /* a cell of a table: nothing in it is markup */
 void cmd_put_int(cmd_out *o, long long v);
 
 /* -- rows of a report: a kg_row_fn over a format ----------------------------------------------------------------- */
@@ -96,6 +104,7 @@ int cmd_rows_end(cmd_rows *r);                                /* prints what is 
 int cmd_width(kg_str utf8);                                   /* columns that the text takes on a terminal */
 
 /* -- whole commands that only open a graph file and print one report --------------------------------------------- */
+kg_store *cmd_open_file(const char *file);                    /* NULL: said why */
 kg_store *cmd_open_graph(const char *command, int argc, char **argv);   /* the one argument left; NULL: said why */
 /* The line below a report: nothing found in N documents from DATE to DATE. */
 void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing);

@@ -100,25 +100,31 @@ bool cmd_limit(const char *command, int c, kg_limits *l)
 bool cmd_format_from(const char *command, const char *word, cmd_format *f)
 {
     static const struct { const char *word; cmd_format format; } known[] =
-        { { "table", CMD_TABLE }, { "ndjson", CMD_NDJSON }, { "csv", CMD_CSV } };
+        { { "table", CMD_TABLE }, { "ndjson", CMD_NDJSON }, { "csv", CMD_CSV }, { "tsv", CMD_TSV },
+          { "markdown", CMD_MARKDOWN } };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (!strcmp(word, known[i].word)) { *f = known[i].format; return true; }
-    cmd_usage(command, "unknown format '%s' (table, ndjson, csv)", word);
+    cmd_usage(command, "unknown format '%s' (table, csv, tsv, ndjson, markdown)", word);
     return false;
 }
 
 kg_store *cmd_open_graph(const char *command, int argc, char **argv)
 {
-    kg_err e = { 0 };
     if (optind != argc - 1) {
         cmd_usage(command, optind < argc ? "one graph file at a time" : "which graph file?");
         return NULL;
     }
-    kg_store *s = kg_store_open(argv[optind], KG_STORE_READ, &e);
-    if (!s) { cmd_error(argv[optind], 0, "%s", e.what); return NULL; }
+    return cmd_open_file(argv[optind]);
+}
+
+kg_store *cmd_open_file(const char *file)
+{
+    kg_err e = { 0 };
+    kg_store *s = kg_store_open(file, KG_STORE_READ, &e);
+    if (!s) { cmd_error(file, 0, "%s", e.what); return NULL; }
     int64_t linked = 1;
     if (kg_store_get(s, "SELECT yes FROM linked", NULL, 0, &linked, 1, &e) == 1 && linked) return s;
-    cmd_error(argv[optind], 0, "the last build did not finish: what it read is not in this answer; build again");
+    cmd_error(file, 0, "the last build did not finish: what it read is not in this answer; build again");
     return s;
 }
 

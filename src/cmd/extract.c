@@ -293,6 +293,8 @@ int cmd_extract(int argc, char **argv)
         if (c == 'r') rules = optarg;
         if (c == 'k') list = optarg;
         if (c == 'f' && !cmd_format_from(argv[0], optarg, &format)) return CMD_NONE;
+        if (format & (CMD_TSV | CMD_MARKDOWN))
+            return cmd_usage(argv[0], "unknown format '%s' (table, ndjson, csv)", optarg);
     }
     if (optind == argc) return cmd_usage(argv[0], "which files?");
     if (!cmd_open_known(list, &known)) return CMD_NONE;

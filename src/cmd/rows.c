@@ -1,6 +1,7 @@
-/* rows.c - rows as NDJSON, CSV or a table. In: columns once, then rows (kg_row_fn). Out: bytes of the format.
+/* rows.c - rows as NDJSON, CSV, TSV, Markdown or a table. In: columns once, then rows (kg_row_fn). Out: bytes of the
+ * format.
  *
- * Idea: NDJSON and CSV go out as they come; a table is kept until its end, since its columns are measured (table.c).
+ * Idea: all but a table go out as they come; a table is kept until its end, since its columns are measured (table.c).
  * Invariant: whatever bytes a cell holds, the line that leaves is valid UTF-8 without control characters.
  */
 #include "table.h"
@@ -126,18 +127,6 @@ kg_str cmd_flat(kg_arena *a, kg_str json)
     return kg_buf_str(&b);
 }
 
-/* -- CSV --------------------------------------------------------------------------------------------------------- */
-
-void cmd_put_csv(cmd_out *o, kg_str s)
-{
-    bool quote = false;
-    for (ptrdiff_t i = 0; i < s.n && !quote; i++) quote = memchr(",\"\r\n", s.s[i], 4) != NULL;
-    if (!quote) { cmd_puts(o, s); return; }
-    cmd_put(o, "\"", 1);
-    for (ptrdiff_t i = 0; i < s.n; i++) cmd_put(o, s.s[i] == '"' ? "\"\"" : &s.s[i], s.s[i] == '"' ? 2 : 1);
-    cmd_put(o, "\"", 1);
-}
-
 /* -- rows -------------------------------------------------------------------------------------------------------- */
 
 struct cmd_rows { cmd_format format; cmd_out *o; kg_arena *a, *scratch; cmd_table *table; int n; };
@@ -151,28 +140,55 @@ cmd_rows *cmd_rows_new(cmd_format f, cmd_out *o)
     return r;
 }
 
+/* SQL decides at each row what a number is; what is none ("Inf", words in such a column) is a string. */
+static bool is_number(kg_str s)
+{
+    ptrdiff_t i = s.n && s.s[0] == '-', n = kg_digits_at(s, i);
+    i += n;
+    if (n && i < s.n && s.s[i] == '.') n = kg_digits_at(s, i + 1), i += n + 1;
+    if (n && i < s.n && kg_fold(s.s[i]) == 'e') {
+        i += 1 + (i + 1 < s.n && memchr("+-", s.s[i + 1], 2));
+        n = kg_digits_at(s, i), i += n;
+    }
+    return n && i == s.n;
+}
+
 static void put_ndjson(cmd_out *o, const kg_col *cols, int n, const kg_cell *cell)
 {
     for (int i = 0; i < n; i++) {
+        kg_coltype t = cols[i].type;
         cmd_puts(o, i ? KG_S(",") : KG_S("{"));
         cmd_put_json(o, kg_cstr(cols[i].name));
         cmd_put(o, ":", 1);
         if (cell[i].null) cmd_puts(o, KG_S("null"));
-        else if (cols[i].type == KG_COL_TEXT) cmd_put_json(o, cell[i].text);
-        else cmd_puts(o, cell[i].text);
+        else if (t == KG_COL_JSON || (t != KG_COL_TEXT && is_number(cell[i].text))) cmd_puts(o, cell[i].text);
+        else cmd_put_json(o, cell[i].text);
     }
     cmd_puts(o, KG_S("}\n"));
 }
 
-static void put_csv_row(cmd_rows *r, const kg_col *cols, int n, const kg_cell *cell)
+/* What stands between cells, behind a row, and how a cell is written. */
+typedef struct { const char *open, *between, *close; void (*put)(cmd_out *o, kg_str s); } marks;
+static const marks csv = { "", ",", "\r\n", cmd_put_csv }, tsv = { "", "\t", "\n", cmd_put_tsv },
+                   markdown = { "| ", " | ", " |\n", cmd_put_markdown };
+
+static void put_marked(cmd_rows *r, const marks *m, const kg_col *cols, int n, const kg_cell *cell)
 {
+    cmd_puts(r->o, kg_cstr(m->open));
     for (int i = 0; i < n; i++) {
-        if (i) cmd_put(r->o, ",", 1);
-        if (!cell) cmd_put_csv(r->o, kg_cstr(cols[i].name));
-        else if (cols[i].type == KG_COL_JSON) cmd_put_csv(r->o, cmd_flat(r->scratch, cell[i].text));
-        else cmd_put_csv(r->o, cell[i].text);
+        if (i) cmd_puts(r->o, kg_cstr(m->between));
+        if (!cell) { m->put(r->o, kg_cstr(cols[i].name)); continue; }
+        bool number = (cols[i].type == KG_COL_INT || cols[i].type == KG_COL_REAL) && is_number(cell[i].text);
+        if (number) cmd_puts(r->o, cell[i].text);
+        else m->put(r->o, cols[i].type == KG_COL_JSON ? cmd_flat(r->scratch, cell[i].text) : cell[i].text);
     }
-    cmd_puts(r->o, KG_S("\r\n"));
+    cmd_puts(r->o, kg_cstr(m->close));
+    if (cell || m != &markdown) return;
+    for (int i = 0; i < n; i++) {
+        bool number = cols[i].type == KG_COL_INT || cols[i].type == KG_COL_REAL;
+        cmd_puts(r->o, number ? KG_S("| ---: ") : KG_S("| --- "));
+    }
+    cmd_puts(r->o, KG_S("|\n"));
 }
 
 bool cmd_row(void *rows, const kg_col *cols, int ncols, const kg_cell *cells)
@@ -181,7 +197,9 @@ bool cmd_row(void *rows, const kg_col *cols, int ncols, const kg_cell *cells)
     kg_arena_reset(r->scratch);
     r->n += cells != NULL;
     if (r->format == CMD_TABLE) cmd_table_row(r->table, cols, ncols, cells);
-    else if (r->format == CMD_CSV) put_csv_row(r, cols, ncols, cells);
+    else if (r->format == CMD_CSV) put_marked(r, &csv, cols, ncols, cells);
+    else if (r->format == CMD_TSV) put_marked(r, &tsv, cols, ncols, cells);
+    else if (r->format == CMD_MARKDOWN) put_marked(r, &markdown, cols, ncols, cells);
     else if (cells) put_ndjson(r->o, cols, ncols, cells);
     return cmd_put(r->o, "", 0);                              /* a full disk stops the report */
 }

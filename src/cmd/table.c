@@ -23,7 +23,7 @@ static const rule rules[] = {
     { "movers", 12, 1, 0 },   { "answered by", 28, 1, 0 }, { "kept by", 20, 1, 0 }, { "deadline", 12, 1, 3 },
     { "who", 12, 1, 2 },      { "made in", 27, 1, 0 },  { "introduced", 20, 1, 1 }, { "date", 0, 0, 2 },
     { "judgement", 0, 0, 4 }, { "target", 20, 1, 0 },   { "due", 0, 0, 4 },       { "how", 0, 0, 1 },
-    { "value", 0, 0, 4 },
+    { "value", 0, 0, 4 },     { "address", 0, 0, 1 },
 };
 
 typedef struct { kg_col col; int natural, width; bool dropped; const rule *rule; } column;

@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <zstd.h>
 
 enum { STATEMENTS = 128, BUSY_MS = 5000, FAST = -3 };           /* FAST: zstd; a file 1/10 larger than at level 1 */
@@ -24,6 +25,8 @@ struct kg_store {
     kg_names *names;
     kg_pending *pending;
     uint64_t reader;                                          /* kg_hash_reader */
+    bool guarded;                                             /* kg_store_guard: a statement of the user */
+    struct timespec until;
     kg_bulk bulk;                                             /* what the table kg_rows holds right now */
     ZSTD_CCtx *zip;
     char *packed;
@@ -32,8 +35,12 @@ struct kg_store {
 
 static bool fail(kg_store *s, kg_err *e)
 {
-    bool none = sqlite3_errcode(s->db) == SQLITE_NOTADB;
-    return kg_fail(e, KG_ESTORE, -1, "%s", none ? "not a graph file (no database)" : sqlite3_errmsg(s->db));
+    int rc = sqlite3_errcode(s->db);
+    bool over = rc == SQLITE_INTERRUPT && s->guarded;
+    return kg_fail(e, KG_ESTORE, -1, "%s", rc == SQLITE_NOTADB ? "not a graph file (no database)"
+                                           : over              ? "took too long; give it more with --timeout"
+                                           : rc == SQLITE_AUTH ? "not allowed: a question only reads"
+                                                               : sqlite3_errmsg(s->db));
 }
 
 /* -- functions that SQL may use ---------------------------------------------------------------------------------- */
@@ -200,6 +207,40 @@ bool kg_store_bulk(kg_store *s, const char *sql, const kg_val *v, int ncols, int
     return ok;
 }
 
+/* -- statements of the user --------------------------------------------------------------------------------------- */
+
+/* Reading, and nothing else: what is not named here is refused, whatever a later SQLite may add. */
+static int allow(void *ctx, int action, const char *a, const char *b, const char *db, const char *view)
+{
+    static const char *const told[] = { "table_info", "table_xinfo", "table_list", "index_list", "index_info",
+                                        "index_xinfo", "foreign_key_list", "function_list" };
+    (void)ctx, (void)db, (void)view;
+    if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE) return SQLITE_OK;
+    if (action == SQLITE_FUNCTION) return b && !sqlite3_stricmp(b, "load_extension") ? SQLITE_DENY : SQLITE_OK;
+    for (size_t i = 0; action == SQLITE_PRAGMA && a && i < sizeof told / sizeof *told; i++)
+        if (!sqlite3_stricmp(a, told[i])) return SQLITE_OK;
+    return SQLITE_DENY;
+}
+
+static int out_of_time(void *ctx)
+{
+    const kg_store *s = ctx;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec > s->until.tv_sec || (now.tv_sec == s->until.tv_sec && now.tv_nsec >= s->until.tv_nsec);
+}
+
+void kg_store_guard(kg_store *s, int seconds)
+{
+    enum { STEPS = 10000, LONGEST = 1 << 28 };                /* a value of 256 MB: "zeroblob(1e9)" fills no memory */
+    s->guarded = true;
+    clock_gettime(CLOCK_MONOTONIC, &s->until);
+    s->until.tv_sec += seconds;
+    sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, LONGEST);
+    sqlite3_set_authorizer(s->db, allow, NULL);
+    sqlite3_progress_handler(s->db, STEPS, out_of_time, s);
+}
+
 /* -- transactions ------------------------------------------------------------------------------------------------ */
 
 bool kg_store_begin(kg_store *s, kg_err *e)
@@ -236,29 +277,38 @@ static kg_coltype declared(const char *type)
                                                : KG_COL_TEXT;
 }
 
-static void describe(sqlite3_stmt *q, int i, columns *c)
+/* What has no declared type: as in the first row, for a statement of the user; our own say it in the name. */
+static kg_coltype of_value(int type)
+{
+    return type == SQLITE_INTEGER ? KG_COL_INT : type == SQLITE_FLOAT ? KG_COL_REAL : KG_COL_TEXT;
+}
+
+static void describe(sqlite3_stmt *q, int i, columns *c, bool guarded, bool row)
 {
     kg_str name = kg_cstr(sqlite3_column_name(q, i));
-    kg_coltype type = declared(sqlite3_column_decltype(q, i));
-    if (kg_ends(name, KG_S("[]")) || kg_ends(name, KG_S("{}"))) { type = KG_COL_JSON; name.n -= 2; }
-    else if (kg_ends(name, KG_S("#"))) { type = KG_COL_INT; name.n -= 1; }
+    const char *known = sqlite3_column_decltype(q, i);
+    kg_coltype type = declared(known);
+    if (guarded && row && !known) type = of_value(sqlite3_column_type(q, i));
+    if (!guarded && (kg_ends(name, KG_S("[]")) || kg_ends(name, KG_S("{}")))) { type = KG_COL_JSON; name.n -= 2; }
+    else if (!guarded && kg_ends(name, KG_S("#"))) { type = KG_COL_INT; name.n -= 1; }
     if (name.n > 63) name.n = 63;
     memcpy(c->name[i], name.s, (size_t)name.n);
     c->name[i][name.n] = 0;
     c->col[i] = (kg_col){ c->name[i], type };
 }
 
-static bool each_row(sqlite3_stmt *q, kg_row_fn *row, void *ctx)
+static bool each_row(kg_store *s, sqlite3_stmt *q, kg_row_fn *row, void *ctx)
 {
     columns c = { .n = sqlite3_column_count(q) };
     kg_cell cell[MAX_COLUMNS];
-    for (int i = 0; i < c.n; i++) describe(q, i, &c);
+    int rc = sqlite3_step(q);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE) return false;
+    for (int i = 0; i < c.n; i++) describe(q, i, &c, s->guarded, rc == SQLITE_ROW);
     if (row && c.n && !row(ctx, c.col, c.n, NULL)) return true;
-    int rc;
-    while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+    for (; rc == SQLITE_ROW; rc = sqlite3_step(q)) {
         for (int i = 0; i < c.n; i++) {
-            const char *s = (const char *)sqlite3_column_text(q, i);
-            cell[i] = (kg_cell){ { s, s ? sqlite3_column_bytes(q, i) : 0 }, s == NULL };
+            const char *text = (const char *)sqlite3_column_text(q, i);
+            cell[i] = (kg_cell){ { text, text ? sqlite3_column_bytes(q, i) : 0 }, text == NULL };
         }
         if (row && !row(ctx, c.col, c.n, cell)) return true;
     }
@@ -308,7 +358,7 @@ bool kg_store_rows(kg_store *s, const char *sql, const kg_str *args, int nargs, 
     sqlite3_stmt *q = prepare_one(s, sql, e);
     bool ok = q != NULL;
     for (int i = 0; ok && i < nargs; i++) ok = bind(s, q, i + 1, kg_vt(args[i])) == SQLITE_OK || fail(s, e);
-    if (ok) ok = each_row(q, row, ctx) || fail(s, e);
+    if (ok) ok = each_row(s, q, row, ctx) || fail(s, e);
     sqlite3_finalize(q);
     return ok;
 }

@@ -173,7 +173,7 @@ SELECT d.name, m.name, event.value, event.line, sentence.text
 -- `life` has the events that change a motion's state, the last one counts; a motion that is adopted after it was held
 -- or taken over waits again.
 CREATE VIEW motie (id, title, date, state, movers, introduced_in, introduced_line, judgement, outcome, node, dossier) AS
-WITH life AS (
+WITH life AS NOT MATERIALIZED (
     SELECT node, n, relation, CASE relation
              WHEN 'answers' THEN CASE WHEN value IN ('ongoing', 'not_applicable') THEN value ELSE 'answered' END
              WHEN 'holds' THEN 'held' WHEN 'withdraws' THEN 'withdrawn' WHEN 'replaces' THEN 'replaced'

@@ -1,4 +1,4 @@
-/* test_ask.c - what follows from the records: aliases, nodes, states, reports. src/store/link.c store.sql src/ask.c */
+/* test_ask.c - what follows from the records: aliases, nodes, states, reports. src/store/link.c store.sql src/ask/reports.c */
 #include "paper.h"
 
 static void test_link(kg_store *s)
@@ -44,7 +44,7 @@ static void test_reports(kg_store *s)
             "[{\"doc\":\"brief\",\"line\":2}]|kept\n"),
         "commitments");
     b = (kg_buf){ 0 };
-    ok(kg_ask_edges(s, collect, &b, &e), "edges");
+    ok(kg_ask_edges(s, (kg_ask_opts){ 0 }, collect, &b, &e), "edges");
     ok(kg_starts(kg_buf_str(&b), KG_S("brief|brief|fulfils|NULL|kst-35373-19#toezegging-1|2|4|11|")),
        "edges in the order of the text");
     kg_scope c;

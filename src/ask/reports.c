@@ -1,11 +1,11 @@
-/* ask.c - the reports. In: the graph file as linked. Out: rows in the fields and the order of formats.md.
+/* reports.c - the reports. In: the graph file as linked. Out: rows in the fields and the order of formats.md.
  *
  * Idea: one statement a report over the views of store.sql; lists and objects are made as JSON by SQLite itself. The
  * states of motions stand in the view `motie`; a commitment's state needs a day to look from, so it is settled here.
  * Invariants: a motion or commitment is one row; rows come in the natural order of ids, relations in the order of the
  * text.
  */
-#include "store/store.h"
+#include "ask.h"
 
 #include <time.h>
 
@@ -24,14 +24,14 @@ static const char moties[] =
     "      LEFT JOIN sentence s ON s.document = e.document AND s.n = e.sentence"
     "     WHERE e.node = m.node AND e.relation = 'answers' ORDER BY e.n)) AS 'answers[]',"
     " m.state AS state, m.judgement AS judgement"
-    " FROM motie m WHERE ?1 IS NULL OR m.state = 'open' ORDER BY m.id COLLATE by_id";
+    " FROM node n JOIN motie m ON m.node = n.id WHERE n.soort = 'motie'";
 
 /* unknown: a deadline in words that nobody can date, since the day on which it was said is not known. */
 static const char toezeggingen[] =
-    "SELECT * FROM (SELECT id, who, words, document AS doc, line, how, deadline, due, kept_by AS 'kept_by[]',"
-    " CASE WHEN kept THEN 'kept' WHEN due IS NOT NULL THEN iif(due < ?2, 'overdue', 'open')"
+    "SELECT t.id AS id, who, words, document AS doc, line, how, deadline, due, kept_by AS 'kept_by[]',"
+    " CASE WHEN kept THEN 'kept' WHEN due IS NOT NULL THEN iif(due < ?1, 'overdue', 'open')"
     "      WHEN deadline IS NOT NULL AND made_on IS NULL THEN 'unknown' ELSE 'open' END AS state"
-    " FROM toezegging) WHERE ?1 IS NULL OR state <> 'kept' ORDER BY id COLLATE by_id";
+    " FROM node n JOIN toezegging t ON t.node = n.id WHERE n.kind = 'toezegging'";
 
 static const char edges[] =
     "SELECT d.name AS doc, s.name AS source, r.relation AS relation, r.value AS value, t.name AS target,"
@@ -40,10 +40,11 @@ static const char edges[] =
     " '[' || rtrim(iif(r.flags & 1, '\"repaired\",', '') || iif(r.flags & 2, '\"conflict\",', '')"
     "   || iif(r.flags & 4, '\"ambiguous\",', '') || iif(r.flags & 8, '\"unknown\",', ''), ',') || ']' AS 'flags[]',"
     " r.voice AS voice"
-    " FROM relation r JOIN name d ON d.id = r.document JOIN name s ON s.id = r.source"
+    " FROM %s JOIN name d ON d.id = r.document JOIN name s ON s.id = r.source"
     " LEFT JOIN name t ON t.id = r.target JOIN sentence e ON e.document = r.document AND e.n = r.sentence"
     " LEFT JOIN word c ON c.id = r.cue LEFT JOIN word w ON w.id = r.rule"
-    " ORDER BY d.name COLLATE by_id, r.start, r.relation, r.n";
+    " LEFT JOIN alias ta ON ta.id = r.target LEFT JOIN node tn ON tn.id = coalesce(ta.node, r.target)"
+    " JOIN document paper ON paper.id = r.document WHERE 1";
 
 static const char scope[] =
     "SELECT (SELECT count(*) FROM document WHERE rank < 7), (SELECT min(date) FROM document), (SELECT max(date) FROM document),"
@@ -51,8 +52,13 @@ static const char scope[] =
 
 bool kg_ask_moties(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)
 {
-    kg_str open = o.open ? KG_S("open") : (kg_str){ 0 };
-    return kg_store_rows(s, moties, &open, 1, row, ctx, e);
+    kg_query q;
+    kg_query_open(&q, s, moties);
+    if (o.open) kg_add(&q, " AND m.state = 'open'");
+    kg_add_node(&q, &o, "n");
+    kg_add_date(&q, &o, "n.date");
+    kg_add(&q, " ORDER BY m.id COLLATE by_id");
+    return kg_query_run(&q, s, row, ctx, e);
 }
 
 bool kg_ask_toezeggingen(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)
@@ -60,14 +66,30 @@ bool kg_ask_toezeggingen(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, 
     char today[16] = "";
     time_t now = time(NULL);
     struct tm tm;
+    kg_query q;
     if (localtime_r(&now, &tm)) strftime(today, sizeof today, "%Y-%m-%d", &tm);
-    kg_str args[] = { o.open ? KG_S("open") : (kg_str){ 0 }, kg_cstr(o.as_of ? o.as_of : today) };
-    return kg_store_rows(s, toezeggingen, args, 2, row, ctx, e);
+    kg_query_open(&q, s, toezeggingen);
+    q.args[q.n++] = kg_cstr(o.as_of ? o.as_of : today);       /* ?1 */
+    if (o.open) kg_add(&q, " AND NOT t.kept");
+    kg_add_node(&q, &o, "n");
+    kg_add_date(&q, &o, "t.made_on");
+    kg_add_who(&q, &o, "t.who");
+    kg_add(&q, " ORDER BY t.id COLLATE by_id");
+    return kg_query_run(&q, s, row, ctx, e);
 }
 
-bool kg_ask_edges(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e)
+/* Of a dossier: what its papers say, and what is said of them. */
+bool kg_ask_edges(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)
 {
-    return kg_store_rows(s, edges, NULL, 0, row, ctx, e);
+    kg_query q;
+    kg_query_open(&q, s, "");
+    if (o.dossier) kg_add_dossier(&q, o.dossier);
+    kg_add(&q, edges, o.dossier ? "those JOIN relation r ON r.document = those.document AND r.n = those.n" : "relation r");
+    o.dossier = NULL;
+    kg_add_node(&q, &o, "tn");
+    kg_add_date(&q, &o, "paper.date");
+    kg_add(&q, " ORDER BY d.name COLLATE by_id, r.start, r.relation, r.n");
+    return kg_query_run(&q, s, row, ctx, e);
 }
 
 static void copy_date(char out[11], kg_str date)

@@ -1,0 +1,170 @@
+/* where.c - questions put together. In: the filters of a question, ids as people write them. Out: SQL with bound values.
+ *
+ * Idea: a condition stands in the statement only where its filter is set, so that SQLite plans for what is asked and
+ * takes the index of the dossier or the node (the table of plans: src/README.md).
+ * Invariant: nothing that the user wrote becomes part of the SQL.
+ */
+#include "ask.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void kg_query_open(kg_query *q, kg_store *s, const char *sql)
+{
+    kg_store_index(s);
+    *q = (kg_query){ .a = kg_arena_new() };
+    kg_put(q->a, &q->sql, kg_cstr(sql));
+}
+
+void kg_add(kg_query *q, const char *format, ...)
+{
+    char text[2048];
+    va_list ap;
+    va_start(ap, format);
+    int n = vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    kg_put(q->a, &q->sql, (kg_str){ text, n < (int)sizeof text ? n : (int)sizeof text - 1 });
+}
+
+void kg_add_arg(kg_query *q, kg_str value)
+{
+    q->args[q->n++] = value;
+    kg_add(q, "?%d ", q->n);
+}
+
+bool kg_query_run(kg_query *q, kg_store *s, kg_row_fn *row, void *ctx, kg_err *e)
+{
+    kg_putc(q->a, &q->sql, 0);
+    bool ok = kg_store_rows(s, q->sql.v, q->args, q->n, row, ctx, e);
+    kg_arena_free(q->a);
+    return ok;
+}
+
+/* -- filters --------------------------------------------------------------------------------------------------------- */
+
+kg_str kg_dossier_number(kg_str words, kg_arena *a)
+{
+    kg_buf b = { 0 };
+    words = kg_trim(words);
+    if (kg_starts_fold(words, "dossier-")) words = kg_sub(words, 8, words.n);
+    for (ptrdiff_t i = 0; i < words.n; i++)
+        if (!kg_blank(words.s[i]) && words.s[i] != '.') kg_putc(a, &b, words.s[i]);
+    return kg_buf_str(&b);
+}
+
+/* One of a list of surnames, or its last words: "Helvert" is "Van Helvert", and no part of a word. */
+static void add_mover(kg_query *q, const char *node, const char *mover)
+{
+    kg_add(q, " AND EXISTS (SELECT 1 FROM json_each(%s.movers) WHERE instr(lower(' ' || value || ' '), lower(' ' || ",
+           node);
+    kg_add_arg(q, kg_cstr(mover));
+    kg_add(q, "|| ' ')))");
+}
+
+void kg_add_node(kg_query *q, const kg_ask_opts *o, const char *node)
+{
+    if (o->dossier) {
+        kg_add(q, " AND %s.dossier = ", node);
+        kg_add_arg(q, kg_dossier_number(kg_cstr(o->dossier), q->a));
+    }
+    if (o->kind) {
+        kg_add(q, " AND (%s.kind = ", node);
+        kg_add_arg(q, kg_cstr(o->kind));
+        kg_add(q, "OR %s.soort = ?%d)", node, q->n);
+    }
+    if (o->mover) add_mover(q, node, o->mover);
+}
+
+/* "2020" and "2020-10" are whole years and months. */
+void kg_add_date(kg_query *q, const kg_ask_opts *o, const char *date)
+{
+    if (o->from) {
+        kg_add(q, " AND %s >= ", date);
+        kg_add_arg(q, kg_cstr(o->from));
+    }
+    if (o->to) {
+        kg_add(q, " AND substr(%s, 1, %d) <= ", date, (int)strlen(o->to));
+        kg_add_arg(q, kg_cstr(o->to));
+    }
+}
+
+void kg_add_who(kg_query *q, const kg_ask_opts *o, const char *who)
+{
+    if (!o->minister) return;
+    kg_add(q, " AND instr(lower(%s), lower(", who);
+    kg_add_arg(q, kg_cstr(o->minister));
+    kg_add(q, "))");
+}
+
+void kg_add_limit(kg_query *q, const kg_ask_opts *o)
+{
+    if (o->limit > 0) kg_add(q, " LIMIT %d", o->limit);
+}
+
+/* -- things ---------------------------------------------------------------------------------------------------------- */
+
+void kg_add_class(kg_query *q, int64_t node)
+{
+    kg_add(q, "one (id) AS (SELECT %lld UNION ALL SELECT id FROM alias WHERE node = %lld) ", (long long)node,
+           (long long)node);
+}
+
+void kg_add_dossier(kg_query *q, const char *dossier)
+{
+    kg_add(q, "WITH some (id) AS (SELECT id FROM node WHERE dossier = ");
+    kg_add_arg(q, kg_dossier_number(kg_cstr(dossier), q->a));
+    kg_add(q, "), ids (id) AS (SELECT id FROM some UNION SELECT a.id FROM some JOIN alias a ON a.node = some.id),"
+              " those (document, n) AS ("
+              "SELECT x.document, x.n FROM ids CROSS JOIN relation x ON x.document = ids.id"
+              " UNION SELECT x.document, x.n FROM ids CROSS JOIN relation x ON x.source = ids.id"
+              " UNION SELECT x.document, x.n FROM ids CROSS JOIN relation x ON x.target = ids.id) ");
+}
+
+static int look_up(kg_store *s, kg_str id, int64_t *node, kg_err *e)
+{
+    kg_val v = kg_vt(id);
+    return kg_store_get(s, "SELECT node.id FROM name LEFT JOIN alias ON alias.id = name.id"
+                           " JOIN node ON node.id = coalesce(alias.node, name.id) WHERE name.name = ?1", &v, 1, node, 1, e);
+}
+
+typedef struct { kg_arena *a; kg_buf list; } hints;
+
+static bool on_hint(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
+{
+    hints *h = ctx;
+    (void)cols, (void)n;
+    if (!cell) return true;
+    kg_put(h->a, &h->list, h->list.n ? KG_S(", ") : KG_S("; there are "));
+    kg_put(h->a, &h->list, cell[0].text);
+    return true;
+}
+
+static bool unknown(kg_store *s, const char *id, kg_err *e)
+{
+    hints h = { .a = kg_arena_new() };
+    kg_str arg = kg_cstr(id);
+    kg_store_rows(s, "SELECT name FROM name JOIN node USING (id) WHERE name > ?1 AND name < ?1 || '~' ORDER BY 1 LIMIT 3",
+                  &arg, 1, on_hint, &h, e);
+    kg_fail(e, KG_EUSAGE, -1, "unknown id '%.200s'%.*s", id, KG_ARG(kg_buf_str(&h.list)));
+    kg_arena_free(h.a);
+    return false;
+}
+
+bool kg_find_node(kg_store *s, const char *id, int64_t *node, kg_err *e)
+{
+    kg_store_index(s);
+    kg_arena *a = kg_arena_new();
+    kg_str tight = kg_dossier_number(kg_cstr(id), a);
+    const kg_str tries[] = { kg_cstr(id), kg_fmt(a, "kst-%.*s", KG_ARG(tight)), kg_fmt(a, "dossier-%.*s", KG_ARG(tight)) };
+    int got = 0;
+    for (int i = 0; got == 0 && i < 3; i++) got = look_up(s, tries[i], node, e);
+    kg_arena_free(a);
+    return got == 1 || (got == 0 && unknown(s, id, e));
+}
+
+bool kg_ask_sql(kg_store *s, const char *sql, int seconds, kg_row_fn *row, void *ctx, kg_err *e)
+{
+    kg_store_index(s);
+    kg_store_guard(s, seconds);
+    return kg_store_rows(s, sql, NULL, 0, row, ctx, e);
+}

@@ -1,0 +1,42 @@
+/* kamergraaf_ask.h - section 8 of kamergraaf.h: what can be asked of a graph file. Include that one. */
+#ifndef KAMERGRAAF_ASK_H
+#define KAMERGRAAF_ASK_H
+
+typedef enum { KG_COL_TEXT, KG_COL_INT, KG_COL_REAL, KG_COL_JSON } kg_coltype;
+typedef struct { const char *name; kg_coltype type; } kg_col;
+typedef struct { kg_str text; bool null; } kg_cell;           /* JSON columns hold JSON text (lists, objects) */
+
+/* Receives the columns once (cells == NULL), then each row; false stops. */
+typedef bool kg_row_fn(void *ctx, const kg_col *cols, int ncols, const kg_cell *cells);
+
+/* What a question is narrowed to; NULL: not. Which question takes which: the help of its command. */
+typedef struct {
+    bool open;
+    const char *as_of;                                        /* ISO date, NULL for today */
+    const char *dossier, *kind;                               /* "35373", "35 570-V"; a kind or a soort */
+    const char *from, *to;                                    /* "2020", "2020-10", "2020-10-05": both are part of it */
+    const char *mover, *minister;                             /* surnames */
+    int limit;                                                /* rows at most; 0: all */
+} kg_ask_opts;
+/* The rows have the fields and the order of formats.md, the others those that README names. Ids that are not there: KG_EUSAGE. */
+bool kg_ask_moties(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+bool kg_ask_toezeggingen(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+bool kg_ask_edges(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+/* Which letter answers what, in which words; `id`: one letter, or NULL. */
+bool kg_ask_answers(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+bool kg_ask_missing(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);   /* cited, but not there */
+bool kg_ask_cites(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+bool kg_ask_cited_by(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+/* What became of a motion, a commitment, a paper; of all in a dossier; in order of time. */
+bool kg_ask_history(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+/* One SELECT of the user: reads alone, for at most `seconds`. Nothing else can be asked of the store afterwards. */
+bool kg_ask_sql(kg_store *s, const char *sql, int seconds, kg_row_fn *row, void *ctx, kg_err *e);
+
+/* What each document is short of or passed over, and what only all show together: doc file line start end rule text meant why. */
+bool kg_ask_problems(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e);
+
+/* What a report rests on: "nothing found in N documents from DATE to DATE". */
+typedef struct { int documents; char from[11], to[11]; int mentions, edges, nodes; } kg_scope;
+bool kg_ask_scope(kg_store *s, kg_scope *o, kg_err *e);
+
+#endif
