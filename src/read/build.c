@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+enum { PADDING = 128 };
+
 void kg_build_start(kg_build *b, kg_text *t, kg_inline_fn *special, kg_arena *a)
 {
     *b = (kg_build){ .t = t, .a = a, .special = special };
@@ -16,9 +18,31 @@ void kg_build_start(kg_build *b, kg_text *t, kg_inline_fn *special, kg_arena *a)
     kg_flow_start(&b->f, t->raw, a);
 }
 
+void kg_build_text(kg_build *b, kg_text *t, kg_inline_fn *special, ptrdiff_t room, kg_arena *a)
+{
+    t->raw = (kg_str){ kg_alloc(a, 1, (size_t)room + PADDING), room };
+    kg_build_start(b, t, special, a);
+    t->markup = false;
+    t->recoded = true;
+    b->f.raw.n = 0;
+    b->room = room;
+}
+
+/* What raw gets where it is written on the way; where it stands there. */
+static kg_str write_raw(kg_build *b, kg_str s)
+{
+    kg_str *raw = &b->f.raw;
+    if (s.n > b->room - raw->n) s.n = b->room - raw->n;       /* cannot be: a tag is longer than what it becomes */
+    char *to = (char *)raw->s + raw->n;
+    memcpy(to, s.s, (size_t)s.n);
+    raw->n += s.n;
+    return (kg_str){ to, s.n };
+}
+
 kg_passage *kg_build_open(kg_build *b, kg_role role)
 {
     b->gap = NULL;
+    if (b->room && b->f.raw.n) write_raw(b, KG_S("\n"));
     kg_passage *p = kg_flow_open(&b->f, role);
     p->voice = b->voice;
     p->speaker = b->speaker;
@@ -27,6 +51,7 @@ kg_passage *kg_build_open(kg_build *b, kg_role role)
 
 void kg_build_blank(kg_build *b)
 {
+    if (b->room && b->f.raw.n) b->gap = write_raw(b, KG_S(" ")).s;
     if (!b->gap) b->gap = b->f.raw.s + (b->f.runs.n ? b->f.runs.v[b->f.runs.n - 1].raw : 0);
     b->loose = false;
 }
@@ -49,23 +74,27 @@ static void wait(kg_build *b, kg_str blanks)
 
 static void put_words(kg_build *b, const kg_node *n)
 {
-    kg_str s = kg_trim(n->words), raw = b->f.raw;
-    bool slice = n->words.s >= raw.s && n->words.s < raw.s + raw.n;
+    kg_str words = b->room ? write_raw(b, n->words) : n->words, s = kg_trim(words), raw = b->f.raw;
+    bool slice = words.s >= raw.s && words.s < raw.s + raw.n;
+    if (!words.n) return;
     if (!slice) {
-        put_gap(b, n->words.s[0]);
-        kg_flow_as(&b->f, n->at, n->words);
+        put_gap(b, words.s[0]);
+        kg_flow_as(&b->f, n->at, words);
         return;
     }
-    wait(b, kg_sub(n->words, 0, s.n ? s.s - n->words.s : n->words.n));
+    wait(b, kg_sub(words, 0, s.n ? s.s - words.s : words.n));
     if (!s.n) return;
     put_gap(b, s.s[0]);
     kg_flow_plain(&b->f, s.s, s.s + s.n);
-    wait(b, kg_sub(n->words, s.s + s.n - n->words.s, n->words.n));
+    wait(b, kg_sub(words, s.s + s.n - words.s, words.n));
 }
 
 void kg_build_put(kg_build *b, const kg_node *n)
 {
-    if (n->tag == KG_T_WORDS) { put_words(b, n); return; }
+    if (n->tag == KG_T_WORDS) {
+        if (!b->runs || n->parent->tag == KG_T_T) put_words(b, n);
+        return;
+    }
     if (b->special && b->special(b, n)) return;
     for (const kg_node *c = n->child; c; c = c->next) kg_build_put(b, c);
 }
@@ -78,8 +107,40 @@ kg_passage *kg_build_passage(kg_build *b, kg_role role, const kg_node *n)
     return &b->f.passages.v[at];
 }
 
+/* The open passage is a motion whose closing formula is still to come. */
+static bool motion_goes_on(const kg_build *b)
+{
+    if (!b->f.passages.n || b->f.passages.v[b->f.passages.n - 1].role != KG_MOTION) return false;
+    kg_str s = kg_flow_passage(&b->f);
+    return !kg_ends(s, KG_S("orde van de dag.")) && !kg_ends(s, KG_S("orde van de dag"));
+}
+
+void kg_build_paragraph(kg_build *b, const kg_node *n)
+{
+    kg_str s = kg_words_of(n, b->a);
+    int item = 0;
+    bool speaks;
+    kg_role role = kg_role_of_line(s, &item, &speaks);
+    if (!s.n) return;
+    if (motion_goes_on(b) && role != KG_HEADING) {
+        if (b->room) b->gap = write_raw(b, KG_S("\n")).s, b->loose = false;
+        else kg_build_blank(b);
+        for (const kg_node *c = n->child; c; c = c->next) kg_build_put(b, c);
+        return;
+    }
+    kg_build_passage(b, role, n);
+    b->f.passages.v[b->f.passages.n - 1].item = item;
+}
+
 void kg_build_note(kg_build *b, int number, const kg_node *marker, const kg_node *body)
 {
+    if (b->room) {
+        kg_str at = write_raw(b, kg_fmt(b->a, "[%d]", number));
+        uint32_t beg = (uint32_t)(at.s - b->f.raw.s);
+        *kg_push(b->a, &b->notes) = (kg_note){ .number = number, .at = (uint32_t)b->f.text.n, .marker = { beg, beg + (uint32_t)at.n } };
+        *kg_push(b->a, &b->bodies) = body;
+        return;
+    }
     const kg_node *first = marker && marker->tag == KG_T_WORDS ? marker : kg_below(marker, KG_T_WORDS);
     kg_note *n = kg_push(b->a, &b->notes);
     *n = (kg_note){ .number = number, .at = (uint32_t)b->f.text.n };
@@ -121,6 +182,7 @@ static void put_notes(kg_build *b)
         if (!b->bodies.v[i]) continue;
         kg_build_open(b, KG_NOTE);
         b->f.passages.v[b->f.passages.n - 1].note = i;
+        if (b->room) write_raw(b, kg_fmt(b->a, "[%d] ", b->notes.v[i].number));
         uint32_t beg = (uint32_t)b->f.text.n;
         for (const kg_node *c = b->bodies.v[i]->child; c; c = c->next) kg_build_put(b, c);
         b->notes.v[i].flow = (kg_span){ beg, (uint32_t)b->f.text.n };
@@ -153,6 +215,7 @@ void kg_build_finish(kg_build *b)
     b->speaker = (kg_str){ 0 };
     put_notes(b);
     for (int i = 0; i < b->pages.n; i++) kg_build_passage(b, KG_PAGE, b->pages.v[i]);
+    if (b->room) write_raw(b, KG_S("\n")), t->raw = b->f.raw;
     kg_flow_finish(&b->f, t);
     find_lines(t, b->a);
     for (int i = 0; i < b->notes.n; i++) b->notes.v[i].body = kg_raw_span(t, b->notes.v[i].flow);

@@ -126,6 +126,7 @@ static void walk(page *p, const kg_node *n);
 static void mixed(page *p, const kg_node *n, kg_role role)
 {
     bool open = false;
+    if (n->tag == KG_T_P && !holds_blocks(n)) { kg_build_paragraph(&p->b, n); return; }
     for (const kg_node *c = n->child; c; c = c->next) {
         if (c->tag == KG_T_WORDS && !open && !kg_trim(c->words).n) continue;
         if (left_out(c)) continue;

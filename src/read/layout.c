@@ -126,8 +126,7 @@ static bool head_label(kg_str s)
     return s.n && s.n < 200 && strchr("UDBOG", s.s[0]) && KG_STARTS_ANY(s, head);
 }
 
-/* Role that a line opens a passage with where it stands first in a paragraph. */
-static kg_role role_of(kg_str s, int *item, bool *speaks)
+kg_role kg_role_of_line(kg_str s, int *item, bool *speaks)
 {
     kg_voice v;
     ptrdiff_t n = numbered(s, item);
@@ -193,7 +192,7 @@ static void put_line(build *b, int i, gap g)
     kg_str s = kg_sub(b->l.raw, beg, l->end);
     int item = 0;
     bool speaks;
-    kg_role role = role_of(s, &item, &speaks);
+    kg_role role = kg_role_of_line(s, &item, &speaks);
     if (opens_passage(b, s, g, role, speaks)) {
         kg_flow_open(&b->f, role);
         b->f.passages.v[b->f.passages.n - 1].item = item;

@@ -86,6 +86,8 @@ void kg_find_notes(kg_layout *l);
 
 /* Speaker line "Mevrouw Karabulut (SP):": length up to and with the colon, 0 where it is none. */
 ptrdiff_t kg_speaker_line(kg_str line, kg_voice *voice);
+/* Role that a line opens a passage with where it stands first in a paragraph: layout.c. */
+kg_role kg_role_of_line(kg_str s, int *item, bool *speaks);
 /* A heading that settles who speaks below it: KG_CLOSED where it is one line for certain ("Vraag 2"), KG_OPEN where its words
  * may run on ("Vragen en opmerkingen van de leden van de VVD-fractie en ⏎ reactie van de Minister"), 0 where it is none. */
 enum { KG_OPEN = 1, KG_CLOSED = 2 };

@@ -10,18 +10,19 @@
 
 /* Elements that a format knows, in the order of their bytes; WORDS is text, OTHER any other element. Without prefixes. */
 #define KG_TAGS(X) \
-    X(TEI, "TEI") X(A, "a") X(ACHTERNAAM, "achternaam") X(ACTIVITEIT, "activiteit") \
-    X(ACTIVITEITDEEL, "activiteitdeel") X(ACTIVITEITHOOFD, "activiteithoofd") X(ACTIVITEITITEM, "activiteititem") \
-    X(AGENDAPUNT, "agendapunt") X(AL, "al") X(AL_GROEP, "al-groep") X(ALINEA, "alinea") \
-    X(ALINEAGROEP, "alineagroep") X(ALINEAITEM, "alineaitem") X(ANTWOORD, "antwoord") X(ARTICLE, "article") \
-    X(ASIDE, "aside") X(BEGROTINGSHOOFDSTUK, "begrotingshoofdstuk") X(BODY, "body") X(BR, "br") X(BUTTON, "button") \
-    X(DATUM, "datum") X(DATUMTEKST, "datumtekst") X(DEL, "del") X(DIV, "div") X(DOCUMENT, "document") \
-    X(DOCUMENT_CONTENT, "document-content") X(DOSSIER, "dossier") X(DOSSIERNR, "dossiernr") \
-    X(DOSSIERNUMMER, "dossiernummer") X(DOSSIERREF, "dossierref") X(DRAADBOEKFRAGMENT, "draadboekfragment") \
+    X(FALLBACK, "Fallback") X(RELATIONSHIP, "Relationship") X(TEI, "TEI") X(A, "a") X(ACHTERNAAM, "achternaam") \
+    X(ACTIVITEIT, "activiteit") X(ACTIVITEITDEEL, "activiteitdeel") X(ACTIVITEITHOOFD, "activiteithoofd") \
+    X(ACTIVITEITITEM, "activiteititem") X(AGENDAPUNT, "agendapunt") X(AL, "al") X(AL_GROEP, "al-groep") \
+    X(ALINEA, "alinea") X(ALINEAGROEP, "alineagroep") X(ALINEAITEM, "alineaitem") X(ANNOTATION, "annotation") \
+    X(ANTWOORD, "antwoord") X(ARTICLE, "article") X(ASIDE, "aside") X(BEGROTINGSHOOFDSTUK, "begrotingshoofdstuk") \
+    X(BODY, "body") X(BR, "br") X(BUTTON, "button") X(DATUM, "datum") X(DATUMTEKST, "datumtekst") X(DEL, "del") \
+    X(DIV, "div") X(DOCUMENT, "document") X(DOCUMENT_CONTENT, "document-content") X(DOSSIER, "dossier") \
+    X(DOSSIERNR, "dossiernr") X(DOSSIERNUMMER, "dossiernummer") X(DOSSIERREF, "dossierref") \
+    X(DRAADBOEKFRAGMENT, "draadboekfragment") X(ENDNOTE, "endnote") X(ENDNOTEREFERENCE, "endnoteReference") \
     X(ENTRY, "entry") X(EXTREF, "extref") X(FOOTER, "footer") X(FOOTNOTE, "footnote") \
     X(FOOTNOTEREFERENCE, "footnoteReference") X(FOOTNOTES, "footnotes") X(FORM, "form") X(FUNCTIE, "functie") \
     X(H, "h") X(H1, "h1") X(H2, "h2") X(H3, "h3") X(H4, "h4") X(H5, "h5") X(H6, "h6") X(HANDELING, "handeling") \
-    X(HANDELINGEN, "handelingen") X(HEAD, "head") X(HEADER, "header") X(HTML, "html") \
+    X(HANDELINGEN, "handelingen") X(HEAD, "head") X(HEADER, "header") X(HTML, "html") X(HYPERLINK, "hyperlink") \
     X(INTERRUMPANT, "interrumpant") X(ISVOORZITTER, "isvoorzitter") X(ITEM_TITEL, "item-titel") \
     X(KAMERSTUK, "kamerstuk") X(KAMERSTUKKOP, "kamerstukkop") X(KAMERVRAAGKOP, "kamervraagkop") \
     X(KAMERVRAAGNUMMER, "kamervraagnummer") X(KAMERVRAAGOMSCHRIJVING, "kamervraagomschrijving") \
@@ -33,18 +34,18 @@
     X(NOOT_AL, "noot.al") X(NOOT_NR, "noot.nr") X(NOOTREF, "nootref") X(NOSCRIPT, "noscript") X(NOTE, "note") \
     X(NOTE_BODY, "note-body") X(NOTE_CITATION, "note-citation") X(NR, "nr") X(NUMPR, "numPr") \
     X(OFFICIELE_PUBLICATIE, "officiele-publicatie") X(OL, "ol") X(ONDERNUMMER, "ondernummer") \
-    X(ONDERWERP, "onderwerp") X(P, "p") X(PARTIJ, "partij") X(POLITIEK, "politiek") X(R, "r") X(RAADNR, "raadnr") \
-    X(RIJKSWETNR, "rijkswetnr") X(ROW, "row") X(S, "s") X(SCRIPT, "script") X(SECTION, "section") X(SEG, "seg") \
-    X(SPAN, "span") X(SPREEKBEURT, "spreekbeurt") X(SPREKER, "spreker") X(SPREKERS, "sprekers") X(STUK, "stuk") \
-    X(STUKNR, "stuknr") X(STUKNUMMER, "stuknummer") X(STYLE, "style") X(SUP, "sup") X(SVG, "svg") X(T, "t") \
-    X(TAB, "tab") X(TABLE, "table") X(TBL, "tbl") X(TC, "tc") X(TD, "td") X(TEICORPUS, "teiCorpus") \
-    X(TEIHEADER, "teiHeader") X(TEKST, "tekst") X(TEKSTREGEL, "tekstregel") X(TEXT, "text") X(TH, "th") \
-    X(THEAD, "thead") X(TITEL, "titel") X(TITLE, "title") X(TR, "tr") X(TRACKED_CHANGES, "tracked-changes") \
-    X(TUSSENKOP, "tussenkop") X(U, "u") X(UITSLAG, "uitslag") X(UL, "ul") X(VERGADERDATUM, "vergaderdatum") \
-    X(VERGADERING, "vergadering") X(VERGADERINGNUMMER, "vergaderingnummer") X(VERGADERJAAR, "vergaderjaar") \
-    X(VERSLAGNAAM, "verslagnaam") X(VLOSCOREDOCUMENT, "vlosCoreDocument") X(VLOSDOCUMENT, "vlosdocument") \
-    X(VOORVOEGSELS, "voorvoegsels") X(VOORZ, "voorz") X(VRAAG, "vraag") X(WIE, "wie") \
-    X(WOORDVOERDER, "woordvoerder") X(ZAAK, "zaak") X(ZAKEN, "zaken")
+    X(ONDERWERP, "onderwerp") X(P, "p") X(PSTYLE, "pStyle") X(PARTIJ, "partij") X(POLITIEK, "politiek") X(R, "r") \
+    X(RAADNR, "raadnr") X(RIJKSWETNR, "rijkswetnr") X(ROW, "row") X(S, "s") X(SCRIPT, "script") X(SECTPR, "sectPr") \
+    X(SECTION, "section") X(SEG, "seg") X(SPAN, "span") X(SPREEKBEURT, "spreekbeurt") X(SPREKER, "spreker") \
+    X(SPREKERS, "sprekers") X(STUK, "stuk") X(STUKNR, "stuknr") X(STUKNUMMER, "stuknummer") X(STYLE, "style") \
+    X(SUP, "sup") X(SVG, "svg") X(T, "t") X(TAB, "tab") X(TABLE, "table") X(TBL, "tbl") X(TC, "tc") X(TD, "td") \
+    X(TEICORPUS, "teiCorpus") X(TEIHEADER, "teiHeader") X(TEKST, "tekst") X(TEKSTREGEL, "tekstregel") \
+    X(TEXT, "text") X(TH, "th") X(THEAD, "thead") X(TITEL, "titel") X(TITLE, "title") X(TR, "tr") \
+    X(TRACKED_CHANGES, "tracked-changes") X(TUSSENKOP, "tussenkop") X(U, "u") X(UITSLAG, "uitslag") X(UL, "ul") \
+    X(VERGADERDATUM, "vergaderdatum") X(VERGADERING, "vergadering") X(VERGADERINGNUMMER, "vergaderingnummer") \
+    X(VERGADERJAAR, "vergaderjaar") X(VERSLAGNAAM, "verslagnaam") X(VLOSCOREDOCUMENT, "vlosCoreDocument") \
+    X(VLOSDOCUMENT, "vlosdocument") X(VOORVOEGSELS, "voorvoegsels") X(VOORZ, "voorz") X(VRAAG, "vraag") \
+    X(WIE, "wie") X(WOORDVOERDER, "woordvoerder") X(ZAAK, "zaak") X(ZAKEN, "zaken")
 #define KG_TAG_ENUM(name, word) KG_T_##name,
 typedef enum { KG_TAGS(KG_TAG_ENUM) KG_TAG_COUNT, KG_T_WORDS, KG_T_OTHER } kg_tag;
 
@@ -84,6 +85,8 @@ struct kg_build {
     kg_arena *a;
     kg_inline_fn *special;
     kg_voice voice; kg_str speaker;                           /* of the passages that are opened */
+    ptrdiff_t room;                                           /* raw is written on the way (kg_build_text): bytes that it has */
+    bool runs;                                                /* only what stands in `t` is text: Word */
     kg_relation stating;                                      /* what references stand for here: KG_REL_CITES mostly */
     const char *gap; bool loose;                              /* blank that waits for more words; it held a line end */
     struct { kg_note *v; int n, cap; } notes;
@@ -95,10 +98,14 @@ struct kg_build {
 };
 
 void kg_build_start(kg_build *b, kg_text *t, kg_inline_fn *special, kg_arena *a);
+/* The same where the file is no text: raw is what `text --raw` prints, at most `room` bytes, written as the walk goes. */
+void kg_build_text(kg_build *b, kg_text *t, kg_inline_fn *special, ptrdiff_t room, kg_arena *a);
 kg_passage *kg_build_open(kg_build *b, kg_role role);
 void kg_build_put(kg_build *b, const kg_node *n);             /* the words of a node and what is in it, into the open passage */
 void kg_build_blank(kg_build *b);                             /* words that follow stand apart */
 kg_passage *kg_build_passage(kg_build *b, kg_role role, const kg_node *n);   /* opens and puts */
+/* A paragraph whose words say what it is: "Vraag 1", "De voorzitter:", "2. ..."; the text of a motion stays together. */
+void kg_build_paragraph(kg_build *b, const kg_node *n);
 /* A footnote whose marker stands here; its body comes behind the text. Either may be NULL. */
 void kg_build_note(kg_build *b, int number, const kg_node *marker, const kg_node *body);
 void kg_build_page(kg_build *b, const kg_node *n);            /* furniture: comes last */
@@ -114,6 +121,10 @@ void kg_publication_head(kg_build *b, const kg_node *root);                     
 void kg_read_vlos(const kg_node *root, kg_text *t, kg_arena *a);              /* vlos.c: spec 3.5 */
 void kg_read_html(const kg_node *root, kg_text *t, kg_arena *a);              /* html.c: spec 3.3 */
 void kg_read_tei(const kg_node *root, kg_text *t, kg_arena *a);               /* tei.c: spec 3.8 */
+/* office.c: the parts of an unpacked Word file, none where missing; the content of an OpenDocument text. */
+typedef struct { kg_str document, footnotes, endnotes, links; } kg_docx;      /* word/document.xml, ..., word/_rels/document.xml.rels */
+bool kg_read_docx(const kg_docx *d, kg_text *t, kg_arena *a, kg_err *e);
+bool kg_read_odt(kg_str content, kg_text *t, kg_arena *a, kg_err *e);
 bool kg_read_markup(kg_text *t, ptrdiff_t from, kg_arena *a, kg_err *e);      /* markup.c: any of them */
 
 #endif

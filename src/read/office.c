@@ -1,0 +1,143 @@
+/* office.c - letters and papers as Word or OpenDocument files. In: the parts of the unpacked file. Out: kg_text.
+ *
+ * The file is no text, so raw is written here: a line for each paragraph, "[N]" where the marker of a footnote stands, the notes
+ * below. Only runs of text count: what was deleted, instructions of fields and the second form of a drawing are passed over.
+ */
+#include "xml.h"
+
+typedef struct {
+    kg_build b;                                               /* first: the walk inside a paragraph knows only this */
+    const kg_node *footnotes, *endnotes, *links;
+    int marks;                                                /* markers so far; inside a note there are none */
+    bool in_notes;
+} office;
+
+static bool decoded(kg_str part, kg_str *out, kg_arena *a, kg_err *e)
+{
+    bool recoded;
+    kg_doc d = { .bytes = part };
+    return kg_decode(&d, out, &recoded, a, e);
+}
+
+/* The tree of a part; a part that is missing is none. False only where it is there and cannot be read. */
+static bool tree(kg_str part, const kg_node **out, kg_arena *a, kg_err *e)
+{
+    *out = NULL;
+    if (!part.n) return true;
+    kg_str s;
+    if (!decoded(part, &s, a, e)) return false;
+    ptrdiff_t from = 0;
+    while (from < s.n && s.s[from] != '<') from++;
+    return (*out = kg_xml_tree(s, from, false, a, e)) != NULL;
+}
+
+static const kg_node *with_id(const kg_node *root, kg_tag tag, kg_str id)
+{
+    for (const kg_node *n = root; n && id.n; n = kg_step(n, root, false))
+        if (n->tag == tag && (kg_eq(kg_attr_of(n, "id"), id) || kg_eq(kg_attr_of(n, "Id"), id))) return n;
+    return NULL;
+}
+
+static void put_children(kg_build *b, const kg_node *n)
+{
+    for (const kg_node *c = n->child; c; c = c->next) kg_build_put(b, c);
+}
+
+static void link_to(kg_build *b, const kg_node *n, kg_str address)
+{
+    uint32_t from = (uint32_t)b->f.text.n;
+    put_children(b, n);
+    if (kg_starts_fold(address, "http")) kg_build_state(b, from, address);
+}
+
+/* -- Word ---------------------------------------------------------------------------------------------------------- */
+
+static bool in_run(kg_build *b, const kg_node *n)
+{
+    office *o = (office *)b;
+    const kg_node *note = NULL;
+    switch (n->tag) {
+    case KG_T_DEL: case KG_T_FALLBACK: return true;
+    case KG_T_TAB: case KG_T_BR: kg_build_blank(b); return true;
+    case KG_T_P: kg_build_blank(b); return false;             /* a text box, or a note of several paragraphs */
+    case KG_T_HYPERLINK: link_to(b, n, kg_attr_of(with_id(o->links, KG_T_RELATIONSHIP, kg_attr_of(n, "id")), "Target")); return true;
+    case KG_T_FOOTNOTEREFERENCE: note = with_id(o->footnotes, KG_T_FOOTNOTE, kg_attr_of(n, "id")); break;
+    case KG_T_ENDNOTEREFERENCE: note = with_id(o->endnotes, KG_T_ENDNOTE, kg_attr_of(n, "id")); break;
+    default: return false;
+    }
+    if (!o->in_notes) kg_build_note(b, ++o->marks, NULL, note);
+    return true;
+}
+
+static bool styled_as_heading(const kg_node *p)
+{
+    kg_str style = kg_attr_of(kg_below(p, KG_T_PSTYLE), "val");
+    return kg_starts_fold(style, "heading") || kg_starts_fold(style, "kop") || kg_starts_fold(style, "titel") ||
+           kg_starts_fold(style, "title");
+}
+
+static void body(kg_build *b, const kg_node *root)
+{
+    for (const kg_node *n = root; n;) {
+        bool p = n->tag == KG_T_P;
+        if (p && styled_as_heading(n)) kg_build_passage(b, KG_HEADING, n);
+        else if (p) kg_build_paragraph(b, n);
+        n = kg_step(n, root, p || n->tag == KG_T_DEL || n->tag == KG_T_FALLBACK);
+    }
+}
+
+static bool finish(office *o, kg_text *t, kg_err *e)
+{
+    o->in_notes = true;
+    kg_build_finish(&o->b);
+    return t->flow.n > 0 || kg_fail(e, KG_EINPUT, -1, "no text in it");
+}
+
+bool kg_read_docx(const kg_docx *d, kg_text *t, kg_arena *a, kg_err *e)
+{
+    office o = { 0 };
+    const kg_node *root;
+    if (!d->document.n) return kg_fail(e, KG_EINPUT, -1, "a Word file without its document");
+    if (!tree(d->document, &root, a, e) || !tree(d->footnotes, &o.footnotes, a, e) || !tree(d->endnotes, &o.endnotes, a, e) ||
+        !tree(d->links, &o.links, a, e))
+        return false;
+    kg_build_text(&o.b, t, in_run, d->document.n + d->footnotes.n + d->endnotes.n, a);
+    o.b.runs = true;
+    body(&o.b, root);
+    return finish(&o, t, e);
+}
+
+/* -- OpenDocument -------------------------------------------------------------------------------------------------- */
+
+static bool in_span(kg_build *b, const kg_node *n)
+{
+    office *o = (office *)b;
+    switch (n->tag) {
+    case KG_T_TRACKED_CHANGES: case KG_T_ANNOTATION: return true;
+    case KG_T_S: case KG_T_TAB: case KG_T_LINE_BREAK: kg_build_blank(b); return true;
+    case KG_T_A: link_to(b, n, kg_attr_of(n, "href")); return true;
+    case KG_T_P: kg_build_blank(b); return false;
+    case KG_T_NOTE: {
+        int number = kg_int(kg_words_of(kg_child(n, KG_T_NOTE_CITATION), b->a));
+        if (!o->in_notes) kg_build_note(b, number > 0 ? number : ++o->marks, NULL, kg_child(n, KG_T_NOTE_BODY));
+        return true;
+    }
+    default: return false;
+    }
+}
+
+bool kg_read_odt(kg_str content, kg_text *t, kg_arena *a, kg_err *e)
+{
+    office o = { 0 };
+    const kg_node *root;
+    if (!content.n) return kg_fail(e, KG_EINPUT, -1, "an OpenDocument file without its content");
+    if (!tree(content, &root, a, e)) return false;
+    kg_build_text(&o.b, t, in_span, content.n, a);
+    for (const kg_node *n = root; n;) {
+        bool block = n->tag == KG_T_P || n->tag == KG_T_H, over = block || n->tag == KG_T_TRACKED_CHANGES || n->tag == KG_T_ANNOTATION;
+        if (n->tag == KG_T_H) kg_build_passage(&o.b, KG_HEADING, n);
+        else if (block) kg_build_paragraph(&o.b, n);
+        n = kg_step(n, root, over);
+    }
+    return finish(&o, t, e);
+}
