@@ -45,10 +45,19 @@ static bool all_caps(kg_str s)
     return caps > 2;
 }
 
-/* Small letter of ASCII, and of Latin-1 where it is the second byte of one (C3 80..9E: "Ö" -> "ö"). */
+/* U+0100 to U+017E ("Ć", "Ş", "Ž"): the small letter follows its capital, which is even in most rows and odd in some. */
+static bool capital_extended(unsigned char lead, unsigned char u)
+{
+    bool odd = (lead == 0xC4 && u >= 0xB9 && u < 0xBF) || (lead == 0xC5 && ((u >= 0x81 && u <= 0x88) || (u >= 0xB9 && u <= 0xBE)));
+    bool even = (lead == 0xC4 && u < 0xB8 && u != 0xB0) || (lead == 0xC5 && u >= 0x8A && u <= 0xB7);
+    return odd ? u & 1 : even && !(u & 1);
+}
+
+/* Small letter of ASCII, and of Latin where it is the second byte of one (C3 80..9E: "Ö" -> "ö"). */
 static char fold_latin(char c, char before)
 {
     unsigned char u = (unsigned char)c;
+    if (capital_extended((unsigned char)before, u)) return (char)(u + 1);
     if ((unsigned char)before == 0xC3 && u >= 0x80 && u <= 0x9E && u != 0x97) return (char)(u + 0x20);
     return kg_fold(c);
 }
@@ -60,8 +69,10 @@ static kg_str from_caps(kg_str s, kg_arena *a)
     for (ptrdiff_t i = 0; i < s.n;) {
         kg_str w = word_at(s, i);
         bool small = i > 0 && tussenvoegsel(w);
-        for (ptrdiff_t k = 0; k < w.n; k++)
-            if (small || (k > 0 && p[i + k - 1] != '-')) p[i + k] = fold_latin(p[i + k], k > 0 ? p[i + k - 1] : 0);
+        for (ptrdiff_t k = i; k < i + w.n; k++) {
+            ptrdiff_t letter = k - (((unsigned char)p[k] & 0xC0) == 0x80);   /* where it begins */
+            if (small || (letter > i && p[letter - 1] != '-')) p[k] = fold_latin(p[k], k > i ? p[k - 1] : 0);
+        }
         i += w.n + 1;
     }
     return (kg_str){ p, s.n };

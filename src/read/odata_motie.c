@@ -14,7 +14,8 @@ static bool part_of_names(kg_str w)
     static const char *const small[] = { "van", "der", "den", "de", "ter", "ten", "te", "het", "'t", "’t", "el", "von", "le", "la",
                                          "di", "du", "zu", "ben", "'s", "en", "lid", "leden", "heer", "heren", "mevrouw" };
     if (!w.n || w.s[0] == '(') return false;
-    if (kg_upper(w.s[0]) || (unsigned char)w.s[0] >= 0x80 || w.s[0] == '/' || w.s[0] == '-') return true;
+    unsigned char lead = (unsigned char)w.s[0], next = (unsigned char)(w.n > 1 ? w.s[1] : 0);
+    if (kg_upper(w.s[0]) || w.s[0] == '/' || w.s[0] == '-' || (lead == 0xC3 && next < 0x9F) || lead == 0xC4 || lead == 0xC5) return true;
     for (size_t i = 0; i < sizeof small / sizeof *small; i++)
         if (kg_eq(w, kg_cstr(small[i]))) return true;
     return false;

@@ -43,12 +43,16 @@ kg_str kg_json_line(kg_telling *t, const kg_json *o, const char *key)
 {
     kg_str s = kg_trim(KG_TEXT(t, o, key));
     ptrdiff_t i = 0;
-    while (i < s.n && (unsigned char)s.s[i] >= ' ') i++;
+    while (i < s.n && (unsigned char)s.s[i] >= ' ' && (unsigned char)s.s[i] != 0xC2) i++;
     if (i == s.n) return s;
-    char *p = (char *)(s = kg_dup(t->a, s)).s;
-    for (; i < s.n; i++)
-        if ((unsigned char)p[i] < ' ') p[i] = ' ';
-    return s;
+    kg_buf b = { 0 };
+    kg_put(t->a, &b, kg_sub(s, 0, i));
+    for (; i < s.n; i++) {
+        bool fixed = i + 1 < s.n && (unsigned char)s.s[i] == 0xC2 && (unsigned char)s.s[i + 1] == 0xA0;      /* U+00A0, "Dassen over" */
+        i += fixed;
+        kg_putc(t->a, &b, fixed || (unsigned char)s.s[i] < ' ' ? ' ' : s.s[i]);
+    }
+    return kg_trim(kg_buf_str(&b));
 }
 
 /* In 2007 and 2008 numbers were given without their letter: "200704029". They stay as they are. */
