@@ -37,7 +37,7 @@ LIB     := $(BUILD)/libkamergraaf.a
 PROGRAM := $(BUILD)/kamergraaf
 DRIVERS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 
-.PHONY: all lib units packages setup check check-built demo demo-built graphs long score bench install uninstall clean format lint help FORCE
+.PHONY: corpus-report all lib units packages setup check check-built demo demo-built graphs long score bench install uninstall clean format lint help FORCE
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM)
@@ -115,6 +115,9 @@ bench: all
 	@scripts/setup bench
 	@PROGRAM=$(PROGRAM) scripts/bench
 
+corpus-report: all
+	@PROGRAM=$(PROGRAM) scripts/corpus-report $(SETS)
+
 long: check
 	@BUILD=$(BUILD) LONG=1 tests/run torture
 	@PROGRAM=$(PROGRAM) scripts/bench
@@ -151,6 +154,7 @@ help:
 	@echo 'make check      set up, build, pass all tests; TESTS="cli unit" some of them; SAN=1 with ASan and UBSan'
 	@echo 'make score      precision and recall against tests/gold; SCOREFLAGS=--lists prints each miss and error'
 	@echo 'make graphs     graphs/NAME.{graphml,dot,svg} of each recipe graphs/NAME.sql'
+	@echo 'make corpus-report  every set of ../shared/corpus: what is read, how fast, and what it is held against (SETS="vlos-xml")'
 	@echo 'make long       what takes long: damaged input, more of it, and the measurements'
 	@echo 'make bench      speed against ripgrep and a plain Python script (SIZES="1 10 100" ROUNDS=5)'
 	@echo 'make install    under PREFIX=$(PREFIX), staged by DESTDIR='
