@@ -150,6 +150,18 @@ static bool read_prio(reader *rd)
 static bool read_role(reader *rd) { rd->rule->role = rd->value; return true; }
 static bool read_bind(reader *rd) { rd->rule->bind = rd->value; return true; }
 
+static bool read_voice(reader *rd)
+{
+    kg_str rest = rd->value;
+    for (kg_str word; (word = next_word(&rest)).n;) {
+        kg_voice v = KG_VOICE_NONE;
+        while (v <= KG_VOICE_CHAIR && !kg_eq(word, v ? kg_cstr(kg_voice_name(v)) : KG_S("none"))) v++;
+        if (v > KG_VOICE_CHAIR) return FAIL(rd, "no such voice: %.*s", KG_ARG(word));
+        rd->rule->voices |= 1u << v;
+    }
+    return true;
+}
+
 /* `\n` in an example stands for the end of a passage. */
 static kg_str unescape(kg_rules *r, kg_str s)
 {
@@ -206,7 +218,7 @@ static const struct { const char *word; bool (*read)(reader *); bool outside;
     { "cue", read_cue, false },      { "window", read_window, false }, { "regex", read_regex, false },
     { "key", read_key, false },      { "conf", read_conf, false },     { "prio", read_prio, false },
     { "role", read_role, false },    { "bind", read_bind, false },     { "yes", read_yes, false },
-    { "no", read_no, false },
+    { "no", read_no, false },        { "voice", read_voice, false },
 };
 
 static bool read_line(reader *rd, kg_str line)

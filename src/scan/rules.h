@@ -17,6 +17,7 @@
  *     conf   NUMBER           0.95 unless said
  *     prio   NUMBER           50 unless said: of two overlapping ids the higher stays, then the first, then the longer
  *     role, bind WORD         of a cue, for relate.c
+ *     voice  WORD ...         only where one of them speaks (government, member, chair, none); anywhere unless said
  *     yes    TEXT [=> WANT]   must match; WANT: targets separated by " ; ", or the matched words where key is -;
  *                             `\n` parts passages
  *     no     TEXT             must not match
@@ -48,6 +49,7 @@ struct kg_rule {
     const kg_rule_source *src;
     int line;
     bool has_kind;
+    unsigned voices;                                          /* 1 << kg_voice; 0: any */
     kg_kind kind;
     float conf;
     int prio;

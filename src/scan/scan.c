@@ -35,7 +35,7 @@ struct kg_scanner {
     pcre2_jit_stack *stack;
 };
 
-typedef struct { kg_scanner *s; const kg_text *t; kg_hits *hits; kg_arena *a; } scan;
+typedef struct { kg_scanner *s; const kg_text *t; kg_hits *hits; kg_arena *a; int passage; } scan;
 
 /* Out of memory is dealt with in one place (base.c): ask it for what nobody has. */
 static void *need(kg_arena *a, void *p) { return p ? p : kg_alloc(a, SIZE_MAX, 2); }
@@ -168,12 +168,23 @@ static bool accepts(scan *c, int rule, uint32_t cue, uint32_t len, int groups)
     return c->hits->n > before;
 }
 
+/* One of the voices that the rule is for speaks at the cue; cues come nearly in order of place. */
+static bool heard(scan *c, const kg_rule *q, uint32_t cue)
+{
+    const kg_passage *p = c->t->passages;
+    if (!q->voices || !c->t->npassages) return true;
+    while (c->passage > 0 && p[c->passage].at.beg > cue) c->passage--;
+    while (c->passage + 1 < c->t->npassages && p[c->passage + 1].at.beg <= cue) c->passage++;
+    return q->voices >> p[c->passage].voice & 1;
+}
+
 static void at_cue(void *ctx, uint32_t cue, uint32_t len, int rule)
 {
     enum { TRIES = 24 };
     scan *c = ctx;
     if (c->s->mentions && c->s->runners[rule].wording) return;
     const kg_rule *q = &c->s->rules->rules.v[rule];
+    if (!heard(c, q, cue)) return;
     runner *r = runner_of(c->s, rule);
     kg_str flow = c->t->flow;
     uint32_t from = cue > (uint32_t)q->before ? cue - (uint32_t)q->before : 0;
@@ -300,7 +311,7 @@ static void finish(scan *c, kg_refs *refs)
 bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
 {
     kg_hits hits = { 0 };
-    scan c = { s, t, &hits, a };
+    scan c = { .s = s, .t = t, .hits = &hits, .a = a };
     if (t->flow.n > INT32_MAX - KG_WORD_MAX) return kg_fail(e, KG_ELIMIT, -1, "text longer than 2 GB");
     for (int i = 0; i < s->rules->rules.n; i++) s->runners[i].end = 0;
     kg_cues_each(s->rules->cues, t->flow, at_cue, &c);
@@ -363,7 +374,7 @@ bool kg_scan_slow(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, k
 {
     (void)e;
     kg_hits hits = { 0 };
-    scan c = { s, t, &hits, a };
+    scan c = { .s = s, .t = t, .hits = &hits, .a = a };
     for (int i = 0; i < s->rules->rules.n; i++) slow_rule(&c, i);
     finish(&c, refs);
     return true;
