@@ -128,7 +128,6 @@ static kg_str after(kg_str s, const char *const *label, size_t n)
 }
 #define AFTER(s, list) after(s, list, sizeof list / sizeof *list)
 
-/* What the first passages say: "Datum 4 november 2021", "Betreft ...", "MOTIE VAN HET LID ...", "Voorgesteld 23 februari 2023". */
 /* "... heeft op 2 juli 2025 overleg gevoerd met ...", "Ik open de vergadering van woensdag 2 juli 2025": the day of a debate, which its report
  * is settled long after. */
 static bool met_on(kg_str s, kg_date *d)
@@ -139,6 +138,7 @@ static bool met_on(kg_str s, kg_date *d)
     return opened >= 0 && kg_last_date(kg_sub(s, opened, s.n < opened + 2 * FAR ? s.n : opened + 2 * FAR), d) && d->year;
 }
 
+/* What the first passages say: "Datum 4 november 2021", "Betreft ...", "MOTIE VAN HET LID ...", "Voorgesteld 23 februari 2023". */
 static void read_head(kg_text *t, kg_arena *a)
 {
     static const char *const dated[] = { "Datum ",       "Datum:",     "Voorgesteld ",

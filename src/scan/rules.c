@@ -88,13 +88,15 @@ static bool compile(kg_rules *r, kg_rule *rule, kg_err *e)
 
 /* -- examples ------------------------------------------------------------------------------------------------------ */
 
-static kg_text example_text(kg_arena *a, kg_str s)
+/* In the mouth of one for whom the rule is. */
+static kg_text example_text(kg_arena *a, kg_str s, const kg_rule *rule)
 {
     enum { PADDING = 64 };
     char *flow = kg_new(a, char, s.n + PADDING);
     memcpy(flow, s.s, (size_t)s.n);
     kg_passage *p = kg_new(a, kg_passage, 1);
     *p = (kg_passage){ .at = { 0, (uint32_t)s.n }, .note = -1 };
+    while (p->voice < KG_VOICE_CHAIR && rule->voices && !(rule->voices >> p->voice & 1)) p->voice++;
     return (kg_text){ .raw = { flow, s.n }, .flow = { flow, s.n }, .passages = p, .npassages = 1 };
 }
 
@@ -120,7 +122,7 @@ static bool check_rule(const kg_rule *rule, kg_arena *a, kg_err *e)
     bool ok = true;
     for (int i = 0; ok && i < rule->examples.n; i++) {
         const kg_example *x = &rule->examples.v[i];
-        kg_text t = example_text(a, x->text);
+        kg_text t = example_text(a, x->text, rule);
         kg_refs refs;
         ok = kg_scan(s, &t, &refs, a, e);
         kg_str got = ok ? found_words(rule, &t, &refs, a) : (kg_str){ 0 };

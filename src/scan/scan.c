@@ -321,12 +321,13 @@ bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err
 
 /* -- the oracle ---------------------------------------------------------------------------------------------------- */
 
-typedef struct { int rule; struct { kg_span *v; int n, cap; } at; kg_arena *a; } cue_list;
+typedef struct { scan *c; int rule; struct { kg_span *v; int n, cap; } at; } cue_list;
 
 static void note_cue(void *ctx, uint32_t at, uint32_t len, int rule)
 {
     cue_list *l = ctx;
-    if (rule == l->rule) *kg_push(l->a, &l->at) = (kg_span){ at, at + len };
+    if (rule == l->rule && heard(l->c, &l->c->s->rules->rules.v[rule], at))
+        *kg_push(l->c->a, &l->at) = (kg_span){ at, at + len };
 }
 
 static int span_order(const void *x, const void *y)
@@ -338,7 +339,7 @@ static int span_order(const void *x, const void *y)
 /* Every match of the regex in the whole text that holds a cue and lies in its window. */
 static void slow_rule(scan *c, int rule)
 {
-    cue_list l = { .rule = rule, .a = c->a };
+    cue_list l = { .c = c, .rule = rule };
     kg_cues_each(c->s->rules->cues, c->t->flow, note_cue, &l);
     if (l.at.n) qsort(l.at.v, (size_t)l.at.n, sizeof *l.at.v, span_order);
     const kg_rule *q = &c->s->rules->rules.v[rule];
