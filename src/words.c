@@ -78,6 +78,41 @@ static kg_str from_caps(kg_str s, kg_arena *a)
     return (kg_str){ p, s.n };
 }
 
+/* "Van Dijk" -> "~dijk", "Dijk" -> "dijk", "Inge van Dijk" -> "inge~~dijk", "Agnes Mulder" -> "agnes~mulder". */
+kg_str kg_surname_key(kg_str name, kg_arena *a)
+{
+    kg_buf b = { 0 };
+    bool small = false;
+    for (ptrdiff_t i = 0; i < name.n;) {
+        kg_str w = word_at(name, i);
+        if (tussenvoegsel(w)) small = true;
+        else {
+            if (b.n) kg_putc(a, &b, '~');
+            if (small) kg_putc(a, &b, '~');
+            small = false;
+            for (ptrdiff_t k = 0; k < w.n; k++)
+                if (w.s[k] != '-' && w.s[k] != '\'') kg_putc(a, &b, fold_latin(w.s[k], k > 0 ? w.s[k - 1] : 0));
+        }
+        i += w.n + 1;
+    }
+    return kg_buf_str(&b);
+}
+
+/* "Van Dijk" and "Inge van Dijk", not "Dijk" and "Inge van Dijk". */
+static bool with_first_name(kg_str longer, kg_str shorter)
+{
+    ptrdiff_t at = longer.n - shorter.n - 1;
+    return at > 0 && longer.s[at] == '~' && longer.s[at - 1] != '~' && longer.s[0] != '~' && kg_ends(longer, shorter) &&
+           !memchr(shorter.s + (shorter.s[0] == '~'), '~', (size_t)(shorter.n - (shorter.s[0] == '~')));
+}
+
+bool kg_same_surname(kg_str a, kg_str b)
+{
+    if (!a.n || !b.n) return false;
+    if (with_first_name(a, b) || with_first_name(b, a)) return true;
+    return kg_eq(kg_sub(a, a.s[0] == '~', a.n), kg_sub(b, b.s[0] == '~', b.n));
+}
+
 static void add_name(kg_str s, kg_str *out, int *n, kg_arena *a)
 {
     ptrdiff_t bracket = kg_index(s, KG_S("("));
@@ -90,6 +125,13 @@ static void add_name(kg_str s, kg_str *out, int *n, kg_arena *a)
     if (!capital && !tussenvoegsel(word_at(s, 0))) return;   /* "motie van Nispen" begins small */
     if (all_caps(s)) s = from_caps(s, a);
     else if (kg_lower(s.s[0])) { s = kg_dup(a, s); ((char *)s.s)[0] = (char)(s.s[0] - 32); }
+    kg_str key = kg_surname_key(s, a);
+    for (int i = 0; i < *n; i++) {                            /* "De Groot, Tjeerd de Groot": one mover in two forms */
+        kg_str other = kg_surname_key(out[i], a);
+        if (!kg_eq(key, other) && !with_first_name(key, other) && !with_first_name(other, key)) continue;
+        if (s.n > out[i].n) out[i] = s;
+        return;
+    }
     out[(*n)++] = s;
 }
 
@@ -114,19 +156,6 @@ int kg_surnames(kg_str s, kg_str *out, kg_arena *a)
         if (skip > 1) i += skip - 1;
     }
     return n;
-}
-
-kg_str kg_surname_key(kg_str name, kg_arena *a)
-{
-    kg_buf b = { 0 };
-    for (ptrdiff_t i = 0; i < name.n;) {
-        kg_str w = word_at(name, i);
-        if (!tussenvoegsel(w))
-            for (ptrdiff_t k = 0; k < w.n; k++)
-                if (w.s[k] != '-' && w.s[k] != '\'') kg_putc(a, &b, kg_fold(w.s[k]));
-        i += w.n + 1;
-    }
-    return kg_buf_str(&b);
 }
 
 /* -- denial -------------------------------------------------------------------------------------------------------- */

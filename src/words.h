@@ -9,8 +9,9 @@ enum { KG_MAX_NAMES = 32 };
 /* Surnames with their tussenvoegsels out of "de heer Voordewind, mevrouw Karabulut (SP) en Van der Staaij", "Omtzigt/Van
  * Helvert", "VAN DER PLAS": at most KG_MAX_NAMES, as they are written out ("Van der Plas"). Returns how many. */
 int kg_surnames(kg_str s, kg_str *out, kg_arena *a);
-/* What two spellings of a surname have in common: small letters, tussenvoegsels off ("Van der Graaf" -> "graaf"). */
+/* What two spellings of a surname have in common: small letters, tussenvoegsels as marks ("Van der Graaf" -> "~graaf"). */
 kg_str kg_surname_key(kg_str name, kg_arena *a);
+bool kg_same_surname(kg_str a, kg_str b);                     /* of two keys; "Tjeerd de Groot" and "De Groot" are one */
 
 /* Does it say no: niet, geen, nooit, noch ...; not "niet alleen". Any case. */
 bool kg_denies(kg_str s);

@@ -9,21 +9,22 @@
 ptrdiff_t kg_speaker_line(kg_str line, kg_voice *voice)
 {
     enum { LONGEST = 110 };
-    if (!line.n || (line.s[0] != 'D' && line.s[0] != 'M' && line.s[0] != 'S')) return 0;
+    if (!line.n || (line.s[0] != 'D' && line.s[0] != 'M' && line.s[0] != 'S' && line.s[0] != 'H')) return 0;
     const char *colon = memchr(line.s, ':', (size_t)(line.n < LONGEST ? line.n : LONGEST));
     if (!colon) return 0;
-    kg_str s = kg_sub(line, 0, colon - line.s);
-    bool whole = kg_trim(kg_sub(line, s.n + 1, line.n)).n == 0;
+    ptrdiff_t at = colon - line.s;
+    kg_str s = kg_trim(kg_sub(line, 0, at));                   /* "De voorzitter :" */
+    bool whole = kg_trim(kg_sub(line, at + 1, line.n)).n == 0;
     if (memchr(s.s, '.', (size_t)s.n) && !kg_contains(s, "(")) return 0;           /* a sentence */
     if (kg_eq(s, KG_S("De voorzitter")) || kg_eq(s, KG_S("De Voorzitter"))) *voice = KG_VOICE_CHAIR;
-    else if ((kg_starts(s, KG_S("De heer ")) || kg_starts(s, KG_S("Mevrouw "))) && (whole || kg_ends(s, KG_S(")"))))
+    else if ((kg_starts(s, KG_S("De heer ")) || kg_starts(s, KG_S("Mevrouw ")) || kg_starts(s, KG_S("Het lid "))) && (whole || kg_ends(s, KG_S(")"))))
         *voice = KG_VOICE_MEMBER;
     else if (kg_starts(s, KG_S("Minister ")) || kg_starts(s, KG_S("Staatssecretaris ")) ||
              kg_starts(s, KG_S("Minister-president "))) {
         if (!whole && !kg_upper(s.s[kg_index(s, KG_S(" ")) + 1])) return 0;
         *voice = KG_VOICE_GOVERNMENT;
     } else return 0;
-    return whole ? line.n : s.n + 1;
+    return whole ? line.n : at + 1;
 }
 
 /* "1", "1, 2 en 3", "4 t/m 6", with a colon or not. */

@@ -320,6 +320,13 @@ static group take_up(const kg_relating *r, int i, group now)
     return (group){ more ? now.first : i, i };
 }
 
+/* "De motie op stuk nr. 307" where nobody knows which paper that is: a verdict behind it is not on the motion before. */
+static bool unknown_stuk(const kg_relating *r, const kg_ref *p)
+{
+    return p->kind != KG_CUE && p->how == KG_CONTEXT && !p->target.n && kg_rule_kind(p->rule) == KG_MOTIE &&
+           p->cap[KG_CAP_stuk].end && kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER;
+}
+
 void kg_relate_moties(kg_relating *r)
 {
     group current = { -1, -1 };
@@ -337,6 +344,7 @@ void kg_relate_moties(kg_relating *r)
         else if (kg_starts(role, KG_S("decides:"))) decided(r, p, vote);
         else if (kg_eq(role, KG_S("lapses"))) sentence_numbers(r, p, KG_REL_LAPSES);
         else if (r->debate && kg_starts(role, KG_S("judges:"))) judge(r, p, current);
+        else if (unknown_stuk(r, p)) current = (group){ -1, -1 };
         else if (kg_names_motion(p)) {
             if (p->cap[KG_CAP_stuk].end && kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER)
                 current = take_up(r, i, current);

@@ -98,10 +98,18 @@ static bool said_before(kg_resolver *r, const kg_def *d)
             if (same_def(&r->defs.v[i], d)) return true;
         return false;
     }
-    int *head = kg_map_at(&r->movers, d->first, NULL);
+    int *head = kg_map_at(&r->movers, kg_last_name(d->first), NULL);
     for (int i = head ? *head : 0, n = 0; i && n < CHAIN; i = r->links.v[i - 1].next, n++)
         if (same_def(&r->defs.v[r->links.v[i - 1].def], d)) return true;
     return false;
+}
+
+/* The surname of a key, under which movers are entered: with a first name or without. */
+kg_str kg_last_name(kg_str key)
+{
+    ptrdiff_t i = key.n;
+    while (i > 0 && key.s[i - 1] != '~') i--;
+    return kg_sub(key, i, key.n);
 }
 
 static void link_movers(kg_resolver *r, int def)
@@ -110,7 +118,7 @@ static void link_movers(kg_resolver *r, int def)
     for (ptrdiff_t i = 0; i < names.n;) {
         const char *bar = memchr(names.s + i, '|', (size_t)(names.n - i));
         ptrdiff_t end = bar ? bar - names.s : names.n;
-        int *head = kg_map_at(&r->movers, kg_sub(names, i, end), r->a);
+        int *head = kg_map_at(&r->movers, kg_last_name(kg_sub(names, i, end)), r->a);
         *kg_push(r->a, &r->links) = (kg_chain){ def, *head };
         *head = r->links.n;
         i = end + 1;
@@ -299,10 +307,11 @@ static void define_introduced(kg_resolver *r, int i)
 {
     enum { FAR = 500 };
     const kg_ref *cue = &r->refs->v[i];
-    if (!cue->cap[KG_CAP_names].end) return;
+    if (!cue->cap[KG_CAP_names].end) { kg_put_on_record(r, i); return; }
     for (int k = i + 1; k < r->refs->n && r->refs->v[k].at.beg - cue->at.beg < FAR; k++) {
         const kg_ref *id = &r->refs->v[k];
-        if (id->passage != cue->passage) return;
+        const kg_passage *p = &r->t->passages[id->passage];
+        if (p->voice != r->t->passages[cue->passage].voice || p->role == KG_MOTION) return;
         if (id->how != KG_EXPLICIT || id->kind != KG_KAMERSTUK) continue;
         kg_ref as = *cue;
         as.kind = KG_MOTIE;
@@ -311,15 +320,11 @@ static void define_introduced(kg_resolver *r, int i)
     }
 }
 
-/* Dossier of the local numbers: the document's own, else the one that its motions got their numbers in. */
+/* Dossier of the local numbers: the one that its motions got their numbers in, else the document's own. */
 static kg_str local_dossier(const kg_resolver *r)
 {
+    if (r->intros.n) return r->several ? (kg_str){ 0 } : kg_id_dossier(r->intros.v[0].id);
     if (r->t->meta.dossier.n) return r->t->meta.dossier;
-    for (int i = 0; i < r->refs->n; i++)
-        if (r->refs->v[i].kind == KG_CUE && kg_eq(kg_rule_role(r->refs->v[i].rule), KG_S("introduces")))
-            for (int k = i + 1; k < r->refs->n && r->refs->v[k].passage == r->refs->v[i].passage; k++)
-                if (r->refs->v[k].kind == KG_KAMERSTUK && r->refs->v[k].how == KG_EXPLICIT)
-                    return kg_id_dossier(r->refs->v[k].target);
     kg_str only = { 0 }; /* a debate in which one dossier alone is numbered speaks of that */
     for (int i = 0; i < r->refs->n && r->debate; i++) {
         const kg_ref *p = &r->refs->v[i];

@@ -12,10 +12,12 @@ enum { CHAIN = 256, WEAK = 1 }; /* definitions looked at for one phrase; a fit t
 
 static bool has_name(kg_str names, kg_str name)
 {
-    for (ptrdiff_t i = 0; i + name.n <= names.n; i++)
-        if ((i == 0 || names.s[i - 1] == '|') && kg_eq(kg_sub(names, i, i + name.n), name) &&
-            (i + name.n == names.n || names.s[i + name.n] == '|'))
-            return true;
+    for (ptrdiff_t i = 0; i < names.n;) {
+        const char *bar = memchr(names.s + i, '|', (size_t)(names.n - i));
+        ptrdiff_t end = bar ? bar - names.s : names.n;
+        if (kg_same_surname(kg_sub(names, i, end), name)) return true;
+        i = end + 1;
+    }
     return false;
 }
 
@@ -36,12 +38,12 @@ static bool within(kg_str a, kg_str b)
 static int fit(const kg_def *d, const kg_def *p)
 {
     if (d->kind != p->kind || !d->names.n || !p->names.n) return 0;
-    bool same = kg_eq(d->names, p->names), several = d->names.n && memchr(d->names.s, '|', (size_t)d->names.n);
-    if (p->cs && !d->cs && several && kg_eq(d->first, p->first))
+    bool same = within(d->names, p->names) && within(p->names, d->names), several = d->names.n && memchr(d->names.s, '|', (size_t)d->names.n);
+    if (p->cs && !d->cs && several && kg_same_surname(d->first, p->first))
         return 12 + (d->changed == p->changed); /* "c.s." are the others */
-    bool shorter = within(p->names, d->names) && (kg_eq(d->first, p->first) || p->cs),
+    bool shorter = within(p->names, d->names) && (kg_same_surname(d->first, p->first) || p->cs),
          longer = within(d->names, p->names);
-    if (!same && !shorter && !(longer && d->cs)) return longer && kg_eq(d->first, p->first) ? WEAK : 0;
+    if (!same && !shorter && !(longer && d->cs)) return longer && kg_same_surname(d->first, p->first) ? WEAK : 0;
     return (same ? 8 : 2) + (d->cs == p->cs ? 4 : 0) + (d->changed == p->changed);
 }
 
@@ -66,6 +68,24 @@ static bool item_decides(kg_resolver *r, kg_ref *p)
     return false;
 }
 
+/* "De motie op stuk nr. 24 is van de heer Eerdmans. Zijn motie ...": of his motions the one that is being dealt with. */
+static bool dealt_with(kg_resolver *r, kg_ref *p)
+{
+    enum { FAR = 800 };
+    for (int k = (int)(p - r->refs->v) - 1; k >= 0 && p->at.beg - r->refs->v[k].at.beg < FAR; k--) {
+        const kg_ref *q = &r->refs->v[k];
+        if (!kg_is_phrase(q) || q->kind != KG_MOTIE || !q->target.n || !q->cap[KG_CAP_stuk].end) continue;
+        for (int i = 0; i < p->ncandidates; i++)
+            if (kg_eq(p->candidates[i], q->target)) {
+                p->ncandidates = 0;
+                kg_hit(p, q->target, 0.7f);
+                return true;
+            }
+        return false;
+    }
+    return false;
+}
+
 void kg_by_name(kg_resolver *r, kg_ref *p)
 {
     kg_def me = kg_describe(r, p);
@@ -74,7 +94,7 @@ void kg_by_name(kg_resolver *r, kg_ref *p)
     for (ptrdiff_t k = 0; k < me.names.n;) {
         const char *bar = memchr(me.names.s + k, '|', (size_t)(me.names.n - k));
         ptrdiff_t end = bar ? bar - me.names.s : me.names.n;
-        int *head = kg_map_at(&r->movers, kg_sub(me.names, k, end), NULL);
+        int *head = kg_map_at(&r->movers, kg_last_name(kg_sub(me.names, k, end)), NULL);
         for (int i = head ? *head : 0, n = 0; i && n < CHAIN; i = r->links.v[i - 1].next, n++) {
             const kg_def *d = &r->defs.v[r->links.v[i - 1].def];
             int f = fit(d, &me);
@@ -92,6 +112,7 @@ void kg_by_name(kg_resolver *r, kg_ref *p)
         p->ncandidates = 0;
     }
     if (p->target.n || p->ncandidates < 2) { p->ncandidates = 0; return; }
+    if (r->debate && p->kind == KG_MOTIE && dealt_with(r, p)) return;
     qsort((void *)p->candidates, (size_t)p->ncandidates, sizeof *p->candidates, by_id);
     p->flags |= KG_AMBIGUOUS;
     p->confidence = 0.4f;

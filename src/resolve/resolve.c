@@ -11,12 +11,10 @@
 
 /* -- local numbers ------------------------------------------------------------------------------------------------- */
 
-static kg_str local_id(const kg_resolver *r, const kg_ref *p, kg_str number)
+static kg_str local_id(const kg_resolver *r, const kg_ref *p, int number)
 {
-    kg_str stated = kg_stated_paper(r, kg_int(number), p->at.beg);
-    if (stated.n) return stated;
-    if (!r->dossier.n) return r->dossier;
-    return kg_fmt(r->a, "kst-%.*s-%d", KG_ARG(r->dossier), kg_int(number));
+    kg_str stated = kg_stated_paper(r, number, p->at.beg);
+    return stated.n ? stated : kg_stuk_id(r, p->at.beg, number);
 }
 
 static bool defined(const kg_resolver *r, kg_str id)
@@ -46,16 +44,18 @@ static void by_item(kg_resolver *r, kg_ref *p)
         return;
     }
     if (!r->debate) return;
-    kg_str id = local_id(r, p, kg_cap_str(r, p, KG_CAP_item));
+    kg_str id = local_id(r, p, kg_int(kg_cap_str(r, p, KG_CAP_item)));
     if (id.n && defined(r, id)) kg_hit(p, id, 0.8f); /* spoken numbers are unreliable: only what was put on record here */
 }
 
 static void add_stuk(kg_resolver *r, const kg_ref *p, kg_span at, int number)
 {
+    kg_str id = local_id(r, p, number);
+    if (!id.n) return;
     kg_ref *x = kg_push(r->a, &r->extra);
     *x = *p;
     x->at = x->cap[KG_CAP_stuk] = at;
-    kg_hit(x, local_id(r, p, kg_fmt(r->a, "%d", number)), 0.9f);
+    kg_hit(x, id, 0.9f);
 }
 
 /* "moties op de stukken nrs. 1136, 1140 en 1150", "11 t/m 14": the numbers behind the first are mentions of their own. */
@@ -81,7 +81,7 @@ static void further_stukken(kg_resolver *r, const kg_ref *p)
 
 static void by_stuk(kg_resolver *r, kg_ref *p)
 {
-    kg_str id = r->debate ? local_id(r, p, kg_cap_str(r, p, KG_CAP_stuk)) : (kg_str){ 0 };
+    kg_str id = r->debate ? local_id(r, p, kg_int(kg_cap_str(r, p, KG_CAP_stuk))) : (kg_str){ 0 };
     if (!id.n) return;
     kg_hit(p, id, 0.95f);
     if (!p->cap[KG_CAP_what].end) return;
@@ -308,7 +308,7 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
         if (kg_is_phrase(&refs->v[i])) settle(&r, &refs->v[i]);
     find_only(&r);
     for (int i = 0; i < refs->n; i++)
-        if (kg_is_phrase(&refs->v[i]) && !refs->v[i].target.n && kg_is_anaphor(&r, &refs->v[i])) by_anaphor(&r, i);
+        if (kg_is_phrase(&refs->v[i]) && !refs->v[i].target.n && kg_is_anaphor(&r, &refs->v[i]) && !kg_by_turn(&r, i)) by_anaphor(&r, i);
     kg_find_conflicts(&r);
     kg_name_locally(&r);
     for (int i = 0; i < r.extra.n; i++) r.extra.v[i].flags &= ~(unsigned)KG_AMBIGUOUS;

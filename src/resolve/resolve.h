@@ -20,6 +20,15 @@ typedef struct {                                              /* an id together 
     uint32_t at;
 } kg_def;
 
+typedef struct {                                              /* a motion put on record: "Zij krijgt nr. 3 (35 373)" */
+    kg_str id;
+    uint32_t at, text;                                        /* of its number; where its text begins, 0 unknown */
+    int passage;
+    kg_str reader;                                            /* who has read it, or none */
+    int nth;                                                  /* of those that he has read */
+    int before;                                               /* the one with the same number before it, index + 1 */
+} kg_intro;
+
 typedef struct { int def, next; } kg_chain;                    /* definitions that share a mover, a chain */
 
 typedef struct {
@@ -30,6 +39,10 @@ typedef struct {
     kg_map *movers;                                           /* key of a mover -> first of its links, index + 1 */
     struct { kg_chain *v; int n, cap; } links;
     struct { kg_ref *v; int n, cap; } extra;                  /* a phrase that names two things is two mentions */
+    struct { kg_intro *v; int n, cap; } intros;
+    kg_map *readers, *numbers;                                /* of intros: how many of each; the last with each number, + 1 */
+    int lowest, highest;                                      /* their numbers */
+    bool several, mixed;                                      /* in several dossiers; out of order, as columns of a page mix them */
     bool debate;                                              /* speakers: local numbers are those of the dossier */
     int items; /* numbered motions in a letter: local numbers are those of the list */
     kg_str dossier;                                           /* that local numbers belong to, or none */
@@ -56,6 +69,7 @@ void kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id);
 int kg_item_at(const kg_resolver *r, uint32_t flow);
 
 const kg_def *kg_item_def(const kg_resolver *r, int item);    /* what the letter's list says under a number, or NULL */
+kg_str kg_last_name(kg_str key);
 void kg_hit(kg_ref *p, kg_str id, float confidence);          /* gives a phrase its target */
 int kg_ref_order(const void *x, const void *y);               /* for qsort: place, longest first, kind, target */
 
@@ -67,6 +81,9 @@ kg_str kg_stated_paper(const kg_resolver *r, int number, uint32_t at);
 void kg_take_stated(kg_resolver *r);
 
 void kg_settle_spans(const kg_text *t, kg_refs *refs);
+void kg_put_on_record(kg_resolver *r, int cue);               /* turns.c: a cue `introduces` */
+kg_str kg_stuk_id(const kg_resolver *r, uint32_t at, int number);
+bool kg_by_turn(kg_resolver *r, int i);                       /* "dan mijn tweede motie" */
 void kg_define(kg_resolver *r);
 void kg_by_name(kg_resolver *r, kg_ref *p);
 /* Motions that are named but never numbered get an id of their own, one for each set of movers: DOC#motie-1. */

@@ -45,7 +45,7 @@ static uint32_t dossier(const char *s, uint32_t i, uint32_t run, char before)
 
 static uint32_t in_bracket(const char *s, uint32_t i, uint32_t run, char before)
 {
-    return before == '(' ? dossier(s, i, run, before) : 0;
+    return before == '(' || (before == ' ' && i > 1 && s[i - 2] == '(') ? dossier(s, i, run, before) : 0;
 }
 
 /* 2021Z12361, and 021Z12361 that has lost its first digit */
