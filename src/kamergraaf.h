@@ -84,6 +84,7 @@ typedef struct {                                              /* one file, as it
     kg_str stem;                                              /* file name without directory and last extension */
     kg_str bytes; bool streamed; uint64_t hash;               /* streamed: records.h, bytes are the head, hash is of all */
     kg_meta sidecar;                                          /* row of MANIFEST.tsv in the same directory, where there is one */
+    kg_str record;                                            /* metadata.xml of the same directory, where there is one */
 } kg_doc;
 
 typedef struct kg_input kg_input;
@@ -145,6 +146,7 @@ typedef struct {
     const uint32_t *sentences; int nsentences;                /* flow offset of the end of each, ordered */
     const kg_note *notes; int nnotes;                         /* ordered by place of the marker */
     int year;                                                 /* of the document (date, or parliamentary year); 0 unknown */
+    int rank;                                                 /* of its format among renditions, the richest 1; 0: its name tells */
     bool markup; kg_meta own;                                 /* XML or HTML, and what such a format states: of itself */
     const kg_stated *stated; int nstated;                     /* ordered by place, the document's own first */
     const kg_thing *things; int nthings;                      /* motions with their movers; ids as they stand there */

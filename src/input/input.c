@@ -93,6 +93,20 @@ static void take_row(const kg_input *in, kg_str dir, kg_str file, kg_doc *d)
     const kg_meta *row = m ? kg_manifest_row(m, file) : NULL;
     if (m && !row) row = kg_manifest_row(m, unpacked(file));
     if (row) d->sidecar = *row;
+    if (m) d->record = m->record;
+}
+
+/* metadata.xml, as officielebekendmakingen gives it for a paper: a document of its own that tells about the one beside it. */
+static kg_str find_record(kg_input *in, kg_str dir)
+{
+    enum { MAX_RECORD = 1 << 20 };
+    kg_str path = kg_fmt(in->a, "%.*smetadata.xml", KG_ARG(dir)), bytes = { 0 };
+    kg_source s = { .fd = -1 };
+    kg_err e = { 0 };
+    if (access(path.s, R_OK) || !kg_source_open(&s, path, &e)) return bytes;
+    if (!kg_source_read(&s, MAX_RECORD, &bytes, in->a, &e)) bytes = (kg_str){ 0 };
+    kg_source_close(&s);
+    return bytes;
 }
 
 static ptrdiff_t behind_slash(kg_str name)
@@ -110,6 +124,7 @@ static bool find_sidecar(kg_input *in, kg_str name, kg_doc *d, kg_err *e)
     int *slot = kg_map_at(&in->dirs, dir, in->a);
     if (!*slot) {
         kg_manifest *m = new_manifest(in, slot);
+        m->record = find_record(in, dir);
         kg_str path = kg_fmt(in->a, "%.*sMANIFEST.tsv", KG_ARG(dir)), bytes = { 0 };
         kg_source s = { .fd = -1 };
         bool ok = access(path.s, F_OK) != 0 || (kg_source_open(&s, path, e) && kg_source_read(&s, MAX_MANIFEST, &bytes, in->a, e)

@@ -29,7 +29,10 @@ void kg_source_close(kg_source *s);
 bool kg_too_large(int64_t limit, kg_err *e);                  /* always false */
 
 /* -- manifest.c: MANIFEST.tsv, columns by name (file id kind soort date title dossier), others passed over ---------- */
-typedef struct { kg_map *file; kg_meta *v; int n, cap; } kg_manifest;      /* file name -> row + 1 */
+typedef struct {
+    kg_map *file; kg_meta *v; int n, cap;                     /* file name -> row + 1 */
+    kg_str record;                                            /* bytes of the directory's metadata.xml */
+} kg_manifest;
 bool kg_manifest_read(kg_str bytes, kg_manifest *m, kg_arena *a, kg_err *e);
 const kg_meta *kg_manifest_row(const kg_manifest *m, kg_str file);         /* NULL: none */
 

@@ -6,13 +6,13 @@
 #include "xml.h"
 
 typedef void read_fn(const kg_node *root, kg_text *t, kg_arena *a);
-static const struct { const char *root; read_fn *read; bool html; } formats[] = {
-    { "officiele-publicatie", kg_read_publication, false },
-    { "metadata_gegevens", kg_read_publication, false },
-    { "vlosCoreDocument", kg_read_vlos, false },
-    { "vlosdocument", kg_read_vlos, false },
-    { "TEI", kg_read_tei, false },
-    { "html", kg_read_html, true },
+static const struct { const char *root; read_fn *read; bool html; int rank; } formats[] = {
+    { "officiele-publicatie", kg_read_publication, false, 1 },
+    { "metadata_gegevens", kg_read_publication, false, KG_RECORD_RANK },
+    { "vlosCoreDocument", kg_read_vlos, false, 1 },
+    { "vlosdocument", kg_read_vlos, false, 1 },
+    { "TEI", kg_read_tei, false, 1 },
+    { "html", kg_read_html, true, 2 },
 };
 
 /* Behind `what`, or the end. */
@@ -83,6 +83,7 @@ bool kg_read_markup(kg_text *t, ptrdiff_t from, kg_arena *a, kg_err *e)
     if (f < 0) return kg_fail(e, KG_EINPUT, -1, "XML without an element");
     kg_node *root = kg_xml_tree(t->raw, from, formats[f].html, a, e);
     if (!root) return false;
+    t->rank = formats[f].rank;
     formats[f].read(root, t, a);
-    return t->flow.n > 0 || t->own.id.n || kg_fail(e, KG_EINPUT, -1, "no text in it");
+    return t->npassages > 0 || kg_fail(e, KG_EINPUT, -1, "no text in it");
 }

@@ -47,7 +47,7 @@ static void read_record(kg_build *b, kg_str name, kg_str scheme, kg_str s)
     else if (kg_eq(name, KG_S("OVERHEIDop.vraagnummer"))) state(b, KG_REL_ANSWERS, KG_S("reply"), s);
     else if (kg_eq(name, KG_S("OVERHEIDop.hoofddocument"))) state(b, KG_REL_ATTACHMENT_OF, (kg_str){ 0 }, s);
     else if (kg_eq(name, KG_S("DCTERMS.isReplacedBy"))) {
-        state(b, KG_REL_REPLACES, (kg_str){ 0 }, own->id);
+        state(b, KG_REL_REPLACES, (kg_str){ 0 }, (kg_str){ 0 });
         b->stated.v[b->stated.n - 1].source = s;
     } else if (kg_eq(name, KG_S("DC.type")) && kg_contains(scheme, "KamerstukTypen")) own->soort = s;
 }
@@ -60,6 +60,46 @@ static void read_records(kg_build *b, const kg_node *root)
         if ((n->tag == KG_T_META || n->tag == KG_T_METADATA) && s.n)
             read_record(b, kg_attr_of(n, "name"), kg_attr_of(n, "scheme"), s);
     }
+}
+
+static kg_str small(kg_str s, kg_arena *a)
+{
+    char *p = (char *)kg_dup(a, s).s;
+    for (ptrdiff_t i = 0; i < s.n; i++) p[i] = kg_fold(p[i]);
+    return (kg_str){ p, s.n };
+}
+
+/* Facts of `more` about the document as a whole, in front of what t has. */
+static void add_stated(kg_text *t, const kg_stated *more, int n, kg_arena *a)
+{
+    kg_stated *v = kg_new(a, kg_stated, n + t->nstated);
+    for (int i = 0; i < n; i++) v[i] = more[i];
+    for (int i = 0; i < t->nstated; i++) v[n + i] = t->stated[i];
+    t->stated = v;
+    t->nstated += n;
+}
+
+void kg_take_record(kg_text *t, kg_arena *a)
+{
+    kg_doc d = { .bytes = t->doc.record };
+    kg_str raw;
+    bool recoded;
+    kg_err e = { 0 };
+    if (!kg_decode(&d, &raw, &recoded, a, &e)) return;
+    ptrdiff_t from = kg_markup_at(raw);
+    const kg_node *root = from < 0 ? NULL : kg_xml_tree(raw, from, false, a, &e);
+    kg_text of = { 0 };
+    kg_build b = { .t = &of, .a = a };
+    if (!root) return;
+    read_records(&b, root);
+    kg_str id = t->own.id.n ? t->own.id : t->doc.stem;
+    if (!of.own.id.n || !kg_ieq(of.own.id, id) || t->rank == KG_RECORD_RANK) return;          /* another paper's, or the record itself */
+    take(&t->own.id, of.own.id);
+    take(&t->own.date, of.own.date);
+    take(&t->own.title, of.own.title);
+    take(&t->own.soort, small(of.own.soort, a));
+    if (!t->ntreated) t->treated = of.treated, t->ntreated = of.ntreated;
+    add_stated(t, b.stated.v, b.stated.n, a);
 }
 
 static kg_str without_blanks(kg_str s, kg_arena *a)
@@ -96,13 +136,6 @@ static kg_str sort_of(kg_str title)
     return (kg_str){ 0 };
 }
 
-static kg_str small(kg_str s, kg_arena *a)
-{
-    char *p = (char *)kg_dup(a, s).s;
-    for (ptrdiff_t i = 0; i < s.n; i++) p[i] = kg_fold(p[i]);
-    return (kg_str){ p, s.n };
-}
-
 void kg_publication_head(kg_build *b, const kg_node *root)
 {
     kg_meta *own = &b->t->own;
@@ -116,5 +149,10 @@ void kg_publication_head(kg_build *b, const kg_node *root)
     if (kg_attr_of(date, "isodatum").n) own->date = kg_attr_of(date, "isodatum");
     own->soort = own->soort.n ? small(own->soort, b->a) : sort_of(title);
     if (!kg_eq(own->soort, KG_S("motie"))) take(&own->title, title);
+    const kg_node *alone = kg_child(root, KG_T_METADATA_GEGEVENS);
+    if (alone) {                                              /* metadata.xml itself: its title is its text */
+        kg_build_open(b, KG_HEADING);
+        kg_flow_as(&b->f, alone->at, own->title.n ? own->title : own->id);
+    }
     if (kg_below(root, KG_T_HANDELINGEN)) take(&own->title, kg_words_of(kg_below(root, KG_T_ITEM_TITEL), b->a));
 }

@@ -8,7 +8,8 @@ bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
     *t = (kg_text){ .doc = *d, .meta = d->sidecar };
     if (!kg_decode(d, &t->raw, &t->recoded, a, e)) return false;
     ptrdiff_t markup = kg_markup_at(t->raw);
-    if (markup >= 0) return kg_read_markup(t, markup, a, e);
-    kg_read_lines(t, a);
+    if (markup >= 0 && !kg_read_markup(t, markup, a, e)) return false;
+    if (markup < 0) kg_read_lines(t, a);
+    if (d->record.n) kg_take_record(t, a);
     return true;
 }

@@ -190,7 +190,8 @@ static xmlEntity *entity(void *ctx, const xmlChar *name)
     e->type = XML_ENTITY_DECL;
     e->name = name;
     e->content = e->orig = s;
-    e->etype = XML_INTERNAL_PREDEFINED_ENTITY;
+    /* libxml2 takes the first byte alone of what is predefined where it stands in an attribute */
+    e->etype = r->x->instate == XML_PARSER_ATTRIBUTE_VALUE ? XML_INTERNAL_GENERAL_ENTITY : XML_INTERNAL_PREDEFINED_ENTITY;
     return e;
 }
 
@@ -215,7 +216,7 @@ static void parse_xml(reading *r, const char *s, int n)
     xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC, .startElementNs = open_element, .endElementNs = close_element,
                           .characters = put_words, .ignorableWhitespace = put_words, .cdataBlock = put_words,
                           .entityDecl = declares, .getEntity = entity, .serror = complain };
-    xmlCtxtUseOptions(r->x, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    xmlCtxtUseOptions(r->x, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT);
     *r->x->sax = sax;
     r->x->userData = r;
     xmlParseDocument(r->x);

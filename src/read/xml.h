@@ -115,9 +115,12 @@ void kg_build_speaker(kg_build *b, kg_voice voice, kg_str name);
 void kg_build_state(kg_build *b, uint32_t flow, kg_str target);
 void kg_build_finish(kg_build *b);
 
+enum { KG_RECORD_RANK = 9 };                                  /* a record about a paper: any rendition of the paper is richer */
+
 /* -- formats: the tree of a document of theirs to t. `root` is what kg_xml_tree gave -------------------------------------- */
 void kg_read_publication(const kg_node *root, kg_text *t, kg_arena *a);          /* publication.c: spec 3.1, 3.4 */
 void kg_publication_head(kg_build *b, const kg_node *root);                      /* publication_head.c: spec 3.2 */
+void kg_take_record(kg_text *t, kg_arena *a);                                 /* likewise: t->doc.record, where it is about t */
 void kg_read_vlos(const kg_node *root, kg_text *t, kg_arena *a);              /* vlos.c: spec 3.5 */
 void kg_read_html(const kg_node *root, kg_text *t, kg_arena *a);              /* html.c: spec 3.3 */
 void kg_read_tei(const kg_node *root, kg_text *t, kg_arena *a);               /* tei.c: spec 3.8 */

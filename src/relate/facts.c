@@ -41,6 +41,7 @@ void kg_relate_stated(kg_relating *r)
         const kg_stated *s = &r->t->stated[i];
         if (s->relation == KG_REL_CITES) continue;
         kg_str target = kg_canonical_id(s->target, r->a), source = kg_canonical_id(s->source, r->a);
+        if (!s->target.n) target = r->t->meta.id;
         if (!source.n) source = r->t->meta.id;
         if (!target.n || kg_eq(source, target) || given(r, s, source, target)) continue;
         kg_ref at = { .at = s->at, .rule = &kg_markup_rule, .kind = kg_kind_of_id(target), .target = target, .confidence = 1,

@@ -126,7 +126,7 @@ static bool put_document(record *r)
                    kg_vt(t->doc.stem), kg_vi(r->who.official),
                    kg_vt(m->kind),     kg_vt(m->soort),
                    kg_vt(m->date),     kg_vt(m->title),
-                   kg_vt(m->dossier),  kg_vi(kg_rendition_rank(t->doc.name)),
+                   kg_vt(m->dossier),  kg_vi(kg_rendition_rank(t)),
                    kg_vi(t->raw.n),    kg_vi(t->nlines),
                    kg_vi(t->recoded),  kg_vz(t->raw) };
     return PUT(r, "INSERT INTO document VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", v);

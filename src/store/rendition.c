@@ -24,14 +24,17 @@ static int64_t hash_of(kg_store *s, const kg_doc *d)
 {
     uint64_t h = kg_store_reader(s);
     const kg_meta *m = &d->sidecar;
-    const kg_str fields[] = { m->id, m->kind, m->soort, m->date, m->title, m->dossier, d->stem, d->bytes };
+    const kg_str fields[] = { m->id, m->kind, m->soort, m->date, m->title, m->dossier, d->stem, d->bytes,
+                              d->record };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) h = kg_hash_bytes(h, fields[i]);
     if (d->streamed) h = kg_hash_bytes(h, (kg_str){ (const char *)&d->hash, sizeof d->hash });
     return (int64_t)h;
 }
 
-int kg_rendition_rank(kg_str file)
+int kg_rendition_rank(const kg_text *t)
 {
+    if (t->rank) return t->rank - 1;
+    kg_str file = t->doc.name;
     static const char *const richest_first[] = { ".xml", ".html", ".htm", ".docx", ".odt", ".pdf" };
     for (int i = 0; i < 6; i++) {
         kg_str ext = kg_cstr(richest_first[i]);
@@ -170,7 +173,7 @@ static int wins(kg_store *s, const kg_text *t, int64_t doc, bool *there, kg_err 
     int got = kg_store_get(s, "SELECT rank, length, file = ?2, file > ?2 FROM document WHERE id = ?1", v, 2, now, 4, e);
     *there = got == 1;
     if (got <= 0) return got == 0 ? 1 : -1;
-    int rank = kg_rendition_rank(t->doc.name);
+    int rank = kg_rendition_rank(t);
     if (now[2]) return 1;
     if (rank != now[0]) return rank < now[0];
     return t->raw.n != now[1] ? t->raw.n > now[1] : now[3] != 0;

@@ -94,7 +94,7 @@ uint64_t kg_hash_reader(void);                                /* of the program'
 uint64_t kg_store_reader(kg_store *s);                        /* the same, reckoned once */
 void kg_store_reads_with(kg_store *s, uint64_t what);         /* other rules, a list of ids: records depend on them, too */
 enum { KG_RANK_RECORDS = 7 };                                 /* of a file of records (intake.c): not a document */
-int kg_rendition_rank(kg_str file);                           /* richest format first, by the extension */
+int kg_rendition_rank(const kg_text *t);                      /* richest format first: by content, else by extension */
 bool kg_store_same(kg_store *s, const kg_doc *d, bool *same,
                    kg_err *e);                             /* these bytes were stored under this file name */
 kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem); /* "dir/stem", or the stem where the file has no directory */
