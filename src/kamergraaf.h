@@ -62,8 +62,7 @@ bool kg_relation_from(kg_str word, kg_relation *r);
 typedef enum { KG_VOICE_NONE, KG_VOICE_GOVERNMENT, KG_VOICE_MEMBER, KG_VOICE_CHAIR } kg_voice;
 typedef enum { KG_EXPLICIT, KG_CONTEXT, KG_FURNITURE } kg_how;
 enum { KG_REPAIRED = 1, KG_CONFLICT = 2, KG_AMBIGUOUS = 4, KG_UNKNOWN = 8 };   /* flags of a mention or a relation */
-const char *kg_voice_name(kg_voice v);                        /* NULL for KG_VOICE_NONE */
-const char *kg_how_name(kg_how h);
+const char *kg_voice_name(kg_voice v), *kg_how_name(kg_how h);        /* NULL for KG_VOICE_NONE */
 
 typedef struct {                                              /* what the document tells about a thing */
     kg_str id; kg_kind kind;
@@ -325,8 +324,7 @@ typedef struct {
  * document, line). Bulk construction, O(V + E log E). */
 kg_graph *kg_graph_build(kg_store *s, const char *select, kg_err *e);
 void kg_graph_free(kg_graph *g);
-int kg_graph_vertices(const kg_graph *g);
-int kg_graph_arcs(const kg_graph *g);
+int kg_graph_vertices(const kg_graph *g), kg_graph_arcs(const kg_graph *g);
 kg_vertex kg_graph_vertex(const kg_graph *g, int v);
 kg_arc kg_graph_arc(const kg_graph *g, int arc);              /* ordered by from, to, relation, document, line */
 double kg_graph_indegree(const kg_graph *g, int v);
@@ -355,13 +353,8 @@ bool kg_graph_narrow(kg_graph *g, const kg_narrow *n, kg_err *e);
 
 typedef bool kg_sink_fn(void *ctx, const char *bytes, size_t n);   /* false: could not be written */
 
-bool kg_write_graphml(const kg_graph *g, kg_sink_fn *put, void *ctx);
-bool kg_write_yed(const kg_graph *g, kg_sink_fn *put, void *ctx);     /* GraphML with what yEd wants to see */
-bool kg_write_gexf(const kg_graph *g, kg_sink_fn *put, void *ctx);
-bool kg_write_cyjs(const kg_graph *g, kg_sink_fn *put, void *ctx);
-bool kg_write_ndjson(const kg_graph *g, kg_sink_fn *put, void *ctx);
-bool kg_write_turtle(const kg_graph *g, kg_sink_fn *put, void *ctx);
-bool kg_write_ntriples(const kg_graph *g, kg_sink_fn *put, void *ctx);
+typedef bool kg_write_fn(const kg_graph *g, kg_sink_fn *put, void *ctx);
+kg_write_fn kg_write_graphml, kg_write_yed, kg_write_gexf, kg_write_cyjs, kg_write_ndjson, kg_write_turtle, kg_write_ntriples;
 /* A table of the pair: the nodes, or the edges. EXCEL: semicolons, a BOM, CRLF, no formulas; NEO4J: headers of neo4j-admin. */
 typedef enum { KG_CSV_PLAIN, KG_CSV_TSV, KG_CSV_EXCEL, KG_CSV_NEO4J } kg_csv;
 bool kg_write_csv(const kg_graph *g, kg_csv style, bool edges, kg_sink_fn *put, void *ctx);

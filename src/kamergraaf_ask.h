@@ -32,6 +32,9 @@ bool kg_ask_history(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, 
 /* One SELECT of the user: reads alone, for at most `seconds`. Nothing else can be asked of the store afterwards. */
 bool kg_ask_sql(kg_store *s, const char *sql, int seconds, kg_row_fn *row, void *ctx, kg_err *e);
 
+/* One thing from all sides: rows in five parts (node, alias, history, cited_by, cites), each with columns of its own. */
+bool kg_ask_show(kg_store *s, const char *id, kg_row_fn *row, void *ctx, kg_err *e);
+
 /* What each document is short of or passed over, and what only all show together: doc file line start end rule text meant why. */
 bool kg_ask_problems(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e);
 

@@ -11,6 +11,7 @@ static const command commands[] = {
     { "moties", cmd_moties, "one row a motion: verdict, answers, state" },
     { "toezeggingen", cmd_toezeggingen, "one row a commitment: deadline, what keeps it, state" },
     { "check", cmd_check, "slips, contradictions, near misses: what a writer should look at" },
+    { "show", cmd_show, "one thing: its names, its history, who cites it and in which words" },
     { "answers", cmd_answers, "which letter answers what, in which words" },
     { "history", cmd_history, "what became of a motion, a paper, a dossier" },
     { "cites", cmd_cites, "what a paper points to, in which words" },

@@ -25,7 +25,8 @@ void kg_add_class(kg_query *q, int64_t node);
 void kg_add_dossier(kg_query *q, const char *dossier);
 
 /* The node that bears this id, or an id that is joined with it; "35373-8" is taken for "kst-35373-8", "35373" for
- * "dossier-35373". Fails where there is none, with ids that begin so. */
+ * "dossier-35373", in any case. Fails where there is none, with the ids that are near. */
+int kg_near_ids(kg_store *s, kg_str id, kg_str *out, int max, kg_arena *a, kg_err *e);   /* near_ids.c: how many; -1 failed */
 bool kg_find_node(kg_store *s, const char *id, int64_t *node, kg_err *e);
 
 #endif

@@ -120,33 +120,33 @@ void kg_add_dossier(kg_query *q, const char *dossier)
               " UNION SELECT x.document, x.n FROM ids CROSS JOIN relation x ON x.target = ids.id) ");
 }
 
+#define BORNE_BY "SELECT node.id FROM name LEFT JOIN alias ON alias.id = name.id" \
+                 " JOIN node ON node.id = coalesce(alias.node, name.id) WHERE name.name = ?1"
 static int look_up(kg_store *s, kg_str id, int64_t *node, kg_err *e)
 {
     kg_val v = kg_vt(id);
-    return kg_store_get(s, "SELECT node.id FROM name LEFT JOIN alias ON alias.id = name.id"
-                           " JOIN node ON node.id = coalesce(alias.node, name.id) WHERE name.name = ?1", &v, 1, node, 1, e);
+    return kg_store_get(s, BORNE_BY, &v, 1, node, 1, e);
 }
 
-typedef struct { kg_arena *a; kg_buf list; } hints;
-
-static bool on_hint(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
+static int in_any_case(kg_store *s, kg_str id, int64_t *node, kg_err *e)
 {
-    hints *h = ctx;
-    (void)cols, (void)n;
-    if (!cell) return true;
-    kg_put(h->a, &h->list, h->list.n ? KG_S(", ") : KG_S("; there are "));
-    kg_put(h->a, &h->list, cell[0].text);
-    return true;
+    kg_val v = kg_vt(id);
+    return kg_store_get(s, BORNE_BY " COLLATE NOCASE ORDER BY name.name LIMIT 1", &v, 1, node, 1, e);
 }
 
 static bool unknown(kg_store *s, const char *id, kg_err *e)
 {
-    hints h = { .a = kg_arena_new() };
-    kg_str arg = kg_cstr(id);
-    kg_store_rows(s, "SELECT name FROM name JOIN node USING (id) WHERE name > ?1 AND name < ?1 || '~' ORDER BY 1 LIMIT 3",
-                  &arg, 1, on_hint, &h, e);
-    kg_fail(e, KG_EUSAGE, -1, "unknown id '%.200s'%.*s", id, KG_ARG(kg_buf_str(&h.list)));
-    kg_arena_free(h.a);
+    enum { OFFERED = 5 };
+    kg_arena *a = kg_arena_new();
+    kg_str near[OFFERED];
+    kg_buf list = { 0 };
+    int n = kg_near_ids(s, kg_cstr(id), near, OFFERED, a, e);
+    for (int i = 0; i < n; i++) {
+        kg_put(a, &list, i ? KG_S(", ") : KG_S("; near to it: "));
+        kg_put(a, &list, near[i]);
+    }
+    kg_fail(e, KG_EUSAGE, -1, "unknown id '%.200s'%.*s", id, (int)list.n, list.n ? list.v : "");
+    kg_arena_free(a);
     return false;
 }
 
@@ -158,6 +158,7 @@ bool kg_find_node(kg_store *s, const char *id, int64_t *node, kg_err *e)
     const kg_str tries[] = { kg_cstr(id), kg_fmt(a, "kst-%.*s", KG_ARG(tight)), kg_fmt(a, "dossier-%.*s", KG_ARG(tight)) };
     int got = 0;
     for (int i = 0; got == 0 && i < 3; i++) got = look_up(s, tries[i], node, e);
+    for (int i = 0; got == 0 && i < 2; i++) got = in_any_case(s, tries[i], node, e);
     kg_arena_free(a);
     return got == 1 || (got == 0 && unknown(s, id, e));
 }

@@ -27,6 +27,7 @@ int cmd_cites(int argc, char **argv);
 int cmd_cited_by(int argc, char **argv);
 int cmd_history(int argc, char **argv);
 int cmd_sql(int argc, char **argv);
+int cmd_show(int argc, char **argv);
 
 /* -- messages: "kamergraaf: FILE[:LINE]: what", on standard error; both return CMD_NONE -------------------------- */
 int cmd_error(const char *file, int line, const char *format, ...)

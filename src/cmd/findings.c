@@ -33,26 +33,6 @@ static void put_row(cmd_findings *f, const cmd_finding *x)
     cmd_row(f->rows, cols, N, cells);
 }
 
-/* Words below each other, not beyond the edge. */
-static void put_wrapped(cmd_findings *f, kg_str s, int indent)
-{
-    int room = f->width - indent > 24 ? f->width - indent : 24;
-    while (s.n) {
-        ptrdiff_t n = s.n, at = 0, fits = 0;
-        while (at <= s.n) {
-            const char *blank = at < s.n ? memchr(s.s + at, ' ', (size_t)(s.n - at)) : NULL;
-            n = blank ? blank - s.s : s.n;
-            if (fits && cmd_width(kg_sub(s, 0, n)) > room) break;
-            fits = n;
-            at = n + 1;
-        }
-        for (int i = 0; i < indent; i++) LIT(f->o, " ");
-        cmd_puts(f->o, kg_sub(s, 0, fits));
-        LIT(f->o, "\n");
-        s = kg_sub(s, fits < s.n ? fits + 1 : s.n, s.n);
-    }
-}
-
 static void put_lines(cmd_findings *f, const cmd_finding *x)
 {
     kg_str seen = kg_cstr(f->file);
@@ -69,8 +49,8 @@ static void put_lines(cmd_findings *f, const cmd_finding *x)
     bool beside = meant.n && cmd_width(words) + 2 + cmd_width(meant) <= room;
     cmd_puts(f->o, kg_fmt(f->a, "%*.*s  %-*s %.*s%s%.*s\n", INDENT, KG_ARG(x->line), KIND, x->kind->name, KG_ARG(words),
                           beside ? "  " : "", beside ? (int)meant.n : 0, meant.s));
-    if (!beside) put_wrapped(f, meant, indent);
-    put_wrapped(f, cmd_fit(f->a, x->why, 100000), indent);
+    if (!beside) cmd_put_wrapped(f->o, meant, indent, f->width);
+    cmd_put_wrapped(f->o, cmd_fit(f->a, x->why, 100000), indent, f->width);
 }
 
 void cmd_findings_put(cmd_findings *f, const cmd_finding *x)

@@ -258,3 +258,22 @@ void cmd_table_print(cmd_table *t, cmd_out *o)
     for (int i = 0; i + t->ncols <= t->cells.n; i += t->ncols) put_row(t, o, &t->cells.v[i]);
     put_left_out(t, o);
 }
+
+void cmd_put_wrapped(cmd_out *o, kg_str s, int indent, int width)
+{
+    int room = width - indent > 24 ? width - indent : 24;
+    while (s.n) {
+        ptrdiff_t n = s.n, at = 0, fits = 0;
+        while (at <= s.n) {
+            const char *blank = at < s.n ? memchr(s.s + at, ' ', (size_t)(s.n - at)) : NULL;
+            n = blank ? blank - s.s : s.n;
+            if (fits && cmd_width(kg_sub(s, 0, n)) > room) break;
+            fits = n;
+            at = n + 1;
+        }
+        for (int i = 0; i < indent; i++) cmd_put(o, " ", 1);
+        cmd_puts(o, kg_sub(s, 0, fits));
+        cmd_put(o, "\n", 1);
+        s = kg_sub(s, fits < s.n ? fits + 1 : s.n, s.n);
+    }
+}

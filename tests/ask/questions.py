@@ -145,7 +145,7 @@ ok(rows("sql", g, "PRAGMA table_info(node)")[0]["name"] == "id", "sql: what the 
 
 # -- what is wrong
 for args, says in ((("cites", g, "kst-1-1"), "unknown id 'kst-1-1'"), (("history", g, "nonsense"), "unknown id 'nonsense'"),
-                   (("cited-by", g, "kst-35373-1"), "there are kst-35373-10, kst-35373-11, kst-35373-12"), (("cites", g), "the id of a thing is missing"),
+                   (("cited-by", g, "kst-35373-1"), "near to it: kst-35373-10, kst-35373-11, kst-35373-12"), (("cites", g), "the id of a thing is missing"),
                    (("cites", g, "a", "b"), "too many words"), (("moties", g, "--from", "gisteren"), "'gisteren' is no date"), (("moties", g, "--to", "2020-13"), "is no date"),
                    (("missing", g, "--limit", "x"), "wants a number"), (("sql", g), "the SELECT is missing"), (("sql", g, "--timeout", "0", "SELECT 1"), "at least 1"),
                    (("answers",), "which graph file"), (("answers", T / "none.db"), "no such file"), (("answers", g, "--format", "xml"), "unknown format 'xml'"),
