@@ -146,13 +146,19 @@ static void take(kg_resolver *r, kg_ref *p, kg_str id, float confidence, int not
 
 /* -- brackets ------------------------------------------------------------------------------------------------------ */
 
+/* "(t.v.v. 25295-1213)" is the number of what the motion replaces. */
+static bool replaced_there(kg_str bracket)
+{
+    return kg_contains(bracket, "v.v") || kg_contains(bracket, "tvv") || kg_contains(bracket, "vervanging");
+}
+
 /* The number stands in a bracket, or behind "Kamerstuk", so that it belongs to what is before it. */
 static bool stands_behind(const kg_resolver *r, const kg_ref *id)
 {
     uint32_t beg = r->t->passages[id->passage].at.beg, from = id->at.beg > beg + 40 ? id->at.beg - 40 : beg;
     kg_str s = kg_sub(r->t->flow, from, id->at.beg);
     for (ptrdiff_t i = s.n - 1; i >= 0 && s.s[i] != ';' && s.s[i] != ')'; i--)
-        if (s.s[i] == '(') return true;
+        if (s.s[i] == '(') return !replaced_there(kg_sub(s, i, s.n));
     return kg_index(s, KG_S("Kamerstuk")) >= 0;
 }
 
@@ -216,8 +222,7 @@ static void bind_bracket(kg_resolver *r, int i)
 
 /* -- footnotes ----------------------------------------------------------------------------------------------------- */
 
-/* Ids in the body of a note; addresses only where there is nothing else. */
-static int note_ids(const kg_resolver *r, const kg_note *n, kg_ref **out, int max)
+int kg_note_ids(const kg_resolver *r, const kg_note *n, kg_ref **out, int max)
 {
     int found = 0;
     for (int addresses = 0; addresses < 2 && !found; addresses++)
@@ -250,7 +255,7 @@ static void bind_note(kg_resolver *r, const kg_note *n, uint32_t before)
 {
     enum { MAX = 8 };
     kg_ref *ids[MAX];
-    int nids = note_ids(r, n, ids, MAX);
+    int nids = kg_note_ids(r, n, ids, MAX);
     if (!nids || n->at == 0) return;
     kg_span sentence = kg_sentence_at(r->t, n->at - 1);
     for (int k = kg_first_ref(r->refs, n->at) - 1; k >= 0; k--) {

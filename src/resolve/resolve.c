@@ -309,6 +309,7 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     find_only(&r);
     for (int i = 0; i < refs->n; i++)
         if (kg_is_phrase(&refs->v[i]) && !refs->v[i].target.n && kg_is_anaphor(&r, &refs->v[i]) && !kg_by_turn(&r, i)) by_anaphor(&r, i);
+    kg_close_phrases(&r);
     kg_find_conflicts(&r);
     kg_name_locally(&r);
     for (int i = 0; i < r.extra.n; i++) r.extra.v[i].flags &= ~(unsigned)KG_AMBIGUOUS;

@@ -1,7 +1,8 @@
 /* resolve.h - private to stage 3: what the document defines, and how phrases find it.
  *
  * spans.c (which words a phrase covers) -> define.c (numbers beside a phrase: brackets, footnotes, lists, "Zij krijgt nr. 3") ->
- * resolve.c with movers.c (everything else, by what was defined) -> conflict.c (where the definitions contradict each other).
+ * closed.c (papers that only their note names), resolve.c with movers.c (everything else, by what was defined) -> conflict.c
+ * (where the definitions contradict each other).
  */
 #ifndef KG_RESOLVE_H
 #define KG_RESOLVE_H
@@ -80,6 +81,10 @@ void kg_merge_extra(kg_resolver *r);
 kg_str kg_stated_paper(const kg_resolver *r, int number, uint32_t at);
 void kg_take_stated(kg_resolver *r);
 
+/* Ids in the body of a note; addresses only where there is nothing else. */
+int kg_note_ids(const kg_resolver *r, const kg_note *n, kg_ref **out, int max);
+extern const kg_rule kg_rule_closed;                          /* scan/key.c */
+void kg_close_phrases(kg_resolver *r);                        /* closed.c: what only its footnote names */
 void kg_settle_spans(const kg_text *t, kg_refs *refs);
 void kg_put_on_record(kg_resolver *r, int cue);               /* turns.c: a cue `introduces` */
 kg_str kg_stuk_id(const kg_resolver *r, uint32_t at, int number);

@@ -43,6 +43,64 @@ static void widen(const kg_text *t, kg_ref *p)
     }
 }
 
+/* First names that tell two members of one surname apart, and first halves of surnames of two words, in front of a capital. */
+static bool half_name(kg_str s)
+{
+    static const char *const word[] = { "agnes", "anne",  "arno",   "bruins", "christine", "daniëlle", "edgar",  "haersma", "jan",
+                                        "koser", "mark",  "martin", "mei",    "paulus",    "pia",      "pieter", "remco",
+                                        "rik",   "rudmer", "six",   "sylvana" };
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (ends_word(s, kg_cstr(word[i]))) return true;
+    return false;
+}
+
+static uint32_t word_end(kg_str flow, uint32_t at)
+{
+    while (at < (uint32_t)flow.n && (kg_lower(kg_fold(flow.s[at])) || (unsigned char)flow.s[at] >= 0xC3 ||
+                                     ((unsigned char)flow.s[at] & 0xC0) == 0x80 || flow.s[at] == '-'))
+        at++;
+    return at;
+}
+
+/* Where a further name begins behind "Agnes Mulder": " en ", ", ", "/"; else `at`. */
+static uint32_t next_name(kg_str flow, uint32_t at)
+{
+    static const char *const sep[] = { " en ", " EN ", ", ", "/" };
+    static const char *const particle[] = { "van ", "Van ", "VAN ", "der ", "DER ", "den ", "DEN ", "de ", "De ", "DE " };
+    uint32_t i = at;
+    for (size_t k = 0; k < sizeof sep / sizeof *sep && i == at; k++)
+        if (kg_starts(kg_sub(flow, at, flow.n), kg_cstr(sep[k]))) i += (uint32_t)strlen(sep[k]);
+    if (i == at && (kg_starts(kg_sub(flow, at, flow.n), KG_S(" van ")) || kg_starts(kg_sub(flow, at, flow.n), KG_S(" de "))))
+        i++;                                                  /* "Tony | van Dijck" */
+    for (size_t k = 0; k < sizeof particle / sizeof *particle && i > at; k++)
+        if (kg_starts(kg_sub(flow, i, flow.n), kg_cstr(particle[k]))) i += (uint32_t)strlen(particle[k]);
+    return i > at && kg_upper(flow.s[i]) && word_end(flow, i) > i + 1 ? i : at;
+}
+
+/* "motie van het lid Agnes | Mulder c.s.", "MOTIE VAN DE LEDEN SYLVANA | SIMONS EN MARTIN BOSMA" */
+static void widen_names(const kg_text *t, kg_ref *p)
+{
+    enum { NAMES = 8 };
+    kg_span *names = &p->cap[KG_CAP_names];
+    kg_str flow = t->flow;
+    if (!names->end || names->end != p->at.end || names->end + 2 >= t->passages[p->passage].at.end) return;
+    for (int i = 0; i < NAMES; i++) {
+        uint32_t end = names->end;
+        bool half = half_name(kg_sub(flow, names->beg, end)) && flow.s[end] == ' ' && kg_upper(flow.s[end + 1]);
+        if (half) end = word_end(flow, end + 1);
+        else if (!i) return;
+        else if (next_name(flow, end) > end) end = word_end(flow, next_name(flow, end));
+        else break;
+        if (end > t->passages[p->passage].at.end) break;
+        names->end = p->at.end = end;
+    }
+    kg_str rest = kg_sub(flow, p->at.end, t->passages[p->passage].at.end);
+    ptrdiff_t cs = kg_starts(rest, KG_S(" c.s.")) || kg_starts(rest, KG_S(" C.S.")) ? 5 : 0;
+    if (!cs) return;
+    p->cap[KG_CAP_k] = (kg_span){ p->at.end, p->at.end + (uint32_t)cs };
+    p->at.end += (uint32_t)cs;
+}
+
 /* "De motie" of which "motie van het lid X" is the rest. */
 static bool overtakes(const kg_ref *p, const kg_ref *before)
 {
@@ -73,7 +131,7 @@ void kg_settle_spans(const kg_text *t, kg_refs *refs)
 {
     bool moved = false;
     for (int i = 0; i < refs->n; i++) {
-        if (kg_is_phrase(&refs->v[i]) && refs->v[i].kind == KG_MOTIE) widen(t, &refs->v[i]);
+        if (kg_is_phrase(&refs->v[i]) && refs->v[i].kind == KG_MOTIE) widen(t, &refs->v[i]), widen_names(t, &refs->v[i]);
         moved |= i && kg_ref_order(&refs->v[i - 1], &refs->v[i]) > 0;
     }
     if (moved) qsort(refs->v, (size_t)refs->n, sizeof *refs->v, kg_ref_order);

@@ -216,6 +216,12 @@ void kg_key_ecli(kg_match *m)
     kg_emit(m, m->at, kg_buf_str(&b));
 }
 
+const kg_rule kg_rule_closed = { .name = { "noot-kop", 8 },
+                                 .key = { "-", 1 },
+                                 .has_kind = true,
+                                 .kind = KG_EXTERN,
+                                 .conf = 0.7f };
+
 /* -- by name ------------------------------------------------------------------------------------------------------- */
 
 static const struct { const char *name; kg_key_fn *fn; } keys[] = {

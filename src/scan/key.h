@@ -10,6 +10,9 @@ kg_key_fn kg_key_official, kg_key_toezegging_ek, kg_key_kenmerk, kg_key_ecli;
 kg_key_fn kg_key_eu_act, kg_key_eu_paper, kg_key_celex, kg_key_resolutie;          /* key_eu.c */
 kg_key_fn kg_key_url;                                                              /* url.c */
 
+/* Rule of the phrases that a footnote's marker closes (resolve/closed.c): they are found by the marker, not by a regex. */
+extern const kg_rule kg_rule_closed;
+
 kg_str kg_upper_dup(kg_arena *a, kg_str s);
 kg_str kg_digits_of(kg_arena *a, kg_str s);                   /* "21 501" -> "21501" */
 kg_str kg_before(const kg_text *t, uint32_t at, uint32_t most);   /* what stands before a place, in its passage */

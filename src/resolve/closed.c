@@ -1,0 +1,210 @@
+/* closed.c - papers that only their footnote names. In: notes with markers, references. Out: further mentions, one for a marker.
+ *
+ * "in het rapport van het EIB¹³", "de Strategische agenda voor het Ondernemingsklimaat.²²", "het bericht «Zware teleurstelling»?¹": no
+ * rule knows the title, but the marker closes a noun phrase, and the noun at its head says what sort of thing the note must give.
+ * From the marker back to the nearest such noun is the phrase; a verb, a stop or another marker ends the search.
+ *
+ * Invariant: noun and number agree in kind (a judgment has an ECLI, a regulation a gazette), else nothing is said.
+ */
+#include "ids.h"
+#include "resolve.h"
+
+enum { PAPER = 1, PRESS = 2, LAW = 4, COURT = 8, ASKED = 16, EU = 32 };
+
+static const struct { const char *end; int sort; } heads[] = {
+    { "brief", PAPER },        { "rapport", PAPER },     { "rapportage", PAPER },  { "verslag", PAPER },
+    { "agenda", PAPER },       { "monitor", PAPER },     { "nota", PAPER },        { "notitie", PAPER },
+    { "advies", PAPER },       { "strategie", PAPER },   { "onderzoek", PAPER },   { "verklaring", PAPER },
+    { "appreciatie", PAPER },  { "evaluatie", PAPER },   { "analyse", PAPER },     { "raming", PAPER },
+    { "verkenning", PAPER },   { "akkoord", PAPER },     { "leidraad", PAPER },    { "handreiking", PAPER },
+    { "plan", PAPER },         { "dreigingsbeeld", PAPER }, { "inventarisatie", PAPER }, { "fiche", PAPER },
+    { "kabinetsreactie", PAPER }, { "factsheet", PAPER }, { "roadmap", PAPER },    { "ambtsbericht", PAPER },
+    { "amendement", PAPER },   { "wetsvoorstel", PAPER }, { "publicatie", PAPER }, { "voortgangsrapportages", PAPER },
+    { "bericht", PRESS },      { "artikel", PRESS },     { "berichtgeving", PRESS }, { "uitzending", PRESS },
+    { "interview", PRESS },    { "column", PRESS },      { "podcast", PRESS },     { "nieuwsbericht", PRESS },
+    { "besluit", LAW | EU },   { "regeling", LAW },      { "aanwijzingen", LAW },  { "gedragscode", LAW },
+    { "verdrag", LAW },        { "richtlijn", LAW | EU }, { "verordening", LAW | EU }, { "mededeling", EU },
+    { "uitspraak", COURT },    { "vonnis", COURT },      { "arrest", COURT },      { "beschikking", COURT },
+    { "vragen", ASKED },       { "antwoorden", ASKED },  { "beantwoording", ASKED },
+};
+
+static int head_sort(kg_str w)
+{
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        kg_str e = kg_cstr(heads[i].end);
+        if (w.n >= e.n && w.n <= 40 && kg_ieq(kg_sub(w, w.n - e.n, w.n), e))
+            return kg_upper(w.s[w.n - 1]) ? 0 : heads[i].sort; /* VERSLAG is a heading */
+    }
+    return 0;
+}
+
+static bool agrees(int sort, kg_kind k)
+{
+    switch (k) {
+    case KG_URL: return sort & (PAPER | PRESS);
+    case KG_WET: return sort & LAW;
+    case KG_ECLI: return sort & COURT;
+    case KG_EU: return sort & EU;
+    case KG_AANHANGSEL: case KG_VRAGEN: case KG_ZAAK: return sort & ASKED;
+    case KG_DOCUMENT: return sort & (PAPER | ASKED);
+    case KG_KAMERSTUK: case KG_BIJLAGE: return sort & PAPER;
+    default: return false;
+    }
+}
+
+/* Words that no noun phrase goes across. */
+static bool breaks(kg_str w)
+{
+    static const char *const word[] = { "is",    "zijn",  "was",    "waren",  "heeft", "hebben", "had",   "wordt", "worden",
+                                        "werd",  "kan",   "kunnen", "zal",    "zullen", "wil",   "dat",   "die",   "waar",
+                                        "waarin", "als",  "om",     "te",     "maar",  "omdat",  "blijkt", "staat", "stelt",
+                                        "ik",    "u",     "wij",    "niet",   "ook",   "waarop", "waarbij", "bent", "deelt" };
+    if (w.n && strchr(",;:.?!", w.s[w.n - 1])) return !kg_eq(w, KG_S("jl.")) && !kg_eq(w, KG_S("d.d."));
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (kg_ieq(w, kg_cstr(word[i]))) return true;
+    return false;
+}
+
+/* Where the quotation begins that ends in front of `end`; 0 where none does. */
+static uint32_t quote_begin(kg_str flow, uint32_t from, uint32_t end)
+{
+    enum { LONGEST = 240 };
+    if (end < from + 2 || !kg_ends(kg_sub(flow, from, end), KG_S("»"))) return 0;
+    for (uint32_t i = end - 2; i > from && end - i < LONGEST; i--)
+        if (kg_starts(kg_sub(flow, i, flow.n), KG_S("«"))) return i;
+    return 0;
+}
+
+static uint32_t trimmed(kg_str flow, uint32_t from, uint32_t end)
+{
+    while (end > from && strchr(" ,.;:?!)", flow.s[end - 1])) end--;
+    return end;
+}
+
+static bool one_of(kg_str w, const char *const *word, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (kg_ieq(w, kg_cstr(word[i]))) return true;
+    return false;
+}
+
+static bool has_digit(kg_str w)
+{
+    for (ptrdiff_t i = 0; i < w.n; i++)
+        if (kg_digit(w.s[i])) return true;
+    return false;
+}
+
+typedef struct { kg_span at; bool special, whole; } phrase;   /* names something; reaches the marker */
+
+/* The noun phrase from its head on: what hangs on it by prepositions, names, figures, a title in quotation marks. */
+static phrase phrase_from(kg_str flow, uint32_t beg, uint32_t end)
+{
+    static const char *const link[] = { "van", "over", "voor",  "aan", "in", "inzake", "naar", "op",    "uit",  "met",
+                                        "de",  "het",  "een",   "uw",  "tot", "bij",   "door", "tussen", "vande", "getiteld",
+                                        "en",  "–" };
+    static const char *const behind[] = { "hierover", "hiervan", "daarover", "jl", "jl.", "a.s.", "d.d." };
+    uint32_t i = beg, last = beg;
+    phrase p = { .at = { beg, beg } };
+    for (bool open = true; i < end;) {                        /* open: a noun may follow */
+        while (i < end && flow.s[i] == ' ') i++;
+        uint32_t e = i;
+        bool quote = kg_starts(kg_sub(flow, i, end), KG_S("«"));
+        ptrdiff_t close = quote ? kg_index(kg_sub(flow, i, end), KG_S("»")) : -1;
+        if (close > 0) e = i + (uint32_t)close + 2;
+        while (e < end && flow.s[e] != ' ') e++;
+        kg_str w = kg_sub(flow, i, e);
+        bool name = quote || kg_upper(w.s[0]) || has_digit(w) || kg_month(w);
+        bool links = !name && one_of(w, link, sizeof link / sizeof *link);
+        if (i > beg && !name && !links && !open && !one_of(w, behind, sizeof behind / sizeof *behind)) break;
+        if (!links || i == beg) last = e;
+        p.special |= name && i > beg;
+        open = links || (i > beg && open && !name && w.s[w.n - 1] == 'e'); /* behind an adjective, too */
+        i = e;
+    }
+    p.at.end = last;
+    p.whole = i >= end;
+    return p;
+}
+
+/* "Centraal Economisch | Plan": capitals before the head belong to its name, but for the first word of the sentence. */
+static uint32_t name_begin(kg_str flow, uint32_t from, uint32_t beg)
+{
+    while (kg_upper(flow.s[beg]) && beg > from + 2) {
+        uint32_t k = beg - 1;
+        while (k > from && flow.s[k - 1] != ' ') k--;
+        if (!kg_upper(flow.s[k]) || k == from) break;
+        beg = k;
+    }
+    return beg;
+}
+
+static kg_span phrase_at(kg_str flow, uint32_t from, kg_span head, uint32_t end)
+{
+    enum { COMPOUND = 14 };                                   /* "voortgangsbrief" says more than "brief" */
+    phrase p = phrase_from(flow, head.beg, end);
+    bool law = kg_ieq(kg_cut(flow, head), KG_S("artikel")) && kg_digits_at(flow, (ptrdiff_t)head.end + 1) > 0;
+    bool either = kg_ends(kg_sub(flow, from, head.beg), KG_S(" en ")); /* "bericht en onderzoek": which, who knows */
+    if (law || either || (!p.whole && !p.special && head.end - head.beg < COMPOUND)) return (kg_span){ 0, 0 };
+    p.at.beg = name_begin(flow, from, head.beg);
+    return p.at;
+}
+
+/* The phrase that ends before `marker`, in [from, marker): empty where its head is none of ours. */
+static kg_span closed_phrase(kg_str flow, uint32_t from, uint32_t marker, int *sort)
+{
+    enum { WORDS = 10 };
+    uint32_t end = trimmed(flow, from, marker), at = end;
+    for (int n = 0; n < WORDS && at > from; n++) {
+        uint32_t quote = quote_begin(flow, from, at), beg = at;
+        if (quote) { at = trimmed(flow, from, quote); continue; }
+        while (beg > from && flow.s[beg - 1] != ' ') beg--;
+        kg_str w = kg_sub(flow, beg, at);
+        if (!w.n || breaks(w) || memchr(w.s, '(', (size_t)w.n)) break;
+        *sort = head_sort(w);
+        if (*sort) return phrase_at(flow, from, (kg_span){ beg, at }, end);
+        at = beg > from ? beg - 1 : from;
+    }
+    return (kg_span){ 0, 0 };
+}
+
+/* Something else is said of these words, or the note is another phrase's already. */
+static bool taken(const kg_resolver *r, kg_span at, const kg_note *n, uint32_t from)
+{
+    for (int k = kg_first_ref(r->refs, from); k < r->refs->n && r->refs->v[k].at.beg < n->at; k++) {
+        const kg_ref *q = &r->refs->v[k];
+        if (q->kind == KG_CUE || q->kind == KG_INTERN) continue;
+        if (q->at.end > at.beg || (kg_is_phrase(q) && q->note == n->number)) return true;
+    }
+    return false;
+}
+
+static void say(kg_resolver *r, const kg_note *n, kg_span at, int sort)
+{
+    enum { MAX = 8 };
+    kg_ref *ids[MAX];
+    int count = kg_note_ids(r, n, ids, MAX);
+    kg_ref *x = kg_push(r->a, &r->extra);
+    *x = (kg_ref){ .at = at, .rule = &kg_rule_closed, .kind = KG_EXTERN, .how = KG_CONTEXT, .confidence = 0.7f, .note = n->number };
+    x->passage = (int)(kg_passage_at(r->t, at.beg) - r->t->passages);
+    if (count && agrees(sort, ids[0]->kind) && (count == 1 || kg_eq(ids[0]->target, ids[count - 1]->target))) {
+        x->target = ids[0]->target;
+        x->kind = ids[0]->kind;
+    } else if ((count && !agrees(sort, ids[0]->kind)) || (!count && sort == ASKED)) r->extra.n--;
+    else if (kg_ends(kg_cut(r->t->flow, at), KG_S("brief"))) x->kind = KG_BRIEF;
+}
+
+void kg_close_phrases(kg_resolver *r)
+{
+    uint32_t before = 0;
+    for (int i = 0; i < r->t->nnotes; i++) {
+        const kg_note *n = &r->t->notes[i];
+        if (!n->marker.end || n->at == 0) continue;
+        uint32_t from = kg_sentence_at(r->t, n->at - 1).beg;
+        if (from < before) from = before;
+        before = n->at;
+        int sort = 0;
+        kg_span at = n->flow.end > n->flow.beg ? closed_phrase(r->t->flow, from, n->at, &sort) : (kg_span){ 0, 0 };
+        if (at.end && !taken(r, at, n, from)) say(r, n, at, sort);
+    }
+}
