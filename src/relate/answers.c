@@ -31,6 +31,19 @@ static int next_motion(const kg_relating *r, int cue)
     return -1;
 }
 
+/* "Anders dan de motie-X, die is ingetrokken, is zij afgedaan": what is said is said of another. */
+static bool compared(const kg_relating *r, const kg_ref *p)
+{
+    static const char *const word[] = { "nders dan ", "n tegenstelling tot ", "et als ", "venals ", "ehalve ", "aast ", "fgezien van " };
+    enum { FAR = 26 };
+    kg_str s = kg_sub(r->t->flow, p->at.beg > FAR ? p->at.beg - FAR : 0, p->at.beg);
+    if (kg_ends(s, KG_S(" de "))) s.n -= 3;
+    else if (kg_ends(s, KG_S(" deze "))) s.n -= 5;
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (kg_ends(s, kg_cstr(word[i]))) return true;
+    return false;
+}
+
 /* The motion of the sentence that stands nearest to the cue. */
 int kg_sentence_motion(const kg_relating *r, int cue)
 {
@@ -45,7 +58,7 @@ int kg_sentence_motion(const kg_relating *r, int cue)
                 if (step > 0 || p->at.beg + 1000 < s.beg) break;
                 continue;
             }
-            if (!kg_names_motion(p)) continue;
+            if (!kg_names_motion(p) || compared(r, p)) continue;
             uint32_t d = p->at.end <= c->at.beg   ? c->at.beg - p->at.end
                          : p->at.beg >= c->at.end ? p->at.beg - c->at.end
                                                   : 0;
@@ -150,6 +163,8 @@ void kg_relate_answer(kg_relating *r, int i)
     bool by_chair =
         kg_eq(kg_rule_name(c->rule), KG_S("is-de-uitvoering")) && kg_ref_passage(r, c)->voice == KG_VOICE_CHAIR;
     if (!speaks_for_government(r, c) && !by_chair) return;
+    bool occasion = kg_eq(kg_rule_name(c->rule), KG_S("naar-aanleiding"));
+    if (occasion && kg_ref_passage(r, c)->voice != KG_VOICE_GOVERNMENT) return; /* anybody may act on a motion */
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
     if (r->t->flow.s[sentence.end - 1] == '?') return;        /* "Hoe wordt uitvoering gegeven aan de motie?" */
     if (conditional(r, c, sentence) || told_of_members(r, sentence)) return;

@@ -18,7 +18,7 @@ bool kg_names_motion(const kg_ref *p)
 
 bool kg_refers_back(const kg_ref *p)
 {
-    return !p->cap[KG_CAP_names].end && !p->cap[KG_CAP_stuk].end && !p->cap[KG_CAP_item].end;
+    return !p->cap[KG_CAP_names].end && !p->cap[KG_CAP_stuk].end && !p->cap[KG_CAP_item].end && !p->cap[KG_CAP_what].end;
 }
 
 kg_edge *kg_add_edge(kg_relating *r, kg_relation relation, kg_str value, const kg_ref *p, const kg_ref *cue)

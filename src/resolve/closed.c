@@ -168,30 +168,36 @@ static kg_span closed_phrase(kg_str flow, uint32_t from, uint32_t marker, int *s
     return (kg_span){ 0, 0 };
 }
 
-/* Something else is said of these words, or the note is another phrase's already. */
-static bool taken(const kg_resolver *r, kg_span at, const kg_note *n, uint32_t from)
+/* What the rules have found of these words already: a title without a number may get one, all else stands. */
+static kg_ref *found_there(const kg_resolver *r, kg_span at, const kg_note *n, uint32_t from, bool *taken)
 {
     for (int k = kg_first_ref(r->refs, from); k < r->refs->n && r->refs->v[k].at.beg < n->at; k++) {
-        const kg_ref *q = &r->refs->v[k];
+        kg_ref *q = &r->refs->v[k];
         if (q->kind == KG_CUE || q->kind == KG_INTERN) continue;
-        if (q->at.end > at.beg || (kg_is_phrase(q) && q->note == n->number)) return true;
+        bool over = q->at.end > at.beg;
+        if (over && kg_is_phrase(q) && q->kind == KG_EXTERN && !q->target.n) return q;
+        if (over || (kg_is_phrase(q) && q->note == n->number)) *taken = true;
     }
-    return false;
+    return NULL;
 }
 
-static void say(kg_resolver *r, const kg_note *n, kg_span at, int sort)
+static void say(kg_resolver *r, const kg_note *n, kg_span at, int sort, kg_ref *q)
 {
     enum { MAX = 8 };
     kg_ref *ids[MAX];
     int count = kg_note_ids(r, n, ids, MAX);
-    kg_ref *x = kg_push(r->a, &r->extra);
-    *x = (kg_ref){ .at = at, .rule = &kg_rule_closed, .kind = KG_EXTERN, .how = KG_CONTEXT, .confidence = 0.7f, .note = n->number };
-    x->passage = (int)(kg_passage_at(r->t, at.beg) - r->t->passages);
-    if (count && agrees(sort, ids[0]->kind) && (count == 1 || kg_eq(ids[0]->target, ids[count - 1]->target))) {
-        x->target = ids[0]->target;
-        x->kind = ids[0]->kind;
-    } else if ((count && !agrees(sort, ids[0]->kind)) || (!count && sort == ASKED)) r->extra.n--;
-    else if (kg_ends(kg_cut(r->t->flow, at), KG_S("brief"))) x->kind = KG_BRIEF;
+    bool agreed = count && agrees(sort, ids[0]->kind);
+    if (!q && ((count && !agreed) || (!count && sort == ASKED))) return;
+    if (!q) {
+        q = kg_push(r->a, &r->extra);
+        *q = (kg_ref){ .at = at, .rule = &kg_rule_closed, .kind = KG_EXTERN, .how = KG_CONTEXT, .confidence = 0.7f };
+        q->passage = (int)(kg_passage_at(r->t, at.beg) - r->t->passages);
+        if (kg_ends(kg_cut(r->t->flow, at), KG_S("brief"))) q->kind = KG_BRIEF;
+    }
+    q->note = n->number;
+    if (!agreed || (count > 1 && !kg_eq(ids[0]->target, ids[count - 1]->target))) return;
+    q->target = ids[0]->target;
+    q->kind = ids[0]->kind;
 }
 
 void kg_close_phrases(kg_resolver *r)
@@ -205,6 +211,8 @@ void kg_close_phrases(kg_resolver *r)
         before = n->at;
         int sort = 0;
         kg_span at = n->flow.end > n->flow.beg ? closed_phrase(r->t->flow, from, n->at, &sort) : (kg_span){ 0, 0 };
-        if (at.end && !taken(r, at, n, from)) say(r, n, at, sort);
+        bool taken = false;
+        kg_ref *q = at.end ? found_there(r, at, n, from, &taken) : NULL;
+        if (at.end && (q || !taken)) say(r, n, at, sort, q);
     }
 }

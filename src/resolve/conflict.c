@@ -71,7 +71,7 @@ static void conflicting_dates(kg_resolver *r)
 
 enum { STEM = 6, LONG = 5 }; /* letters that two words share; letters of a word that says something */
 
-static kg_str next_word(kg_str s, ptrdiff_t *at)
+kg_str kg_next_word(kg_str s, ptrdiff_t *at)
 {
     while (*at < s.n && !(kg_lower(kg_fold(s.s[*at])) || (unsigned char)s.s[*at] >= 0xC3)) ++*at;
     ptrdiff_t beg = *at;
@@ -79,7 +79,7 @@ static kg_str next_word(kg_str s, ptrdiff_t *at)
     return kg_sub(s, beg, *at);
 }
 
-static bool empty_word(kg_str w)
+bool kg_telling_word(kg_str w)
 {
     static const char *const word[] = { "motie",     "moties",    "kabinet",   "minister",  "regering",  "leden",
                                         "kamer",     "kamerstuk", "nederland", "europees",  "europese",  "verband",
@@ -87,28 +87,28 @@ static bool empty_word(kg_str w)
                                         "aanzien",   "positieve", "conform",   "over",      "wordt",     "gewijzigde",
                                         "worden",    "zullen",    "sprake",    "vraag",     "verder",    "andere",
                                         "hiervoor" };
-    if (w.n < LONG) return true;
+    if (w.n < LONG) return false;
     char first = kg_fold(w.s[0]);
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (word[i][0] == first && kg_ieq(w, kg_cstr(word[i]))) return true;
-    return false;
+        if (word[i][0] == first && kg_ieq(w, kg_cstr(word[i]))) return false;
+    return true;
 }
 
 int kg_telling_words(kg_str s)
 {
     int n = 0;
-    for (ptrdiff_t at = 0; at < s.n;) n += !empty_word(next_word(s, &at));
+    for (ptrdiff_t at = 0; at < s.n;) n += kg_telling_word(kg_next_word(s, &at));
     return n;
 }
 
 bool kg_share_a_word(kg_str a, kg_str b)
 {
     for (ptrdiff_t i = 0; i < a.n;) {
-        kg_str w = next_word(a, &i);
-        if (empty_word(w)) continue;
+        kg_str w = kg_next_word(a, &i);
+        if (!kg_telling_word(w)) continue;
         for (ptrdiff_t k = 0; k < b.n;) {
-            kg_str v = next_word(b, &k);
-            if (empty_word(v)) continue;
+            kg_str v = kg_next_word(b, &k);
+            if (!kg_telling_word(v)) continue;
             ptrdiff_t n = w.n < v.n ? w.n : v.n;
             n = n < STEM ? n : STEM;
             if (kg_ieq(kg_sub(w, 0, n), kg_sub(v, 0, n))) return true;
@@ -118,7 +118,7 @@ bool kg_share_a_word(kg_str a, kg_str b)
 }
 
 /* The words behind "over", up to the end of the clause: a motion's subject as the document gives it. */
-static kg_str subject_after(const kg_resolver *r, const kg_ref *p)
+kg_str kg_subject_after(const kg_resolver *r, const kg_ref *p)
 {
     kg_span s = kg_sentence_at(r->t, p->at.end - 1);
     kg_str rest = kg_trim(kg_sub(r->t->flow, p->at.end, s.end > p->at.end ? s.end : p->at.end));
@@ -158,7 +158,7 @@ static void conflicting_subjects(kg_resolver *r)
     for (int i = 0; i < r->refs->n; i++) {
         const kg_ref *p = &r->refs->v[i];
         if (!kg_is_phrase(p) || p->kind != KG_MOTIE || !p->target.n || p->cap[KG_CAP_item].end) continue;
-        kg_str subject = subject_after(r, p);
+        kg_str subject = kg_subject_after(r, p);
         bool deed = !subject.n && p->cap[KG_CAP_names].end && done_conform(r, i);
         if (deed) subject = kg_cut(r->t->flow, kg_sentence_at(r->t, p->at.beg));
         if (subject.n && kg_telling_words(subject) >= ENOUGH) *kg_push(r->a, &all) = (telling){ p, subject, !deed };

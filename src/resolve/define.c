@@ -15,7 +15,8 @@
 bool kg_is_anaphor(const kg_resolver *r, const kg_ref *p)
 {
     (void)r;
-    if (p->kind == KG_MOTIE) return !p->cap[KG_CAP_names].end && !p->cap[KG_CAP_stuk].end && !p->cap[KG_CAP_item].end;
+    if (p->kind == KG_MOTIE)
+        return !p->cap[KG_CAP_names].end && !p->cap[KG_CAP_stuk].end && !p->cap[KG_CAP_item].end && !kg_is_described(p);
     return p->kind == KG_BRIEF && kg_eq(kg_rule_name(p->rule), KG_S("anafoor-brief"));
 }
 

@@ -202,7 +202,7 @@ static void by_anaphor(kg_resolver *r, int i)
         for (int k = i + step; k >= 0 && k < r->refs->n && abs(k - i) < FAR && same_section(r->t, &r->refs->v[k], p);
              k += step) {
             const kg_ref *q = &r->refs->v[k];
-            if (q->kind != p->kind || !q->target.n || q->how != KG_CONTEXT) continue;
+            if (q->kind != p->kind || !q->target.n || q->how != KG_CONTEXT || kg_is_described(q)) continue;
             if (r->debate && r->t->passages[q->passage].voice != r->t->passages[p->passage].voice) continue;
             kg_hit(p, q->target, step < 0 ? 0.7f : 0.6f);
             return;
@@ -253,7 +253,7 @@ static void find_only(kg_resolver *r)
     kg_str only = { 0 };
     for (int i = 0; i < r->refs->n; i++) {
         const kg_ref *p = &r->refs->v[i];
-        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || kg_is_anaphor(r, p)) continue;
+        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || kg_is_anaphor(r, p) || kg_is_described(p)) continue;
         if (!p->target.n || (only.n && !kg_eq(only, p->target))) return;
         only = p->target;
     }
@@ -306,6 +306,7 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     define_titles(&r);
     for (int i = 0; i < refs->n; i++)
         if (kg_is_phrase(&refs->v[i])) settle(&r, &refs->v[i]);
+    kg_resolve_topics(&r);
     find_only(&r);
     for (int i = 0; i < refs->n; i++)
         if (kg_is_phrase(&refs->v[i]) && !refs->v[i].target.n && kg_is_anaphor(&r, &refs->v[i]) && !kg_by_turn(&r, i)) by_anaphor(&r, i);

@@ -85,6 +85,12 @@ void kg_take_stated(kg_resolver *r);
 int kg_note_ids(const kg_resolver *r, const kg_note *n, kg_ref **out, int max);
 extern const kg_rule kg_rule_closed;                          /* scan/key.c */
 void kg_close_phrases(kg_resolver *r);                        /* closed.c: what only its footnote names */
+bool kg_is_described(const kg_ref *p);                        /* "motie over Nord Stream 2": no name, no number */
+void kg_resolve_topics(kg_resolver *r);                       /* topic.c */
+/* conflict.c: the next word of s from *at on; does it say something; what stands behind "over" after a motion's name. */
+kg_str kg_next_word(kg_str s, ptrdiff_t *at);
+bool kg_telling_word(kg_str w);
+kg_str kg_subject_after(const kg_resolver *r, const kg_ref *p);
 void kg_settle_spans(const kg_text *t, kg_refs *refs);
 void kg_put_on_record(kg_resolver *r, int cue);               /* turns.c: a cue `introduces` */
 kg_str kg_stuk_id(const kg_resolver *r, uint32_t at, int number);

@@ -118,7 +118,8 @@ static void drop_nested(kg_refs *refs)
         bool inside = false;
         for (int k = n - 1; k >= 0 && k > n - NEAR && kg_is_phrase(p) && !inside; k--) {
             const kg_ref *q = &refs->v[k];
-            inside = q->kind == p->kind && kg_is_phrase(q) && q->at.end > p->at.beg && q->at.end >= p->at.end;
+            inside = q->kind == p->kind && kg_is_phrase(q) && q->at.end > p->at.beg &&
+                     (q->at.end >= p->at.end || (kg_is_described(p) && q->cap[KG_CAP_names].end));
         }
         for (int k = n - 1; !inside && k >= 0 && k > n - NEAR; k--)
             if (overtakes(p, &refs->v[k])) memmove(&refs->v[k], &refs->v[k + 1], (size_t)(--n - k) * sizeof *refs->v);
