@@ -306,6 +306,8 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     define_titles(&r);
     for (int i = 0; i < refs->n; i++)
         if (kg_is_phrase(&refs->v[i])) settle(&r, &refs->v[i]);
+    for (int i = 0; i < refs->n; i++)
+        if (kg_is_phrase(&refs->v[i]) && kg_is_described(&refs->v[i])) kg_by_turn(&r, i);
     kg_resolve_topics(&r);
     find_only(&r);
     for (int i = 0; i < refs->n; i++)

@@ -235,6 +235,7 @@ static kg_str in_turn(const kg_resolver *r, int i)
     }
     if (mine) return own_motion(r, i, pas->speaker);
     if (says(r, p, "uw ") || says(r, p, "Uw ")) return own_motion(r, i, member_before(r, p->passage));
+    if (kg_is_described(p)) return (kg_str){ 0 };             /* topic.c knows better */
     if (!another(r, p)) return spoken_of(r, i);
     return older(r, p) && !says(r, p, " van ") ? older_one(r, i) : (kg_str){ 0 };
 }
