@@ -132,14 +132,15 @@ void kg_build_paragraph(kg_build *b, const kg_node *n)
     b->f.passages.v[b->f.passages.n - 1].item = item;
 }
 
-void kg_build_note(kg_build *b, int number, const kg_node *marker, const kg_node *body)
+bool kg_build_note(kg_build *b, int number, const kg_node *marker, const kg_node *body)
 {
+    if (b->in_notes) return false;
     if (b->room) {
         kg_str at = write_raw(b, kg_fmt(b->a, "[%d]", number));
         uint32_t beg = (uint32_t)(at.s - b->f.raw.s);
         *kg_push(b->a, &b->notes) = (kg_note){ .number = number, .at = (uint32_t)b->f.text.n, .marker = { beg, beg + (uint32_t)at.n } };
         *kg_push(b->a, &b->bodies) = body;
-        return;
+        return true;
     }
     const kg_node *first = marker && marker->tag == KG_T_WORDS ? marker : kg_below(marker, KG_T_WORDS);
     kg_note *n = kg_push(b->a, &b->notes);
@@ -150,6 +151,7 @@ void kg_build_note(kg_build *b, int number, const kg_node *marker, const kg_node
         n->marker.end = n->marker.beg + (uint32_t)kg_trim(first->words).n;
     }
     *kg_push(b->a, &b->bodies) = body;
+    return true;
 }
 
 void kg_build_page(kg_build *b, const kg_node *n) { *kg_push(b->a, &b->pages) = n; }
@@ -177,8 +179,8 @@ void kg_build_state(kg_build *b, uint32_t flow, kg_str target)
 
 static void put_notes(kg_build *b)
 {
-    int n = b->notes.n;                                       /* a note within a note would come as another one: it stays text */
-    for (int i = 0; i < n; i++) {
+    b->in_notes = true;
+    for (int i = 0; i < b->notes.n; i++) {
         if (!b->bodies.v[i]) continue;
         kg_build_open(b, KG_NOTE);
         b->f.passages.v[b->f.passages.n - 1].note = i;
@@ -187,7 +189,6 @@ static void put_notes(kg_build *b)
         for (const kg_node *c = b->bodies.v[i]->child; c; c = c->next) kg_build_put(b, c);
         b->notes.v[i].flow = (kg_span){ beg, (uint32_t)b->f.text.n };
     }
-    b->notes.n = n;
 }
 
 static void find_lines(kg_text *t, kg_arena *a)
@@ -224,6 +225,7 @@ void kg_build_finish(kg_build *b)
     t->stated = b->stated.v; t->nstated = b->stated.n;
     t->things = b->things.v; t->nthings = b->things.n;
     t->doubts = b->doubts.v; t->ndoubts = b->doubts.n;
+    t->treated = b->treated.v; t->ntreated = b->treated.n;
     kg_find_sentences(t, b->a);
     kg_find_voices(t, b->f.passages.v, b->f.passages.n);
 }

@@ -6,10 +6,11 @@
  */
 #include "xml.h"
 
-typedef struct { int number; const kg_node *body; } note;
+enum { MANY = 1000 };                                         /* notes; further ones are text */
 typedef struct {
     kg_build b;                                               /* first: the walk inside a paragraph knows only this */
-    struct { note *v; int n, cap; } notes;
+    const kg_node *note[MANY];                                /* body of each number */
+    kg_map *bodies;                                           /* address of a body -> 1 */
 } page;
 
 static bool has_class(const kg_node *n, const char *word)
@@ -34,12 +35,17 @@ static bool left_out(const kg_node *n)
 
 /* -- footnotes and links ------------------------------------------------------------------------------------------- */
 
-/* "1", "[1]", "1)": a number that is nothing else; 0 for all other words. */
-static int bare_number(kg_str s)
+/* "1", "[1]", "1)" where that is all the words of an element; 0 for all others. Costs no more than it takes to see that. */
+static int bare_number(const kg_node *n)
 {
-    while (s.n && memchr("[(", s.s[0], 2)) s = kg_sub(s, 1, s.n);
-    while (s.n && memchr("]). ", s.s[s.n - 1], 4)) s.n--;
-    return s.n && s.n < 4 && kg_all_digits(s) ? kg_int(s) : 0;
+    int number = 0, digits = 0;
+    for (const kg_node *top = n; n; n = kg_step(n, top, false))
+        for (ptrdiff_t i = 0; n->tag == KG_T_WORDS && i < n->words.n; i++) {
+            char c = n->words.s[i];
+            if (kg_digit(c) && ++digits < 4) number = 10 * number + c - '0';
+            else if (!kg_blank(c) && (!memchr("[](). ", c, 6) || !c)) return 0;
+        }
+    return digits < 4 ? number : 0;
 }
 
 static bool marks_note(const kg_node *n)
@@ -48,23 +54,21 @@ static bool marks_note(const kg_node *n)
     return (href.n && href.s[0] == '#') || has_class(n, "nootnum") || has_class(n, "nootnr") || has_class(n, "noot");
 }
 
-static const kg_node *note_body(const page *p, int number)
+static int *body_slot(page *p, const kg_node *n, kg_arena *a)
 {
-    for (int i = 0; i < p->notes.n; i++)
-        if (p->notes.v[i].number == number) return p->notes.v[i].body;
-    return NULL;
+    kg_str key = { (const char *)&n, sizeof n };
+    return kg_map_at(&p->bodies, a ? kg_dup(a, key) : key, a);
 }
 
 static void find_notes(page *p, const kg_node *root)
 {
     for (const kg_node *n = root; n; n = kg_step(n, root, false)) {
         if ((n->tag != KG_T_DIV && n->tag != KG_T_P && n->tag != KG_T_LI) || !has_class(n, "noot")) continue;
-        for (const kg_node *s = n; s; s = kg_step(s, n, false)) {
-            int number = s->tag == KG_T_SPAN && has_class(s, "nootnum") ? bare_number(kg_words_of(s, p->b.a)) : 0;
-            if (!number) continue;
-            *kg_push(p->b.a, &p->notes) = (note){ number, n };
-            break;
-        }
+        const kg_node *s = kg_below(n, KG_T_SPAN);
+        int number = s && has_class(s, "nootnum") ? bare_number(s) : 0;
+        if (!number || p->note[number]) continue;
+        p->note[number] = n;
+        *body_slot(p, n, p->b.a) = 1;
     }
 }
 
@@ -84,15 +88,10 @@ static bool inside(kg_build *b, const kg_node *n)
     if (left_out(n)) return true;
     if (n->tag == KG_T_BR) { kg_build_blank(b); return true; }
     if (n->tag == KG_T_TD || n->tag == KG_T_TH) kg_build_blank(b);
-    if (n->tag == KG_T_SPAN && has_class(n, "nootnum") && b->t->flow.n == 0 && kg_above(n, KG_T_DIV) &&
-        has_class(kg_above(n, KG_T_DIV), "noot"))
-        return true;
     if (n->tag != KG_T_A && n->tag != KG_T_SUP && n->tag != KG_T_SPAN) return false;
-    int number = bare_number(kg_words_of(n, b->a));
-    if (number && marks_note(n)) {
-        kg_build_note(b, number, n, note_body(p, number));
-        return true;
-    }
+    if (b->in_notes && has_class(n, "nootnum")) return true;
+    int number = bare_number(n);
+    if (number && marks_note(n)) return kg_build_note(b, number, n, p->note[number]);
     kg_str to = n->tag == KG_T_A ? address(kg_attr_of(n, "href"), b->a) : (kg_str){ 0 };
     if (!to.n) return false;
     uint32_t from = (uint32_t)b->f.text.n;
@@ -145,8 +144,7 @@ static kg_role role_of(const kg_node *n)
 static void walk(page *p, const kg_node *n)
 {
     if (left_out(n)) return;
-    for (int i = 0; i < p->notes.n; i++)
-        if (p->notes.v[i].body == n) return;
+    if (has_class(n, "noot") && body_slot(p, n, NULL)) return;
     kg_voice before = p->b.voice;
     kg_str who = p->b.speaker;
     bool question = has_class(n, "vraag"), answer = has_class(n, "antwoord");

@@ -8,8 +8,7 @@
 typedef struct {
     kg_build b;                                               /* first: the walk inside a paragraph knows only this */
     const kg_node *footnotes, *endnotes, *links;
-    int marks;                                                /* markers so far; inside a note there are none */
-    bool in_notes;
+    int marks;                                                /* markers so far */
 } office;
 
 static bool decoded(kg_str part, kg_str *out, kg_arena *a, kg_err *e)
@@ -65,7 +64,7 @@ static bool in_run(kg_build *b, const kg_node *n)
     case KG_T_ENDNOTEREFERENCE: note = with_id(o->endnotes, KG_T_ENDNOTE, kg_attr_of(n, "id")); break;
     default: return false;
     }
-    if (!o->in_notes) kg_build_note(b, ++o->marks, NULL, note);
+    if (!b->in_notes) kg_build_note(b, ++o->marks, NULL, note);
     return true;
 }
 
@@ -88,7 +87,6 @@ static void body(kg_build *b, const kg_node *root)
 
 static bool finish(office *o, kg_text *t, kg_err *e)
 {
-    o->in_notes = true;
     kg_build_finish(&o->b);
     return t->flow.n > 0 || kg_fail(e, KG_EINPUT, -1, "no text in it");
 }
@@ -119,8 +117,7 @@ static bool in_span(kg_build *b, const kg_node *n)
     case KG_T_P: kg_build_blank(b); return false;
     case KG_T_NOTE: {
         int number = kg_int(kg_words_of(kg_child(n, KG_T_NOTE_CITATION), b->a));
-        if (!o->in_notes) kg_build_note(b, number > 0 ? number : ++o->marks, NULL, kg_child(n, KG_T_NOTE_BODY));
-        return true;
+        return kg_build_note(b, number > 0 ? number : ++o->marks, NULL, kg_child(n, KG_T_NOTE_BODY));
     }
     default: return false;
     }

@@ -29,9 +29,7 @@ static bool inside(kg_build *b, const kg_node *n)
     case KG_T_DOSSIERREF: reference(b, n, KG_CAT(b->a, KG_S("dossier-"), kg_attr_of(n, "dossier"))); return true;
     case KG_T_NOOT:
         nr = kg_child(n, KG_T_NOOT_NR);
-        if (b->t->flow.n || !number_of(nr, b->a)) return false;
-        kg_build_note(b, number_of(nr, b->a), nr, n);
-        return true;
+        return number_of(nr, b->a) && kg_build_note(b, number_of(nr, b->a), nr, n);
     case KG_T_NOOT_NR: case KG_T_NOOTREF: return true;        /* a marker: no word of the text */
     case KG_T_NOOT_AL: case KG_T_AL: case KG_T_ROW: case KG_T_ENTRY: case KG_T_LI: kg_build_blank(b); return false;
     default: return false;
@@ -154,7 +152,11 @@ static void block(kg_build *b, const kg_node *n)
     case KG_T_TITEL: case KG_T_ITEM_TITEL: case KG_T_TUSSENKOP: case KG_T_ONDERWERP: case KG_T_KAMERVRAAGONDERWERP:
         kg_build_passage(b, KG_HEADING, n);
         return;
-    case KG_T_AL: case KG_T_DATUMTEKST: case KG_T_ROW: case KG_T_VERGADERDATUM: kg_build_passage(b, KG_BODY, n); return;
+    case KG_T_NAAM:                                           /* below a letter: first name and surname are one line */
+        kg_build_open(b, KG_BODY);
+        for (const kg_node *c = n->child; c; c = c->next) { kg_build_blank(b); kg_build_put(b, c); }
+        return;
+    case KG_T_KAMERVRAAGOMSCHRIJVING: case KG_T_AL: case KG_T_DATUMTEKST: case KG_T_ROW: case KG_T_VERGADERDATUM: kg_build_passage(b, KG_BODY, n); return;
     case KG_T_LI: item(b, n); return;
     case KG_T_SPREKER: speaker(b, n); return;
     case KG_T_SPREEKBEURT:

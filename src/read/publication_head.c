@@ -10,14 +10,6 @@ static void take(kg_str *to, kg_str s)
     if (!to->n) *to = s;
 }
 
-static void add_treated(kg_text *t, kg_str s, kg_arena *a)
-{
-    kg_str *v = kg_new(a, kg_str, t->ntreated + 1);           /* some dozens at most */
-    for (int i = 0; i < t->ntreated; i++) v[i] = t->treated[i];
-    v[t->ntreated++] = s;
-    t->treated = v;
-}
-
 static void state(kg_build *b, kg_relation relation, kg_str value, kg_str target)
 {
     *kg_push(b->a, &b->stated) = (kg_stated){ .target = target, .relation = relation, .value = value };
@@ -43,7 +35,7 @@ static void read_record(kg_build *b, kg_str name, kg_str scheme, kg_str s)
     else if (kg_eq(name, KG_S("DC.title"))) take(&own->title, s);
     else if (kg_eq(name, KG_S("DCTERMS.issued"))) take(&own->date, s);
     else if (kg_eq(name, KG_S("OVERHEIDop.datumVergadering"))) own->date = s;
-    else if (kg_eq(name, KG_S("OVERHEIDop.behandeldDossier"))) add_treated(b->t, s, b->a);
+    else if (kg_eq(name, KG_S("OVERHEIDop.behandeldDossier"))) *kg_push(b->a, &b->treated) = s;
     else if (kg_eq(name, KG_S("OVERHEIDop.vraagnummer"))) state(b, KG_REL_ANSWERS, KG_S("reply"), s);
     else if (kg_eq(name, KG_S("OVERHEIDop.hoofddocument"))) state(b, KG_REL_ATTACHMENT_OF, (kg_str){ 0 }, s);
     else if (kg_eq(name, KG_S("DCTERMS.isReplacedBy"))) {
@@ -98,7 +90,7 @@ void kg_take_record(kg_text *t, kg_arena *a)
     take(&t->own.date, of.own.date);
     take(&t->own.title, of.own.title);
     take(&t->own.soort, small(of.own.soort, a));
-    if (!t->ntreated) t->treated = of.treated, t->ntreated = of.ntreated;
+    if (!t->ntreated) t->treated = b.treated.v, t->ntreated = b.treated.n;
     add_stated(t, b.stated.v, b.stated.n, a);
 }
 

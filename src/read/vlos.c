@@ -249,14 +249,11 @@ static void identity(vlos *v, const kg_node *meeting)
 /* Papers that the meeting deals with, for "op stuk nr. 4" of what was not put on record in it. */
 static void treated(vlos *v, const kg_node *root)
 {
-    struct { kg_str *v; int n, cap; } all = { 0 };
     for (const kg_node *n = root; n; n = kg_step(n, root, false)) {
         if (n->tag != KG_T_ZAAK) continue;
         kg_str id = zaak_id(v, n);
-        if (id.n) *kg_push(v->b.a, &all) = id;
+        if (id.n) *kg_push(v->b.a, &v->b.treated) = id;
     }
-    v->b.t->treated = all.v;
-    v->b.t->ntreated = all.n;
 }
 
 void kg_read_vlos(const kg_node *root, kg_text *t, kg_arena *a)

@@ -240,6 +240,7 @@ kg_node *kg_xml_tree(kg_str raw, ptrdiff_t from, bool html, kg_arena *a, kg_err 
     kg_node *root = kg_new(a, kg_node, 1);
     root->tag = KG_T_OTHER;
     reading r = { .raw = raw, .from = from, .a = a, .e = e, .now = root, .html = html };
+    xmlInitParser();                                          /* once, whichever thread comes first */
     (html ? parse_html : parse_xml)(&r, raw.s + from, (int)(raw.n - from));
     if (r.x && r.x->myDoc) xmlFreeDoc(r.x->myDoc);
     if (html) htmlFreeParserCtxt(r.x);

@@ -94,7 +94,8 @@ struct kg_build {
     struct { const kg_node **v; int n, cap; } pages;          /* furniture */
     struct { kg_stated *v; int n, cap; } stated;
     struct { kg_thing *v; int n, cap; } things;
-    struct { kg_str *v; int n, cap; } doubts;
+    struct { kg_str *v; int n, cap; } doubts, treated;
+    bool in_notes;                                            /* the text is done, its notes are being put */
 };
 
 void kg_build_start(kg_build *b, kg_text *t, kg_inline_fn *special, kg_arena *a);
@@ -106,8 +107,9 @@ void kg_build_blank(kg_build *b);                             /* words that foll
 kg_passage *kg_build_passage(kg_build *b, kg_role role, const kg_node *n);   /* opens and puts */
 /* A paragraph whose words say what it is: "Vraag 1", "De voorzitter:", "2. ..."; the text of a motion stays together. */
 void kg_build_paragraph(kg_build *b, const kg_node *n);
-/* A footnote whose marker stands here; its body comes behind the text. Either may be NULL. */
-void kg_build_note(kg_build *b, int number, const kg_node *marker, const kg_node *body);
+/* A footnote whose marker stands here; its body comes behind the text. Either may be NULL. False within another note: there it is
+ * text like any other. */
+bool kg_build_note(kg_build *b, int number, const kg_node *marker, const kg_node *body);
 void kg_build_page(kg_build *b, const kg_node *n);            /* furniture: comes last */
 /* Who speaks from here on; the words of `n` name the speaker. */
 void kg_build_speaker(kg_build *b, kg_voice voice, kg_str name);

@@ -22,34 +22,54 @@ void kg_tell_stated(kg_relating *r)
     }
 }
 
-static bool given(kg_relating *r, const kg_stated *s, kg_str source, kg_str target)
+typedef struct { kg_str source, target; int *slot; } fact;    /* slot: 1 once an edge says it */
+
+static int *slot_of(kg_relating *r, kg_map **m, kg_relation relation, kg_str value, kg_str source, kg_str target, bool add)
 {
-    bool any = false;
-    for (int i = 0; i < r->edges.n; i++) {
-        kg_edge *e = &r->edges.v[i];
-        if (e->relation != s->relation || !kg_eq(e->target, target) || !kg_eq(e->value, s->value) || !kg_eq(e->source, source))
-            continue;
-        e->confidence = 1;
-        any = true;
+    char number = (char)('A' + relation);
+    kg_str key = KG_CAT(r->a, ((kg_str){ &number, 1 }), value, KG_S("\n"), source, KG_S("\n"), target);
+    return kg_map_at(m, key, add ? r->a : NULL);
+}
+
+static void add_edge(kg_relating *r, const kg_stated *s, const fact *f)
+{
+    kg_ref at = { .at = s->at, .rule = &kg_markup_rule, .kind = kg_kind_of_id(f->target), .target = f->target, .confidence = 1,
+                  .how = KG_EXPLICIT, .passage = (int)(kg_passage_at(r->t, s->at.beg) - r->t->passages) };
+    kg_edge *e = kg_add_edge(r, s->relation, s->value, &at, NULL);
+    e->source = f->source;
+    if (s->at.beg == s->at.end) e->sentence = s->at, e->voice = KG_VOICE_NONE;
+}
+
+/* Edges that the words gave already become certain; the other facts become edges. */
+static void relate_facts(kg_relating *r)
+{
+    kg_map *known = NULL;
+    fact *facts = kg_new(r->a, fact, r->t->nstated);
+    for (int i = 0; i < r->t->nstated; i++) {
+        const kg_stated *s = &r->t->stated[i];
+        fact *f = &facts[i];
+        if (s->relation == KG_REL_CITES) continue;
+        f->target = s->target.n ? kg_canonical_id(s->target, r->a) : r->t->meta.id;
+        f->source = kg_canonical_id(s->source, r->a);
+        if (!f->source.n) f->source = r->t->meta.id;
+        if (f->target.n && !kg_eq(f->source, f->target))
+            f->slot = slot_of(r, &known, s->relation, s->value, f->source, f->target, true);
     }
-    return any;
+    for (int i = 0; known && i < r->edges.n; i++) {
+        kg_edge *e = &r->edges.v[i];
+        int *slot = slot_of(r, &known, e->relation, e->value, e->source, e->target, false);
+        if (slot) *slot = 1, e->confidence = 1;
+    }
+    for (int i = 0; i < r->t->nstated; i++) {
+        if (!facts[i].slot || *facts[i].slot) continue;
+        *facts[i].slot = 1;
+        add_edge(r, &r->t->stated[i], &facts[i]);
+    }
 }
 
 void kg_relate_stated(kg_relating *r)
 {
-    for (int i = 0; i < r->t->nstated; i++) {
-        const kg_stated *s = &r->t->stated[i];
-        if (s->relation == KG_REL_CITES) continue;
-        kg_str target = kg_canonical_id(s->target, r->a), source = kg_canonical_id(s->source, r->a);
-        if (!s->target.n) target = r->t->meta.id;
-        if (!source.n) source = r->t->meta.id;
-        if (!target.n || kg_eq(source, target) || given(r, s, source, target)) continue;
-        kg_ref at = { .at = s->at, .rule = &kg_markup_rule, .kind = kg_kind_of_id(target), .target = target, .confidence = 1,
-                      .how = KG_EXPLICIT, .passage = (int)(kg_passage_at(r->t, s->at.beg) - r->t->passages) };
-        kg_edge *e = kg_add_edge(r, s->relation, s->value, &at, NULL);
-        e->source = source;
-        if (s->at.beg == s->at.end) e->sentence = s->at, e->voice = KG_VOICE_NONE;
-    }
+    relate_facts(r);
     for (int i = 0; i < r->t->ndoubts; i++) *kg_push(r->a, &r->problems) = (kg_problem){ .why = r->t->doubts[i], .line = 1 };
     for (int i = 0; i < r->refs.n; i++) {
         const kg_ref *p = &r->refs.v[i];

@@ -11,7 +11,7 @@
 
 /* -- local numbers ------------------------------------------------------------------------------------------------- */
 
-static kg_str local_id(const kg_resolver *r, const kg_ref *p, int number)
+static kg_str local_id(kg_resolver *r, const kg_ref *p, int number)
 {
     kg_str stated = kg_stated_paper(r, number, p->at.beg);
     return stated.n ? stated : kg_stuk_id(r, p->at.beg, number);

@@ -32,6 +32,8 @@ typedef struct {                                              /* a motion put on
 
 typedef struct { int def, next; } kg_chain;                    /* definitions that share a mover, a chain */
 
+typedef struct { kg_str id; uint32_t at; int before; } kg_paper;   /* stated; before: the one of that number above it, + 1 */
+
 typedef struct {
     const kg_text *t;
     kg_refs *refs;
@@ -44,6 +46,8 @@ typedef struct {
     kg_map *readers, *numbers;                                /* of intros: how many of each; the last with each number, + 1 */
     int lowest, highest;                                      /* their numbers */
     bool several, mixed;                                      /* in several dossiers; out of order, as columns of a page mix them */
+    kg_map *numbered;                                         /* number of a stated paper -> the last of them, index + 1 */
+    struct { kg_paper *v; int n, cap; } papers;
     bool debate;                                              /* speakers: local numbers are those of the dossier */
     int items; /* numbered motions in a letter: local numbers are those of the list */
     kg_str dossier;                                           /* that local numbers belong to, or none */
@@ -78,7 +82,7 @@ int kg_ref_order(const void *x, const void *y);               /* for qsort: plac
 void kg_merge_extra(kg_resolver *r);
 
 /* stated.c: the paper with this number that the format says was put on record nearest above, or is dealt with here; or none. */
-kg_str kg_stated_paper(const kg_resolver *r, int number, uint32_t at);
+kg_str kg_stated_paper(kg_resolver *r, int number, uint32_t at);
 void kg_take_stated(kg_resolver *r);
 
 /* Ids in the body of a note; addresses only where there is nothing else. */

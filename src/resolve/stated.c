@@ -19,28 +19,46 @@ static kg_str treated_id(kg_str s, kg_arena *a)
                                  KG_ARG(kg_trim(kg_sub(s, semicolon + 1, s.n)))), a);
 }
 
-static bool numbered(kg_str id, int number)
+/* Last number of an id of a paper; -1 where it is none, or has a letter. */
+static int paper_number(kg_str id)
 {
     ptrdiff_t i = id.n;
     while (i > 0 && kg_digit(id.s[i - 1])) i--;
-    return i < id.n && kg_starts(id, KG_S("kst-")) && kg_int(kg_sub(id, i, id.n)) == number;
+    return i < id.n && kg_starts(id, KG_S("kst-")) ? kg_int(kg_sub(id, i, id.n)) : -1;
 }
 
-kg_str kg_stated_paper(const kg_resolver *r, int number, uint32_t at)
+static int *first_paper(kg_resolver *r, int number, kg_arena *a)
 {
-    kg_str best = { 0 };
-    for (int i = 0; i < r->t->nstated; i++) {
-        const kg_stated *s = &r->t->stated[i];
-        if (s->at.beg > at && best.n) break;                  /* the nearest above, else the first below */
-        if (s->relation != KG_REL_INTRODUCES) continue;
-        kg_str id = kg_canonical_id(s->target, r->a);
-        if (numbered(id, number)) best = id;
-    }
-    for (int i = 0; i < r->t->ntreated && !best.n; i++) {
-        kg_str id = treated_id(r->t->treated[i], r->a);
-        if (numbered(id, number)) best = id;
-    }
-    return best;
+    kg_str key = { (const char *)&number, sizeof number };
+    return kg_map_at(&r->numbered, a ? kg_dup(a, key) : key, a);
+}
+
+static void add_paper(kg_resolver *r, kg_str id, uint32_t at)
+{
+    int number = paper_number(id);
+    if (number < 0) return;
+    int *head = first_paper(r, number, r->a);
+    *kg_push(r->a, &r->papers) = (kg_paper){ id, at, *head };
+    *head = r->papers.n;
+}
+
+/* Those that are dealt with stand above all that is put on record. */
+static void number_papers(kg_resolver *r)
+{
+    for (int i = 0; i < r->t->ntreated; i++) add_paper(r, treated_id(r->t->treated[i], r->a), 0);
+    for (int i = 0; i < r->t->nstated; i++)
+        if (r->t->stated[i].relation == KG_REL_INTRODUCES)
+            add_paper(r, kg_canonical_id(r->t->stated[i].target, r->a), r->t->stated[i].at.beg);
+}
+
+kg_str kg_stated_paper(kg_resolver *r, int number, uint32_t at)
+{
+    enum { CHAIN = 64 };
+    int *head = first_paper(r, number, NULL), n = 0;
+    const kg_paper *p = NULL;
+    for (int i = head ? *head : 0; i && n < CHAIN; i = p->before, n++)
+        if ((p = &r->papers.v[i - 1])->at <= at) return p->id;
+    return p ? p->id : (kg_str){ 0 };                         /* all of them stand below */
 }
 
 static kg_str without_scheme(kg_str s)
@@ -94,6 +112,7 @@ static void take(kg_resolver *r, const kg_stated *s)
 
 void kg_take_stated(kg_resolver *r)
 {
+    number_papers(r);
     for (int i = 0; i < r->t->nstated; i++) take(r, &r->t->stated[i]);
     kg_merge_extra(r);
 }
