@@ -5,7 +5,8 @@ sys.path.insert(0, "tests/torture")
 from damage import wrong_offsets
 
 kg = os.environ["KG"]
-docs = sorted(str(p) for p in pathlib.Path("examples").glob("*/*.txt"))
+docs = sorted(str(p) for p in [*pathlib.Path("examples").glob("*/*.txt"), *pathlib.Path("tests/docs").glob("*.d/*.xml"),
+                               *pathlib.Path("tests/docs").glob("*.d/*.html")])
 FIELDS = "doc file page line start end text kind target candidates how confidence flags note voice".split()
 KINDS = set("kamerstuk dossier zaak document activiteit aanhangsel vragen handelingen bijlage toezegging motie brief debat url "
             "kenmerk wet eu ecli vn extern intern".split())
