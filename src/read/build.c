@@ -34,7 +34,7 @@ static kg_str write_raw(kg_build *b, kg_str s)
     kg_str *raw = &b->f.raw;
     if (s.n > b->room - raw->n) s.n = b->room - raw->n;       /* cannot be: a tag is longer than what it becomes */
     char *to = (char *)raw->s + raw->n;
-    memcpy(to, s.s, (size_t)s.n);
+    if (s.n) memcpy(to, s.s, (size_t)s.n);
     raw->n += s.n;
     return (kg_str){ to, s.n };
 }

@@ -135,7 +135,7 @@ static void sign(kg_build *b, const kg_node *n, const kg_node *top)
         if (!over) continue;
         kg_build_passage(b, KG_BODY, n);
         kg_str name = kg_words_of(n, b->a), each[KG_MAX_NAMES];
-        int found = name.n < LONGEST && !memchr(name.s, ':', (size_t)name.n) ? kg_surnames(name, each, b->a) : 0;
+        int found = name.n && name.n < LONGEST && !memchr(name.s, ':', (size_t)name.n) ? kg_surnames(name, each, b->a) : 0;
         for (int i = 0; i < found; i++) *kg_push(b->a, &names) = each[i];
     }
     *kg_push(b->a, &b->things) = (kg_thing){ .id = b->t->own.id, .kind = KG_KAMERSTUK, .soort = KG_S("motie"),
