@@ -103,9 +103,10 @@ $(BUILD)/demo.db: $(PROGRAM) $(wildcard $(DOCS)/*)
 
 graphs: $(BUILD)/demo.db
 	@for r in $(RECIPES:graphs/%.sql=%); do \
-	    $(PROGRAM) export $(BUILD)/demo.db --format graphml --select $$r -o graphs/$$r.graphml && \
-	    $(PROGRAM) export $(BUILD)/demo.db --format dot --select $$r -o graphs/$$r.dot && \
-	    $(PROGRAM) draw $(BUILD)/demo.db --select $$r -o graphs/$$r.svg && \
+	    part=$$(sed -n 's/^-- example: //p' graphs/$$r.sql); \
+	    $(PROGRAM) export $(BUILD)/demo.db --format graphml --view $$r $$part -o graphs/$$r.graphml && \
+	    $(PROGRAM) export $(BUILD)/demo.db --format dot --view $$r $$part -o graphs/$$r.dot && \
+	    $(PROGRAM) draw $(BUILD)/demo.db --view $$r $$part -o graphs/$$r.svg && \
 	    echo "graphs/$$r.graphml graphs/$$r.dot graphs/$$r.svg" || exit 1; done
 
 score: all

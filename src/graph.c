@@ -15,7 +15,7 @@
 struct kg_graph {
     kg_lists l;
     igraph_t g;
-    bool made;                                                /* g is initialised */
+    bool made; /* g is initialised */
 };
 
 /* -- igraph's errors become ours ----------------------------------------------------------------------------------- */
@@ -76,12 +76,20 @@ int kg_graph_vertices(const kg_graph *g) { return (int)igraph_vcount(&g->g); }
 int kg_graph_arcs(const kg_graph *g) { return (int)igraph_ecount(&g->g); }
 kg_vertex kg_graph_vertex(const kg_graph *g, int v) { return g->l.nodes.v[v]; }
 
-kg_arc kg_graph_arc(const kg_graph *g, int i)                 /* the ends as igraph has them */
+kg_arc kg_graph_arc(const kg_graph *g, int i) /* the ends as igraph has them */
 {
     const kg_list_arc *e = &g->l.arcs.v[i];
     const kg_str *w = g->l.words.v;
-    return (kg_arc){ (int)IGRAPH_FROM(&g->g, i), (int)IGRAPH_TO(&g->g, i), w[e->relation], w[e->value], w[e->document],
-                     e->line, w[e->evidence], e->confidence, e->weight, w[e->date] };
+    return (kg_arc){ .from = (int)IGRAPH_FROM(&g->g, i),
+                     .to = (int)IGRAPH_TO(&g->g, i),
+                     .line = e->line,
+                     .weight = e->weight,
+                     .relation = w[e->relation],
+                     .value = w[e->value],
+                     .document = w[e->document],
+                     .evidence = w[e->evidence],
+                     .date = w[e->date],
+                     .confidence = e->confidence };
 }
 
 int kg_graph_find(const kg_graph *g, kg_str name)
@@ -90,7 +98,8 @@ int kg_graph_find(const kg_graph *g, kg_str name)
     while (lo < hi) {
         int mid = lo + (hi - lo) / 2, c = kg_cmp(g->l.nodes.v[mid].name, name);
         if (!c) return mid;
-        if (c < 0) lo = mid + 1; else hi = mid;
+        if (c < 0) lo = mid + 1;
+        else hi = mid;
     }
     return -1;
 }
@@ -144,9 +153,25 @@ bool kg_graph_pagerank(const kg_graph *g, double *rank, kg_err *e)
 {
     igraph_vector_t r;
     if (igraph_vector_init(&r, 0)) return kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
-    bool ok = igraph_pagerank(&g->g, IGRAPH_PAGERANK_ALGO_PRPACK, &r, NULL, igraph_vss_all(), IGRAPH_DIRECTED, 0.85, NULL,
-                              NULL) == IGRAPH_SUCCESS;
+    bool ok = igraph_pagerank(&g->g, IGRAPH_PAGERANK_ALGO_PRPACK, &r, NULL, igraph_vss_all(), IGRAPH_DIRECTED, 0.85,
+                              NULL, NULL) == IGRAPH_SUCCESS;
     for (int v = 0; ok && v < g->l.nodes.n; v++) rank[v] = VECTOR(r)[v];
     igraph_vector_destroy(&r);
+    return ok || kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
+}
+
+bool kg_graph_groups(const kg_graph *g, int *group, kg_err *e)
+{
+    igraph_t flat;
+    igraph_vector_int_t member;
+    catch_errors();
+    igraph_rng_seed(igraph_rng_default(), 1); /* the same graph, the same groups */
+    if (igraph_copy(&flat, &g->g)) return kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
+    bool ok = !igraph_vector_int_init(&member, 0), made = ok;
+    ok = ok && !igraph_to_undirected(&flat, IGRAPH_TO_UNDIRECTED_COLLAPSE, NULL) &&
+         !igraph_community_multilevel(&flat, NULL, 1, &member, NULL, NULL);
+    for (int v = 0; ok && v < g->l.nodes.n; v++) group[v] = (int)VECTOR(member)[v];
+    if (made) igraph_vector_int_destroy(&member);
+    igraph_destroy(&flat);
     return ok || kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
 }

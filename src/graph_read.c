@@ -17,7 +17,7 @@ static void *grown(void *v, int *cap, size_t size)
 {
     *cap = *cap ? *cap * 2 : 1024;
     v = realloc(v, (size_t)*cap * size);
-    if (!v) kg_alloc(NULL, SIZE_MAX, 2);                      /* out of memory: the one place that ends the program */
+    if (!v) kg_alloc(NULL, SIZE_MAX, 2); /* out of memory: the one place that ends the program */
     return v;
 }
 #define ADD(list)                                                                                                      \
@@ -25,27 +25,42 @@ static void *grown(void *v, int *cap, size_t size)
      &(list).v[(list).n++])
 
 typedef kg_list_arc arc;
-typedef struct { int id; kg_vertex v; } named;
-typedef struct {                                              /* what the reading needs and the graph does not keep */
+typedef struct {
+    int id;
+    kg_vertex v;
+} named;
+typedef struct { /* what the reading needs and the graph does not keep */
     kg_arena *scratch;
     kg_lists *g;
     kg_err *e;
     bool failed;
-    int last;                                                 /* highest number of a name */
-    struct { named *v; int n, cap; } nodes;
-    int *vertex;                                              /* by number of the name; -1 is none */
-    int *state, *date;                                        /* likewise: of a motion, of anything; words */
-    struct { int first, n; } *paper;                          /* its sentences, by the number of its name */
-    struct { struct { int64_t n; int word; } *v; int n, cap; } sentences;
+    int last; /* highest number of a name */
+    struct {
+        named *v;
+        int n, cap;
+    } nodes;
+    int *vertex;       /* by number of the name; -1 is none */
+    int *state, *date; /* likewise: of a motion, of anything; words */
+    struct {
+        int first, n;
+    } * paper; /* its sentences, by the number of its name */
+    struct {
+        struct {
+            int64_t n;
+            int word;
+        } * v;
+        int n, cap;
+    } sentences;
     kg_map *known; /* short attribute values, each kept once: number in words */
-    kg_map *wanted; bool select;                              /* keys of the selected edges */
+    kg_map *wanted;
+    bool select;   /* keys of the selected edges */
     int column[5]; /* of the selection: source relation target document line */
 } reader;
 
 /* -- rows ---------------------------------------------------------------------------------------------------------- */
 
-static kg_str text_of(const kg_val *v) { return v->type == KG_V_TEXT ? (kg_str){ v->s, v->n } : (kg_str){0}; }
-static kg_str kept(reader *r, const kg_val *v) { return text_of(v).n ? kg_dup(r->g->a, text_of(v)) : (kg_str){0}; }
+static kg_str text_of(const kg_val *v) { return v->type == KG_V_TEXT ? (kg_str){ v->s, v->n } : (kg_str){ 0 }; }
+static kg_str kept(reader *r, const kg_val *v) { return text_of(v).n ? kg_dup(r->g->a, text_of(v)) : (kg_str){ 0 }; }
 
 static bool refuse(reader *r, const char *what, kg_str name)
 {
@@ -54,7 +69,7 @@ static bool refuse(reader *r, const char *what, kg_str name)
                    name.s);
 }
 
-static int number(const reader *r, const kg_val *v)           /* of a name; 0, which is none, where it cannot be */
+static int number(const reader *r, const kg_val *v) /* of a name; 0, which is none, where it cannot be */
 {
     return v->type == KG_V_INT && v->i > 0 && v->i <= r->last ? (int)v->i : 0;
 }
@@ -65,7 +80,7 @@ static int add_word(reader *r, kg_str s)
     return r->g->words.n - 1;
 }
 
-static int shared(reader *r, const kg_val *v)                 /* kind, relation, date: few values, many rows */
+static int shared(reader *r, const kg_val *v) /* kind, relation, date: few values, many rows */
 {
     kg_str s = text_of(v);
     if (!s.n) return 0;
@@ -77,7 +92,7 @@ static int shared(reader *r, const kg_val *v)                 /* kind, relation,
 
 static kg_str shared_str(reader *r, const kg_val *v)
 {
-    int i = shared(r, v);                                     /* first: it may move the list */
+    int i = shared(r, v); /* first: it may move the list */
     return r->g->words.v[i];
 }
 
@@ -85,9 +100,9 @@ static kg_str shared_str(reader *r, const kg_val *v)
 static kg_str listed(reader *r, const kg_val *v)
 {
     kg_str s = text_of(v);
-    kg_buf b = {0};
+    kg_buf b = { 0 };
     bool in = false;
-    if (s.n < 5) return (kg_str){0};
+    if (s.n < 5) return (kg_str){ 0 };
     for (ptrdiff_t i = 0; i < s.n; i++) {
         if (in && s.s[i] == '\\' && i + 1 < s.n) kg_putc(r->g->a, &b, s.s[++i]);
         else if (s.s[i] == '"') in = !in;
@@ -97,7 +112,7 @@ static kg_str listed(reader *r, const kg_val *v)
     return kg_buf_str(&b);
 }
 
-static bool on_state(void *ctx, const kg_val *c)              /* node, state */
+static bool on_state(void *ctx, const kg_val *c) /* node, state */
 {
     reader *r = ctx;
     int id = number(r, &c[0]), word = shared(r, &c[1]);
@@ -108,9 +123,11 @@ static bool on_state(void *ctx, const kg_val *c)              /* node, state */
 static bool on_node(void *ctx, const kg_val *c)
 {
     reader *r = ctx;
-    kg_vertex v = { kept(r, &c[1]), kept(r, &c[2]), shared_str(r, &c[3]), shared_str(r, &c[4]), kept(r, &c[5]),
-                      shared_str(r, &c[6]), shared_str(r, &c[7]), c[8].type == KG_V_INT && c[8].i > 0,
-                      listed(r, &c[9]), {0} };
+    kg_vertex v = { kept(r, &c[1]),       kept(r, &c[2]),
+                    shared_str(r, &c[3]), shared_str(r, &c[4]),
+                    kept(r, &c[5]),       shared_str(r, &c[6]),
+                    shared_str(r, &c[7]), c[8].type == KG_V_INT && c[8].i > 0,
+                    listed(r, &c[9]),     { 0 } };
     int id = number(r, &c[0]);
     if (!id) return refuse(r, "a node without a name:", v.name);
     v.state = r->g->words.v[r->state[id]];
@@ -119,7 +136,7 @@ static bool on_node(void *ctx, const kg_val *c)
     return true;
 }
 
-static bool on_sentence(void *ctx, const kg_val *c)           /* document, n, text; in that order */
+static bool on_sentence(void *ctx, const kg_val *c) /* document, n, text; in that order */
 {
     reader *r = ctx;
     int document = number(r, &c[0]);
@@ -136,7 +153,8 @@ static int sentence_at(const reader *r, int paper, int64_t n) /* as word; -1 for
     int lo = r->paper[paper].first, end = lo + r->paper[paper].n, hi = end;
     while (lo < hi) {
         int mid = lo + (hi - lo) / 2;
-        if (r->sentences.v[mid].n < n) lo = mid + 1; else hi = mid;
+        if (r->sentences.v[mid].n < n) lo = mid + 1;
+        else hi = mid;
     }
     return lo < end && r->sentences.v[lo].n == n ? r->sentences.v[lo].word : -1;
 }
@@ -186,7 +204,7 @@ static bool on_selected(void *ctx, const kg_col *cols, int ncols, const kg_cell 
                 if (!strcmp(cols[j].name, name[i])) r->column[i] = j;
         return true;
     }
-    kg_str part[5] = {0};
+    kg_str part[5] = { 0 };
     for (int i = 0; i < 5; i++)
         if (r->column[i] >= 0 && !c[r->column[i]].null) part[i] = c[r->column[i]].text;
     *kg_map_at(&r->wanted, key_of(part, NULL, 0, r->scratch), r->scratch) = 1;
@@ -198,10 +216,13 @@ static bool chosen(reader *r, int from, kg_str relation, int to, kg_str document
     char room[512], digits[24];
     if (!r->select) return true;
     const kg_vertex *v = r->g->nodes.v;
-    kg_str part[5] = { v[from].name, relation, v[to].name, document,
+    kg_str part[5] = { v[from].name,
+                       relation,
+                       v[to].name,
+                       document,
                        { digits, snprintf(digits, sizeof digits, "%lld", (long long)line) } };
     for (int i = 0; i < 5; i++)
-        if (r->column[i] < 0) part[i] = (kg_str){0};
+        if (r->column[i] < 0) part[i] = (kg_str){ 0 };
     return kg_map_at(&r->wanted, key_of(part, room, sizeof room, r->scratch), NULL) != NULL;
 }
 
@@ -296,7 +317,8 @@ static void keep_nodes(reader *r)
 static const char node_sql[] = "SELECT node.id, name, label, kind, soort, title, date, dossier, present, movers"
                                " FROM node JOIN name USING (id)";
 static const char sentence_sql[] = "SELECT document, n, text FROM sentence ORDER BY document, n";
-static const char arc_sql[] = "SELECT source, relation, target, value, document, line, paper, sentence, confidence FROM graph_arc";
+static const char arc_sql[] =
+    "SELECT source, relation, target, value, document, line, paper, sentence, confidence FROM graph_arc";
 
 static bool read_all(reader *r, kg_store *s, const char *select, kg_err *e)
 {
@@ -313,15 +335,15 @@ static bool read_all(reader *r, kg_store *s, const char *select, kg_err *e)
         !kg_store_each(s, node_sql, on_node, r, e) || r->failed)
         return false;
     sort_nodes(r);
-    return kg_store_each(s, sentence_sql, on_sentence, r, e) && !r->failed &&
-           kg_store_each(s, arc_sql, on_arc, r, e) && !r->failed;
+    return kg_store_each(s, sentence_sql, on_sentence, r, e) && !r->failed && kg_store_each(s, arc_sql, on_arc, r, e) &&
+           !r->failed;
 }
 
 bool kg_lists_read(kg_lists *l, kg_store *s, const char *select, kg_err *e)
 {
     *l = (kg_lists){ .a = kg_arena_new() };
     reader r = { .scratch = kg_arena_new(), .g = l, .e = e };
-    *ADD(l->words) = (kg_str){0};
+    *ADD(l->words) = (kg_str){ 0 };
     bool ok = read_all(&r, s, select, e) && sort_arcs(&r);
     if (ok) keep_nodes(&r);
     kg_arena_free(r.scratch);

@@ -311,13 +311,9 @@ typedef struct kg_graph kg_graph;                             /* directed multig
 typedef struct { kg_str name, label, kind, soort, title, date, dossier; bool present; kg_str movers, state; } kg_vertex;
 /* weight: 1, or how many parallel relations were merged into it; date: of the document that says it. */
 typedef struct {
-    int from, to;
-    kg_str relation, value, document;
-    int line;
-    kg_str evidence;
+    int from, to, line, weight;
+    kg_str relation, value, document, evidence, date;
     double confidence;
-    int weight;
-    kg_str date;
 } kg_arc;
 
 /* `select`: NULL for all, else SQL that yields the columns source, relation, target of the edges to keep (and optionally
@@ -331,6 +327,7 @@ double kg_graph_indegree(const kg_graph *g, int v);
 int kg_graph_find(const kg_graph *g, kg_str name);            /* its vertex, or -1; O(log V) */
 bool kg_graph_weighted(const kg_graph *g);                    /* some arc has a weight above 1 */
 bool kg_graph_pagerank(const kg_graph *g, double *rank, kg_err *e);           /* by vertex */
+bool kg_graph_groups(const kg_graph *g, int *group, kg_err *e);               /* communities, numbered from 0; by vertex */
 
 /* The graph becomes a part of itself: vertices that are marked, arcs between them with the weight given (0: gone). */
 bool kg_graph_keep(kg_graph *g, const bool *vertex, const int *weight, kg_err *e);
@@ -365,10 +362,13 @@ bool kg_write_obsidian(const kg_graph *g, kg_open_fn *open, void *ctx);
 typedef struct { kg_str text; } kg_style;
 bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sink_fn *put, void *ctx);
 
-/* Three columns of cards that read like a sentence: put on record in -> motion -> answered by (or: promised in -> commitment ->
- * kept by). The arcs of `g` say what is shown, the store's views motie and toezegging the states. */
-typedef enum { KG_CARDS_MOTIES, KG_CARDS_TOEZEGGINGEN } kg_cards;
-bool kg_write_cards(const kg_graph *g, kg_store *s, kg_cards what, kg_str title, kg_sink_fn *put, void *ctx, kg_err *e);
+/* Pictures that answer a question, as DOT with places. MOTIES, TOEZEGGINGEN: three columns of cards that read like a sentence (put on
+ * record in -> motion -> answered by); DOSSIER: a history along a time axis; AROUND: what stands around one thing; NETWORK: a whole
+ * graph, in groups where it is large (it may lose what is not drawn). `as_of`: the day on which a deadline counts as past, none:
+ * the last of the collection; focus, dossier: of the view that wants one. */
+typedef enum { KG_VIEW_MOTIES, KG_VIEW_TOEZEGGINGEN, KG_VIEW_DOSSIER, KG_VIEW_AROUND, KG_VIEW_NETWORK } kg_views;
+typedef struct { kg_views what; kg_str title, as_of, focus, dossier; const kg_style *style; } kg_view;
+bool kg_write_view(kg_graph *g, kg_store *s, const kg_view *o, kg_sink_fn *put, void *ctx, kg_err *e);
 
 /* format: svg png pdf; seconds: 0 for 60; title, desc: of an SVG, for who cannot see it. */
 typedef struct { const char *format; int seconds; kg_str title, desc; } kg_render_opts;

@@ -17,7 +17,7 @@ typedef struct {
     int nv, ne;
     bool *vertex;
     int *weight;
-    int *next[2], *first[2];                                  /* arcs at each vertex, leaving and arriving; -1 ends */
+    int *next[2], *first[2]; /* arcs at each vertex, leaving and arriving; -1 ends */
 } narrow;
 
 static bool among(kg_str list, kg_str word)
@@ -25,7 +25,7 @@ static bool among(kg_str list, kg_str word)
     while (list.n) {
         ptrdiff_t end = kg_index(list, KG_S(","));
         if (word.n && kg_eq(kg_trim(end < 0 ? list : kg_sub(list, 0, end)), word)) return true;
-        list = end < 0 ? (kg_str){0} : kg_sub(list, end + 1, list.n);
+        list = end < 0 ? (kg_str){ 0 } : kg_sub(list, end + 1, list.n);
     }
     return false;
 }
@@ -39,7 +39,8 @@ static bool wanted_arc(const narrow *x, kg_arc e)
     if ((w->from.n || w->to.n) && !e.date.n) return false;
     if ((w->from.n && kg_cmp(e.date, w->from) < 0) || (w->to.n && kg_cmp(e.date, w->to) > 0)) return false;
     if (!w->dossier.n) return true;
-    return kg_eq(kg_graph_vertex(x->g, e.from).dossier, w->dossier) || kg_eq(kg_graph_vertex(x->g, e.to).dossier, w->dossier);
+    return kg_eq(kg_graph_vertex(x->g, e.from).dossier, w->dossier) ||
+           kg_eq(kg_graph_vertex(x->g, e.to).dossier, w->dossier);
 }
 
 static void choose_arcs(narrow *x)
@@ -48,7 +49,8 @@ static void choose_arcs(narrow *x)
     bool all = !w->relations.n && !w->from.n && !w->to.n && !w->dossier.n;
     for (int v = 0; v < x->nv; v++) {
         kg_vertex k = kg_graph_vertex(x->g, v);
-        x->vertex[v] = all || (w->dossier.n && !w->relations.n && !w->from.n && !w->to.n && kg_eq(k.dossier, w->dossier));
+        x->vertex[v] =
+            all || (w->dossier.n && !w->relations.n && !w->from.n && !w->to.n && kg_eq(k.dossier, w->dossier));
     }
     for (int i = 0; i < x->ne; i++) {
         kg_arc e = kg_graph_arc(x->g, i);
@@ -67,7 +69,7 @@ static void choose_kinds(narrow *x)
 
 /* -- by where a vertex stands ------------------------------------------------------------------------------------------- */
 
-static void gather_arcs(narrow *x)                            /* of what is left so far */
+static void gather_arcs(narrow *x) /* of what is left so far */
 {
     for (int side = 0; side < 2; side++) {
         x->next[side] = kg_new(x->a, int, x->ne);
@@ -89,7 +91,10 @@ static int reach(const narrow *x, int from, int depth, int *list, int *mark, int
     list[n++] = from;
     mark[from] = as;
     for (int at = 0; depth > 0 && at < n; at++) {
-        if (at == end) { depth--; end = n; }
+        if (at == end) {
+            depth--;
+            end = n;
+        }
         for (int side = 0; side < 2 && depth > 0; side++)
             for (int i = x->first[side][list[at]]; i >= 0; i = x->next[side][i]) {
                 kg_arc e = kg_graph_arc(x->g, i);
@@ -125,14 +130,17 @@ static void choose_largest(narrow *x)
     for (int v = 0; v < x->nv; v++) x->vertex[v] = x->vertex[v] && mark[v] == best;
 }
 
-typedef struct { double rank; int v; } ranked;
+typedef struct {
+    double rank;
+    int v;
+} ranked;
 static int by_rank(const void *a, const void *b)
 {
     const ranked *x = a, *y = b;
     return x->rank != y->rank ? (x->rank > y->rank ? -1 : 1) : x->v - y->v;
 }
 
-static bool choose_top(narrow *x, kg_err *e)                  /* ranks are those of what is left */
+static bool choose_top(narrow *x, kg_err *e) /* ranks are those of what is left */
 {
     if (!kg_graph_keep(x->g, x->vertex, x->weight, e)) return false;
     x->nv = kg_graph_vertices(x->g), x->ne = kg_graph_arcs(x->g);
@@ -153,7 +161,10 @@ static void merge(narrow *x)
     for (int i = 0; i < x->ne; i++) {
         if (!x->weight[i]) continue;
         kg_arc e = kg_graph_arc(x->g, i), f = first < 0 ? e : kg_graph_arc(x->g, first);
-        if (first < 0 || e.from != f.from || e.to != f.to || !kg_eq(e.relation, f.relation)) { first = i; continue; }
+        if (first < 0 || e.from != f.from || e.to != f.to || !kg_eq(e.relation, f.relation)) {
+            first = i;
+            continue;
+        }
         x->weight[first] += x->weight[i];
         x->weight[i] = 0;
     }

@@ -204,7 +204,8 @@ static ptrdiff_t put_number(kg_arena *a, kg_buf *b, kg_str s)
     return end + 1;
 }
 
-/* Graphviz writes "-" as &#45; for the sake of its comments; those are gone, so text may be searched for as it reads. */
+/* Graphviz writes "-" as &#45; for the sake of its comments; those are gone, so text may be searched for as it reads. Its titles go
+ * as well: they are names of nodes, where the tooltip has words. */
 static kg_str tidy(kg_str svg, const kg_render_opts *o, kg_arena *a)
 {
     ptrdiff_t beg = kg_index(svg, KG_S("<svg"));
@@ -219,6 +220,7 @@ static kg_str tidy(kg_str svg, const kg_render_opts *o, kg_arena *a)
         svg = kg_sub(svg, i, svg.n);
         if (!svg.n) break;
         if (kg_starts(svg, KG_S("<!--")) && (skip = kg_index(svg, KG_S("-->\n"))) >= 0) skip += 4;
+        else if (kg_starts(svg, KG_S("<title>")) && (skip = kg_index(svg, KG_S("</title>\n"))) >= 0) skip += 9;   /* names of nodes */
         else if (kg_starts(svg, KG_S("&#"))) skip = put_number(a, &b, svg);
         else { kg_putc(a, &b, svg.s[0]); skip = 1; }
         if (head && svg.s[0] == '>') { put_head(a, &b, o); head = false; }

@@ -40,12 +40,21 @@ bool cmd_choice_take(const char *command, cmd_choice *c, int option)
     case CMD_TOP: return number(command, "--top", &p->top);
     case CMD_LARGEST: p->largest = true; break;
     case CMD_MERGE: p->merge = true; break;
+    case CMD_VIEW: c->view = optarg; break;
+    case CMD_AS_OF: {
+        kg_str day;
+        c->as_of = optarg;
+        return date(command, "--as-of", &day);
+    }
     default: break;
     }
     return true;
 }
 
-typedef struct { kg_str name; kg_arena *a; } found;
+typedef struct {
+    kg_str name;
+    kg_arena *a;
+} found;
 
 static bool on_name(void *ctx, const kg_col *cols, int ncols, const kg_cell *c)
 {
@@ -55,18 +64,18 @@ static bool on_name(void *ctx, const kg_col *cols, int ncols, const kg_cell *c)
     return true;
 }
 
-kg_graph *cmd_choose(kg_store *s, const cmd_selection *sel, const cmd_choice *c, kg_err *e)
+kg_graph *cmd_choose(kg_store *s, cmd_selection *sel, const cmd_choice *c, kg_arena *a, kg_err *e)
 {
     static const char sql[] = "SELECT best.name FROM name JOIN alias ON alias.id = name.id"
                               " JOIN name best ON best.id = alias.node WHERE name.name = ?1";
     kg_narrow part = c->part;
-    found f = { part.focus, kg_arena_new() };
-    bool any = part.relations.n || part.from.n || part.to.n || part.dossier.n || part.kinds.n || part.focus.n || part.top ||
-               part.largest || part.merge;
-    bool ok = !part.focus.n || kg_store_rows(s, sql, &part.focus, 1, on_name, &f, e);
-    part.focus = f.name;
-    kg_graph *g = ok ? kg_graph_build(s, sel->sql.s, e) : NULL;
-    if (g && any && !kg_graph_narrow(g, &part, e)) { kg_graph_free(g); g = NULL; }
-    kg_arena_free(f.a);
-    return g;
+    found f = { part.focus, a };
+    bool any = part.relations.n || part.from.n || part.to.n || part.dossier.n || part.kinds.n || part.focus.n ||
+               part.top || part.largest || part.merge;
+    if (part.focus.n && !kg_store_rows(s, sql, &part.focus, 1, on_name, &f, e)) return NULL;
+    sel->focus = part.focus = f.name;
+    kg_graph *g = kg_graph_build(s, sel->sql.s, e);
+    if (!g || !any || kg_graph_narrow(g, &part, e)) return g;
+    kg_graph_free(g);
+    return NULL;
 }

@@ -13,10 +13,13 @@ static const cmd_help help = {
              "  ndjson     a line an object: jq, DuckDB\n"
              "  obsidian   a new folder DIR with a note for each thing\n"
              "  turtle, ntriples   RDF, the official addresses as URIs\n",
-    .options = "  --format FORMAT     default: what the name of FILE ends in\n"
-               "  -o, --output FILE   default: standard output\n"
-               "  --graphml yed       GraphML with shapes and places for yEd\n"
-               "  --csv-style STYLE   plain; excel (semicolons, no formulas) or neo4j (its headers)\n" CMD_SELECT_OPTIONS,
+    .options =
+        "  --format FORMAT     default: what the name of FILE ends in\n"
+        "  -o, --output FILE   default: standard output\n"
+        "  --graphml yed       GraphML with shapes and places for yEd\n"
+        "  --view VIEW         with dot: a picture as `draw` makes it (answers, dossier, around, ...)\n"
+        "  --as-of DATE        in it: the day on which a deadline counts as past\n"
+        "  --csv-style STYLE   plain; excel (semicolons, no formulas) or neo4j (its headers)\n" CMD_SELECT_OPTIONS,
     .example = "kamergraaf export graph.db -o graph.graphml\n"
                "kamergraaf export graph.db --format csv -o tables --csv-style excel --kind motie,brief\n"
                "kamergraaf export graph.db --format gexf -o around.gexf --focus kst-35373-8 --depth 2\n"
@@ -24,14 +27,23 @@ static const cmd_help help = {
 };
 
 typedef bool write_fn(const kg_graph *g, kg_sink_fn *put, void *ctx);
-typedef struct { const char *name, *ends, *also; write_fn *write; } format;
+typedef struct {
+    const char *name, *ends, *also;
+    write_fn *write;
+} format;
 
 /* Without `write`: dot needs the selection, csv and obsidian a folder. */
 static const format formats[] = {
-    { "graphml", ".graphml", NULL, kg_write_graphml }, { "gexf", ".gexf", NULL, kg_write_gexf },
-    { "dot", ".dot", ".gv", NULL }, { "cyjs", ".cyjs", NULL, kg_write_cyjs }, { "csv", NULL, NULL, NULL },
-    { "tsv", NULL, NULL, NULL }, { "ndjson", ".ndjson", ".jsonl", kg_write_ndjson }, { "obsidian", NULL, NULL, NULL },
-    { "turtle", ".ttl", NULL, kg_write_turtle }, { "ntriples", ".nt", NULL, kg_write_ntriples },
+    { "graphml", ".graphml", NULL, kg_write_graphml },
+    { "gexf", ".gexf", NULL, kg_write_gexf },
+    { "dot", ".dot", ".gv", NULL },
+    { "cyjs", ".cyjs", NULL, kg_write_cyjs },
+    { "csv", NULL, NULL, NULL },
+    { "tsv", NULL, NULL, NULL },
+    { "ndjson", ".ndjson", ".jsonl", kg_write_ndjson },
+    { "obsidian", NULL, NULL, NULL },
+    { "turtle", ".ttl", NULL, kg_write_turtle },
+    { "ntriples", ".nt", NULL, kg_write_ntriples },
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
@@ -49,7 +61,8 @@ static bool find_format(options *o)
     kg_str name = kg_cstr(o->output);
     for (int i = 0; i < FORMATS && !o->as; i++) {
         const format *f = &formats[i];
-        bool ends = !o->format && ((f->ends && kg_ends(name, kg_cstr(f->ends))) || (f->also && kg_ends(name, kg_cstr(f->also))));
+        bool ends = !o->format &&
+                    ((f->ends && kg_ends(name, kg_cstr(f->ends))) || (f->also && kg_ends(name, kg_cstr(f->also))));
         if (ends || (o->format && is(f, o->format))) o->as = f;
     }
     if (o->as) return true;
@@ -61,7 +74,9 @@ static bool find_format(options *o)
 
 static bool settle(options *o)
 {
-    static const char *const styles[] = { [KG_CSV_PLAIN] = "plain", [KG_CSV_EXCEL] = "excel", [KG_CSV_NEO4J] = "neo4j" };
+    static const char *const styles[] = {
+        [KG_CSV_PLAIN] = "plain", [KG_CSV_EXCEL] = "excel", [KG_CSV_NEO4J] = "neo4j"
+    };
     if (!find_format(o)) return false;
     bool folder = is(o->as, "csv") || is(o->as, "tsv") || is(o->as, "obsidian");
     if (folder && !o->output) return cmd_usage("export", "--format %s needs a folder: -o DIR", o->as->name), false;
@@ -74,24 +89,24 @@ static bool settle(options *o)
     return cmd_usage("export", "--csv-style takes plain, excel or neo4j, with --format csv"), false;
 }
 
-static bool write_file(const kg_graph *g, kg_store *s, const options *o, const cmd_selection *what, kg_err *e)
+static bool write_file(kg_graph *g, kg_store *s, const options *o, const cmd_selection *what, kg_err *e)
 {
     cmd_out *out = cmd_out_open(o->output);
     if (!out) return false;
     bool yed = o->graphml && !strcmp(o->graphml, "yed");
-    bool written = yed           ? kg_write_yed(g, cmd_put, out)
+    bool written = yed            ? kg_write_yed(g, cmd_put, out)
                    : o->as->write ? o->as->write(g, cmd_put, out)
-                                  : cmd_write_dot(what, g, s, cmd_put, out, e);
+                                  : cmd_write_dot(what, &o->choice, g, s, cmd_put, out, e);
     return cmd_out_close(out, written) && written;
 }
 
-static bool write_graph(kg_store *s, const options *o, const cmd_selection *what, const char *file)
+static bool write_graph(kg_store *s, const options *o, cmd_selection *what, kg_arena *a, const char *file)
 {
-    kg_err e = {0};
-    kg_graph *g = cmd_choose(s, what, &o->choice, &e);
-    bool ok = g && (is(o->as, "obsidian")                        ? cmd_write_vault(g, o->output)
+    kg_err e = { 0 };
+    kg_graph *g = cmd_choose(s, what, &o->choice, a, &e);
+    bool ok = g && (is(o->as, "obsidian")                  ? cmd_write_vault(g, o->output)
                     : is(o->as, "csv") || is(o->as, "tsv") ? cmd_write_tables(g, o->csv, o->output)
-                                                                 : write_file(g, s, o, what, &e));
+                                                           : write_file(g, s, o, what, &e));
     if (!ok && e.code) cmd_error(file, 0, "%s", e.what);
     kg_graph_free(g);
     return ok;
@@ -100,11 +115,16 @@ static bool write_graph(kg_store *s, const options *o, const cmd_selection *what
 int cmd_export(int argc, char **argv)
 {
     static const struct option longs[] = {
-        { "format", required_argument, NULL, 'f' }, { "output", required_argument, NULL, 'o' },
-        { "graphml", required_argument, NULL, 'g' }, { "csv-style", required_argument, NULL, 'c' },
-        CMD_SELECT_LONGS, CMD_HELP_OPTION, {0},
+        { "format", required_argument, NULL, 'f' },
+        { "output", required_argument, NULL, 'o' },
+        { "graphml", required_argument, NULL, 'g' },
+        { "csv-style", required_argument, NULL, 'c' },
+        CMD_SELECT_LONGS,
+        CMD_VIEW_LONGS,
+        CMD_HELP_OPTION,
+        { 0 },
     };
-    options o = {0};
+    options o = { 0 };
     for (int c; (c = cmd_getopt(argc, argv, "o:", longs, &help)) != -1;) {
         if (c == 'f') o.format = optarg;
         if (c == 'o') o.output = optarg;
@@ -115,8 +135,8 @@ int cmd_export(int argc, char **argv)
     if (!settle(&o)) return CMD_NONE;
     kg_arena *a = kg_arena_new();
     cmd_selection what;
-    kg_store *s = cmd_select(o.choice.select, o.choice.recipes, &what, a) ? cmd_open_graph("export", argc, argv) : NULL;
-    bool ok = s && write_graph(s, &o, &what, argv[argc - 1]);
+    kg_store *s = cmd_select(&o.choice, &what, a) ? cmd_open_graph("export", argc, argv) : NULL;
+    bool ok = s && write_graph(s, &o, &what, a, argv[argc - 1]);
     if (s) kg_store_close(s);
     kg_arena_free(a);
     return ok ? CMD_DONE : CMD_NONE;

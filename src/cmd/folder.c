@@ -30,7 +30,12 @@ bool cmd_write_tables(const kg_graph *g, kg_csv style, const char *dir)
 
 /* -- a vault ------------------------------------------------------------------------------------------------------------------ */
 
-typedef struct { kg_arena *a; kg_str dir; cmd_out *out; bool ok; } vault;
+typedef struct {
+    kg_arena *a;
+    kg_str dir;
+    cmd_out *out;
+    bool ok;
+} vault;
 
 static bool next_note(vault *v)
 {
@@ -48,7 +53,7 @@ static kg_sink_fn *open_note(void *ctx, const char *name, void **sink)
     return v->out ? cmd_put : NULL;
 }
 
-static void remove_notes(const char *dir, kg_arena *a)        /* what was begun; it holds files alone */
+static void remove_notes(const char *dir, kg_arena *a) /* what was begun; it holds files alone */
 {
     DIR *d = opendir(dir);
     for (struct dirent *f; d && (f = readdir(d)) != NULL;)
@@ -57,7 +62,7 @@ static void remove_notes(const char *dir, kg_arena *a)        /* what was begun;
     rmdir(dir);
 }
 
-static bool nothing_there(const char *dir)                    /* an empty folder may be replaced */
+static bool nothing_there(const char *dir) /* an empty folder may be replaced */
 {
     struct stat st;
     return stat(dir, &st) != 0 ? errno == ENOENT : S_ISDIR(st.st_mode) && (rmdir(dir) == 0);

@@ -2,7 +2,7 @@
  * words.
  *
  * A recipe is SQL whose first lines are comments "-- title: ...", "-- shows: ...", "-- picture:
- * moties|toezeggingen|network".
+ * moties|toezeggingen|dossier|around|network". A view is the picture that the recipe of its name asks for.
  */
 #include "select.h"
 
@@ -18,7 +18,7 @@ static bool is_sql(kg_str s)
            (s.n > 4 && kg_ieq(kg_sub(s, 0, 4), KG_S("with")) && kg_blank(s.s[4]));
 }
 
-static bool is_name(kg_str s)                                 /* a name never leaves the folder of the recipes */
+static bool is_name(kg_str s) /* a name never leaves the folder of the recipes */
 {
     for (ptrdiff_t i = 0; i < s.n; i++)
         if (!kg_digit(s.s[i]) && !kg_lower(s.s[i]) && !kg_upper(s.s[i]) && s.s[i] != '-' && s.s[i] != '_') return false;
@@ -47,7 +47,7 @@ static bool built_in(kg_str name, kg_str *into)
 
 static kg_str all_names(kg_arena *a)
 {
-    kg_buf b = {0};
+    kg_buf b = { 0 };
     for (const kg_file *f = kg_embedded; f->name; f++) {
         kg_str name = kg_cstr(f->name);
         if (!kg_starts(name, KG_S("graphs/")) || !kg_ends(name, KG_S(".sql"))) continue;
@@ -63,9 +63,18 @@ static kg_str head_of(kg_str sql, kg_str key)
         ptrdiff_t end = kg_index(sql, KG_S("\n"));
         kg_str line = kg_trim(kg_sub(sql, 2, end < 0 ? sql.n : end));
         if (kg_starts(line, key)) return kg_trim(kg_sub(line, key.n, line.n));
-        sql = end < 0 ? (kg_str){0} : kg_sub(sql, end + 1, sql.n);
+        sql = end < 0 ? (kg_str){ 0 } : kg_sub(sql, end + 1, sql.n);
     }
-    return (kg_str){0};
+    return (kg_str){ 0 };
+}
+
+static bool says_anything(kg_str sql)
+{
+    while (kg_starts(sql, KG_S("--"))) {
+        ptrdiff_t end = kg_index(sql, KG_S("\n"));
+        sql = kg_trim(end < 0 ? (kg_str){ 0 } : kg_sub(sql, end + 1, sql.n));
+    }
+    return kg_trim(sql).n > 0;
 }
 
 static bool find_recipe(kg_str name, const char *dir, cmd_selection *s, kg_arena *a)
@@ -83,34 +92,55 @@ static bool find_recipe(kg_str name, const char *dir, cmd_selection *s, kg_arena
     return cmd_error(name.s, 0, "no such recipe; there are:%.*s", KG_ARG(all_names(a))), false;
 }
 
-bool cmd_select(const char *select, const char *dir, cmd_selection *s, kg_arena *a)
+bool cmd_select(const cmd_choice *c, cmd_selection *s, kg_arena *a)
 {
-    *s = (cmd_selection){0};
+    const char *dir = c->recipes, *select = c->select ? c->select : c->view;
+    kg_str picture = { 0 };
+    if (c->view) { /* the selection may be another one */
+        cmd_selection view = { 0 };
+        if (!find_recipe(kg_cstr(c->view), NULL, &view, a)) return false;
+        picture = head_of(view.sql, KG_S("picture:"));
+    }
+    *s = (cmd_selection){ 0 };
     if (dir) {
         kg_str style = kg_fmt(a, "%s/style.tsv", dir);
         errno = 0;
         if (!read_file(style.s, &s->style, a)) {
             if (errno != ENOENT && errno != ENOTDIR) return cmd_error(style.s, 0, "%s", strerror(errno)), false;
-            s->style = (kg_str){0};
+            s->style = (kg_str){ 0 };
         }
     }
+    s->picture = picture;
     if (!select) return true;
     kg_str what = kg_dup(a, kg_trim(kg_cstr(select)));
     if (is_sql(what)) return s->sql = what, true;
     if (!find_recipe(what, dir, s, a)) return false;
-    s->sql = kg_dup(a, s->sql);                               /* ended by a NUL */
+    s->sql = kg_dup(a, s->sql); /* ended by a NUL */
     s->title = head_of(s->sql, KG_S("title:"));
     s->shows = head_of(s->sql, KG_S("shows:"));
-    s->picture = head_of(s->sql, KG_S("picture:"));
+    if (!picture.n) s->picture = head_of(s->sql, KG_S("picture:"));
+    if (!says_anything(s->sql)) s->sql = (kg_str){ 0 }; /* a recipe without SQL: the whole graph */
     return true;
 }
 
-bool cmd_write_dot(const cmd_selection *s, const kg_graph *g, kg_store *store, kg_sink_fn *put, void *ctx, kg_err *e)
+bool cmd_write_dot(const cmd_selection *s, const cmd_choice *c, kg_graph *g, kg_store *store, kg_sink_fn *put,
+                   void *ctx, kg_err *e)
 {
-    bool moties = kg_eq(s->picture, KG_S("moties"));
-    if (moties || kg_eq(s->picture, KG_S("toezeggingen")))
-        return kg_write_cards(g, store, moties ? KG_CARDS_MOTIES : KG_CARDS_TOEZEGGINGEN, s->title, put, ctx, e);
+    static const char *const views[] = { [KG_VIEW_MOTIES] = "moties",
+                                         [KG_VIEW_TOEZEGGINGEN] = "toezeggingen",
+                                         [KG_VIEW_DOSSIER] = "dossier",
+                                         [KG_VIEW_AROUND] = "around",
+                                         [KG_VIEW_NETWORK] = "network" };
     kg_style style = { s->style };
+    kg_view view = { .title = s->title,
+                     .as_of = kg_cstr(c->as_of),
+                     .focus = s->focus,
+                     .dossier = c->part.dossier,
+                     .style = s->style.n ? &style : NULL };
+    for (int i = KG_VIEW_MOTIES; i <= KG_VIEW_NETWORK; i++) {
+        view.what = (kg_views)i;
+        if (kg_eq(s->picture, kg_cstr(views[i]))) return kg_write_view(g, store, &view, put, ctx, e);
+    }
     return kg_write_dot(g, s->style.n ? &style : NULL, s->title, put, ctx) ||
            kg_fail(e, KG_EIO, -1, "could not be written");
 }

@@ -4,26 +4,14 @@
 
 #include "cmd.h"
 
-typedef struct {
-    kg_str sql;                                               /* none: the whole graph */
-    kg_str title, shows, picture;                             /* of the recipe's head; or none */
-    kg_str style; /* style.tsv of the recipes' folder; none: the built-in one */
-} cmd_selection;
-
-/* `select`: SQL where it begins with SELECT or WITH, else the name of a recipe: DIR/NAME.sql, or built in. Says what is wrong. */
-bool cmd_select(const char *select, const char *dir, cmd_selection *s, kg_arena *a);
-
-/* The selection as DOT: cards where the recipe asks for them, else a network. */
-bool cmd_write_dot(const cmd_selection *s, const kg_graph *g, kg_store *store, kg_sink_fn *put, void *ctx, kg_err *e);
-
 /* -- what to take of it: the same options for `export` and `draw` -------------------------------------------------- */
 typedef struct {
-    const char *select, *recipes;
+    const char *select, *recipes, *view, *as_of;
     kg_narrow part;
 } cmd_choice;
 
 enum { CMD_SELECT = 256, CMD_RECIPES, CMD_FOCUS, CMD_DEPTH, CMD_DOSSIER, CMD_KIND, CMD_RELATION, CMD_FROM, CMD_TO, CMD_TOP,
-       CMD_LARGEST, CMD_MERGE };
+       CMD_LARGEST, CMD_MERGE, CMD_VIEW, CMD_AS_OF };
 #define CMD_SELECT_LONGS                                                                                               \
     { "select", required_argument, NULL, CMD_SELECT }, { "recipes", required_argument, NULL, CMD_RECIPES },            \
     { "focus", required_argument, NULL, CMD_FOCUS }, { "depth", required_argument, NULL, CMD_DEPTH },                  \
@@ -32,11 +20,27 @@ enum { CMD_SELECT = 256, CMD_RECIPES, CMD_FOCUS, CMD_DEPTH, CMD_DOSSIER, CMD_KIN
     { "to", required_argument, NULL, CMD_TO }, { "top", required_argument, NULL, CMD_TOP },                            \
     { "largest-component", no_argument, NULL, CMD_LARGEST }, { "merge", no_argument, NULL, CMD_MERGE }
 
+typedef struct {
+    kg_str sql;                                               /* none: the whole graph */
+    kg_str title, shows, picture;                             /* of the recipe's head; or none */
+    kg_str focus;                                             /* of a picture: the name of the thing in its middle */
+    kg_str style; /* style.tsv of the recipes' folder; none: the built-in one */
+} cmd_selection;
+
+/* --select is SQL where it begins with SELECT or WITH, else the name of a recipe: DIR/NAME.sql, or built in; without it the recipe
+ * of --view counts. Says what is wrong. */
+bool cmd_select(const cmd_choice *c, cmd_selection *s, kg_arena *a);
+
+/* The selection as DOT: the picture that the view or the recipe asks for, else a network. */
+bool cmd_write_dot(const cmd_selection *s, const cmd_choice *c, kg_graph *g, kg_store *store, kg_sink_fn *put, void *ctx,
+                   kg_err *e);
+
 /* Takes an option of the table above; false: said what is wrong. Other options are none of its business: true. */
 bool cmd_choice_take(const char *command, cmd_choice *c, int option);
 /* The graph that is chosen; a focus may be any id that the thing is known by. */
-kg_graph *cmd_choose(kg_store *s, const cmd_selection *sel, const cmd_choice *c, kg_err *e);
+kg_graph *cmd_choose(kg_store *s, cmd_selection *sel, const cmd_choice *c, kg_arena *a, kg_err *e);
 
+#define CMD_VIEW_LONGS { "view", required_argument, NULL, CMD_VIEW }, { "as-of", required_argument, NULL, CMD_AS_OF }
 #define CMD_SELECT_USAGE "[--select NAME|SQL] [--focus ID] [--dossier N] [--kind K] [--relation R] ..."
 #define CMD_SELECT_OPTIONS \
     "  --select NAME|SQL   what to take: a recipe, or SQL that yields source, relation, target\n" \

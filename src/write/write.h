@@ -67,6 +67,12 @@ void kg_looks_read(kg_looks *l, const kg_style *style, kg_arena *a);   /* NULL: 
 kg_style_row *kg_node_row(kg_looks *l, kg_vertex v);
 kg_style_row *kg_edge_row(kg_looks *l, kg_str relation);
 
+/* -- pictures that other pictures fall back on ----------------------------------------------------------------------- */
+/* As kg_write_dot, but a line below the title, and on each vertex how many things it alone speaks of. */
+typedef struct { int motions, promises, others; } kg_alone;
+bool kg_write_dot_counted(const kg_graph *g, const kg_style *style, kg_str title, kg_str below, const kg_alone *alone, kg_sink_fn *put,
+                          void *ctx);
+
 /* -- what the files share ------------------------------------------------------------------------------------------- */
 kg_str *kg_xml_ids(const kg_graph *g, kg_arena *a);           /* of each vertex: NMTOKENs that differ (xml_id.c) */
 /* yEd's own elements inside <node> and <edge> (yed.c); `place`: the how many-th node it is. */

@@ -1,332 +1,333 @@
 /* write_cards.c - the picture that answers a question: three columns of cards that read like a sentence. In: what
- * cards.c gathered. Out: DOT.
+ * cards.c gathered. Out: DOT with places.
  *
- * Idea: cards are HTML-like tables in which every cell has a size of its own, so columns align and nothing hangs on a
- * font; an invisible chain in each column keeps the order; arrows run between ports of the cards and bundle by
- * themselves. State shows in the border (full, dashed, dotted) and in a word, never in colour alone. The line below the
- * title is the answer in numbers, the caption says what an absence means (formats.md: a fact about the collection).
+ * Idea: put on record in -> motion -> answered by (promised in -> commitment -> kept by). The middle column is in the order of
+ * cards.c, its documents stand at the height of what hangs on them. State shows in the border and in a word; what is answered
+ * through another motion has a dashed arc to it at the left, where no other line runs. The line below the title is the answer in
+ * numbers, the caption says what an absence means (formats.md: a fact about the collection).
  */
 #include "cards.h"
 
-enum { CODE = 24, LINE = 19, MOST_CARDS = 400, MOST_ARCS = 5000 };
+#include <math.h>
+
+enum { MOST_CARDS = 400, MOST_ARCS = 5000, SIDE = 336, GAP = 130, HEAD = 30 };
 
 typedef struct {
-    kg_out o;
+    kg_canvas c;
     const kg_graph *g;
     const kg_picture *p;
-    kg_arena *a;
+    double *y;            /* middle of each card */
+    double middle, right; /* x of the columns */
+    int width;            /* of a card of the middle column, without its code */
 } draw;
 
-typedef struct {                                              /* one card, as it is drawn */
-    kg_str id, letter, number, fact, subject, tooltip, url;
-    kg_state_look look;
-    const char *fill, *ink;
-    int width;
-} face;
+static bool moties(const draw *d) { return d->p->what == KG_VIEW_MOTIES; }
+static double wide(int width) { return KG_CARD_CODE + 2 + width; }
 
-static bool moties(const draw *d) { return d->p->what == KG_CARDS_MOTIES; }
-
-/* -- a card -------------------------------------------------------------------------------------------------------- */
-
-static void number(draw *d, const char *before, int v, const char *after)
+static kg_str tooltip(draw *d, kg_str no, kg_str what)
 {
-    kg_out_str(&d->o, kg_cstr(before));
-    kg_out_int(&d->o, v);
-    kg_out_str(&d->o, kg_cstr(after));
+    return kg_fmt(d->c.a, "%.*s: %.*s", KG_ARG(no), KG_ARG(what));
 }
 
-#define ROW_OPEN "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR>"
+/* -- cards ------------------------------------------------------------------------------------------------------------- */
 
-static void first_line(draw *d, const face *f)
+static bool doubtful(const draw *d, kg_str name)
 {
-    kg_str state = kg_cstr(f->look.word);
-    double want = f->fact.n ? kg_width(f->fact, 9, false) + 8 : 0;
-    int w3 = (int)kg_width(state, 9, true) + 12, room = f->width - 10 - w3; /* a short fact, as a date, is never cut */
-    kg_str no = kg_cut_width(f->number, 10, true, room - 14 - (want < 110 ? want : 110), d->a);
-    int w1 = (int)kg_width(no, 10, true) + 10, w2 = room - w1;
-    kg_out_lit(&d->o, "<TD>" ROW_OPEN);
-    kg_out_cell(&d->o, (kg_str){0}, (kg_look){ 9, false, "#000000", "LEFT", 5, LINE });
-    kg_out_cell(&d->o, no, (kg_look){ 10, true, "#000000", "LEFT", w1, LINE });
-    kg_out_cell(&d->o, kg_cut_width(f->fact, 9, false, w2 - 6, d->a),
-                (kg_look){ 9, false, "#555555", "LEFT", w2, LINE });
-    kg_out_cell(&d->o, state, (kg_look){ 9, true, f->look.colour, "RIGHT", w3, LINE });
-    kg_out_cell(&d->o, (kg_str){0}, (kg_look){ 9, false, "#000000", "LEFT", 5, LINE });
-    kg_out_lit(&d->o, "</TR></TABLE></TD>");
+    kg_map *m = d->p->doubtful;
+    return m && kg_map_at(&m, name, NULL) != NULL;
 }
 
-static void card(draw *d, const face *f)
+static void doubt(draw *d, kg_face *f, kg_str name)
 {
-    kg_out_quoted(&d->o, f->id);
-    kg_out_lit(&d->o, " [label=<<TABLE PORT=\"c\" BORDER=\"");
-    kg_out_int(&d->o, strcmp(f->look.border, "dotted") ? 1 : 2);    /* a thin dotted line is hardly seen */
-    kg_out_lit(&d->o, "\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\" COLOR=\"");
-    kg_out_str(&d->o, kg_cstr(f->look.colour));
-    kg_out_lit(&d->o, "\" STYLE=\"");
-    kg_out_str(&d->o, kg_cstr(f->look.border));
-    kg_out_lit(&d->o, "\" BGCOLOR=\"white\"><TR><TD ROWSPAN=\"2\" BGCOLOR=\"");
-    kg_out_str(&d->o, kg_cstr(f->fill));
-    kg_out_lit(&d->o, "\">" ROW_OPEN);
-    kg_out_cell(&d->o, f->letter, (kg_look){ 10, true, f->ink, "CENTER", CODE, 2 * LINE });
-    kg_out_lit(&d->o, "</TR></TABLE></TD>");
-    first_line(d, f);
-    kg_out_lit(&d->o, "</TR><TR><TD>" ROW_OPEN);
-    kg_out_cell(&d->o, (kg_str){0}, (kg_look){ 9, false, "#000000", "LEFT", 5, LINE });
-    kg_out_cell(&d->o, kg_cut_width(f->subject, 9.5, false, f->width - 8, d->a),
-                (kg_look){ 9.5, false, "#000000", "LEFT", f->width - 5, LINE });
-    kg_out_lit(&d->o, "</TR></TABLE></TD></TR></TABLE>> tooltip=\"");
-    kg_out_shown(&d->o, f->tooltip);
-    kg_out_lit(&d->o, "\"");
-    if (f->url.n) {
-        kg_out_lit(&d->o, " URL=\"");
-        kg_out_href(&d->o, f->url);
-        kg_out_lit(&d->o, "\"");
-    }
-    kg_out_lit(&d->o, "];\n");
+    f->badge = doubtful(d, name);
+    if (f->badge) f->tooltip = KG_CAT(d->c.a, f->tooltip, KG_S(" (let op: nummer en woorden spreken elkaar tegen)"));
 }
 
-static kg_str tooltip(draw *d, kg_str no, kg_str what) { return kg_fmt(d->a, "%.*s: %.*s", KG_ARG(no), KG_ARG(what)); }
-
-static void middle_card(draw *d, const kg_card *k)
+static void middle_card(draw *d, int i)
 {
+    const kg_card *k = &d->p->cards.v[i];
     kg_vertex v = kg_graph_vertex(d->g, k->v);
-    face f = { .id = v.name, .letter = moties(d) ? KG_S("M") : KG_S("T"), .number = k->number, .fact = k->fact,
-               .subject = k->subject, .url = kg_address(v.name, d->a), .look = k->look, .ink = "#000000",
-               .fill = k->replies.n ? "#DCEBF5" : "#FFFFFF", .width = moties(d) ? 336 : 460 };
+    kg_face f = { .id = v.name,
+                  .letter = moties(d) ? KG_S("M") : KG_S("T"),
+                  .number = k->number,
+                  .fact = k->fact,
+                  .subject = k->subject,
+                  .url = kg_address(v.name, d->c.a),
+                  .look = k->look,
+                  .ink = "#000000",
+                  .fill = k->replies.n ? "#DCEBF5" : "#FFFFFF",
+                  .width = d->width,
+                  .thick = !strcmp(k->look.word, "te laat") };
+    if (k->via >= 0) f.fact = kg_fmt(d->c.a, "via %.*s", KG_ARG(d->p->cards.v[k->via].number));
     f.tooltip = tooltip(d, v.name, v.title.n && moties(d) ? v.title : k->subject);
-    card(d, &f);
-}
-
-static kg_str letter_of(kg_vertex v)
-{
-    if (kg_eq(v.soort, KG_S("brief")) || kg_eq(v.kind, KG_S("brief"))) return KG_S("B");
-    if (kg_eq(v.soort, KG_S("verslag")) || kg_eq(v.kind, KG_S("debat")) || kg_eq(v.kind, KG_S("handelingen")))
-        return KG_S("V");
-    return KG_S("D");
+    if (k->via >= 0) f.tooltip = KG_CAT(d->c.a, f.tooltip, KG_S(" \xE2\x80\x94 "), k->via_words);
+    doubt(d, &f, v.name);
+    kg_canvas_card(&d->c, &f, d->middle, d->y[i] - KG_CARD_HEIGHT / 2.0);
 }
 
 /* A document may stand in two columns: then the right one has a name of its own. */
 static kg_str right_id(const draw *d, int v)
 {
     kg_str name = kg_graph_vertex(d->g, v).name;
-    for (int i = 0; i < d->p->left.n; i++)
-        if (d->p->left.v[i].v == v) return kg_fmt(d->a, "%.*s (antwoord)", KG_ARG(name));
-    for (int i = 0; i < d->p->cards.n; i++)
-        if (d->p->cards.v[i].v == v) return kg_fmt(d->a, "%.*s (antwoord)", KG_ARG(name));
-    return name;
+    bool twice = false;
+    for (int i = 0; i < d->p->left.n; i++) twice = twice || d->p->left.v[i].v == v;
+    for (int i = 0; i < d->p->cards.n; i++) twice = twice || d->p->cards.v[i].v == v;
+    return twice ? kg_fmt(d->c.a, "%.*s (antwoord)", KG_ARG(name)) : name;
 }
 
-static void side_card(draw *d, const kg_side *s, bool right)
+static void side_card(draw *d, const kg_side *s, bool right, double y)
 {
     kg_vertex v = kg_graph_vertex(d->g, s->v);
     const char *many = s->n == 1 ? "" : moties(d) ? "s" : "en";
-    kg_str word = right       ? kg_fmt(d->a, moties(d) ? "beantwoordt %d" : "komt %d na", s->n)
-                  : moties(d) ? kg_fmt(d->a, "%d motie%s ingediend", s->n, many)
-                              : kg_fmt(d->a, "%d toezegging%s", s->n, many);
-    bool letter = kg_eq(letter_of(v), KG_S("B"));
-    kg_str no = kg_said(v), subject = v.title.n ? v.title : v.name;
-    face f = { .id = right ? right_id(d, s->v) : v.name,
-               .letter = letter_of(v),
-               .number = no,
-               .fact = kg_date_nl(v.date, d->a),
-               .subject = subject,
-               .tooltip = tooltip(d, no, subject),
-               .url = kg_address(v.name, d->a),
-               .look = { word.s, letter ? "#0072B2" : "#333333", "solid" },
-               .fill = letter ? "#0072B2" : "#E8E8E8",
-               .ink = letter ? "#FFFFFF" : "#000000",
-               .width = 336 };
-    card(d, &f);
+    kg_str word = right       ? kg_fmt(d->c.a, moties(d) ? "beantwoordt %d" : "komt %d na", s->n)
+                  : moties(d) ? kg_fmt(d->c.a, "%d motie%s ingediend", s->n, many)
+                              : kg_fmt(d->c.a, "%d toezegging%s", s->n, many);
+    kg_face f = kg_document_face(v, word.s, d->c.a);
+    if (right) f.id = right_id(d, s->v);
+    doubt(d, &f, v.name);
+    kg_canvas_card(&d->c, &f, right ? d->right : 0, y - KG_CARD_HEIGHT / 2.0);
 }
 
-/* -- columns: headings, chains ------------------------------------------------------------------------------------- */
+/* -- columns ------------------------------------------------------------------------------------------------------------- */
 
-static kg_str heading_of(draw *d, const kg_card *k)
-{
-    int doc = k->from >= 0 ? k->from : k->replies.n ? k->replies.v[k->replies.n - 1].doc : -1;
-    if (doc < 0) return moties(d) ? KG_S("Elders ingediend, hier genoemd") : KG_S("Elders toegezegd, hier genoemd");
-    kg_vertex v = kg_graph_vertex(d->g, doc);
-    kg_str what = k->from >= 0 ? (moties(d) ? KG_S("Ingediend") : KG_S("Toegezegd"))
-                : moties(d) ? KG_S("Eerder ingediend, beantwoord") : KG_S("Eerder toegezegd, nagekomen");
-    if (v.date.n) return kg_fmt(d->a, "%.*s op %.*s", KG_ARG(what), KG_ARG(kg_date_nl(v.date, d->a)));
-    return kg_fmt(d->a, "%.*s in %.*s", KG_ARG(what), KG_ARG(kg_said(v)));
-}
-
-static void heading(draw *d, int i, kg_str text, int width)
-{
-    number(d, "\"kop ", i, "\" [label=<" ROW_OPEN);
-    kg_out_cell(&d->o, kg_cut_width(text, 11, true, width - 4, d->a),
-                (kg_look){ 11, true, "#000000", "LEFT", width, 26 });
-    kg_out_lit(&d->o, "</TR></TABLE>>];\n");
-}
+static int answered_by(const kg_card *k) { return k->replies.n ? k->replies.v[k->replies.n - 1].doc : -1; }
 
 static bool new_group(const draw *d, int i)
 {
     if (!i) return true;
     const kg_card *x = &d->p->cards.v[i - 1], *y = &d->p->cards.v[i];
-    if (x->from != y->from) return true;
-    if (x->from >= 0) return false;
-    int rx = x->replies.n ? x->replies.v[x->replies.n - 1].doc : -1,
-        ry = y->replies.n ? y->replies.v[y->replies.n - 1].doc : -1;
-    return rx != ry;
+    return x->from != y->from || (x->from < 0 && answered_by(x) != answered_by(y));
 }
 
-static void middle_column(draw *d)
+static kg_str heading_of(draw *d, const kg_card *k)
+{
+    int doc = k->from >= 0 ? k->from : answered_by(k);
+    if (doc < 0) return moties(d) ? KG_S("Elders ingediend, hier genoemd") : KG_S("Elders toegezegd, hier genoemd");
+    kg_vertex v = kg_graph_vertex(d->g, doc);
+    kg_str what = k->from >= 0 ? (moties(d) ? KG_S("Ingediend") : KG_S("Toegezegd"))
+                  : moties(d)  ? KG_S("Eerder ingediend, beantwoord")
+                               : KG_S("Eerder toegezegd, nagekomen");
+    if (v.date.n) return kg_fmt(d->c.a, "%.*s op %.*s", KG_ARG(what), KG_ARG(kg_date_nl(v.date, d->c.a)));
+    return kg_fmt(d->c.a, "%.*s in %.*s", KG_ARG(what), KG_ARG(kg_said(v)));
+}
+
+static double middle_column(draw *d, double y)
 {
     const kg_picture *p = d->p;
-    int width = CODE + (moties(d) ? 336 : 460);
     for (int i = 0; i < p->cards.n; i++) {
-        if (new_group(d, i)) heading(d, i, heading_of(d, &p->cards.v[i]), width);
-        middle_card(d, &p->cards.v[i]);
+        if (new_group(d, i)) {
+            kg_str text = kg_cut_width(heading_of(d, &p->cards.v[i]), 11, true, wide(d->width) - 8, d->c.a);
+            kg_canvas_text(&d->c, d->middle, y + (i ? 20 : 8), text, (kg_ink){ 11, true, "#000000" });
+            y += HEAD + (i ? 8 : -4);
+        }
+        d->y[i] = y + KG_CARD_HEIGHT / 2.0;
+        y += KG_ROW;
     }
-    kg_out_lit(&d->o, "{rank=\"same\"; ");
-    for (int i = 0; i < p->cards.n; i++) {
-        if (i) kg_out_lit(&d->o, " -> ");
-        if (new_group(d, i)) number(d, "\"kop ", i, "\" -> ");
-        kg_out_quoted(&d->o, kg_graph_vertex(d->g, p->cards.v[i].v).name);
-    }
-    kg_out_str(&d->o, p->cards.n > 0 ? KG_S(" [style=\"invis\"];}\n") : KG_S("}\n"));
+    for (int i = 0; i < p->cards.n; i++) middle_card(d, i);
+    return y;
 }
 
-static void side_column(draw *d, const kg_sides *s, bool right)
+static double *side_column(draw *d, const kg_sides *s, bool right, double top)
 {
-    for (int i = 0; i < s->n; i++) side_card(d, &s->v[i], right);
-    if (s->n < 2) return;
-    kg_out_lit(&d->o, "{rank=\"same\"; ");
+    double *y = kg_new(d->c.a, double, s->n);
     for (int i = 0; i < s->n; i++) {
-        if (i) kg_out_lit(&d->o, " -> ");
-        kg_out_quoted(&d->o, right ? right_id(d, s->v[i].v) : kg_graph_vertex(d->g, s->v[i].v).name);
+        int near = (int)s->v[i].place; /* the mean of card numbers, as a height */
+        double rest = s->v[i].place - near;
+        y[i] = d->y[near] + (near + 1 < d->p->cards.n ? rest * (d->y[near + 1] - d->y[near]) : 0);
     }
-    kg_out_lit(&d->o, " [style=\"invis\"];}\n");
+    kg_spread(y, s->n, KG_ROW + 8, d->c.a);
+    for (int i = 0; i < s->n && y[0] < top; i++) y[i] += i ? 0 : top - y[0];
+    for (int i = 1; i < s->n; i++)
+        if (y[i] < y[i - 1] + KG_ROW + 8) y[i] = y[i - 1] + KG_ROW + 8;
+    for (int i = 0; i < s->n; i++) side_card(d, &s->v[i], right, y[i]);
+    return y;
 }
 
-static void arrows(draw *d, const kg_card *k)
+static double height_of(const kg_sides *s, const double *y, int v)
 {
-    kg_str name = kg_graph_vertex(d->g, k->v).name;
-    if (k->from >= 0) {
-        kg_out_quoted(&d->o, kg_graph_vertex(d->g, k->from).name);
-        kg_out_lit(&d->o, ":c:e -> ");
-        kg_out_quoted(&d->o, name);
-        kg_out_lit(&d->o, ":c:w [color=\"#8A8A8A\" penwidth=\"1\" arrowhead=\"none\"];\n");
+    for (int i = 0; i < s->n; i++)
+        if (s->v[i].v == v) return y[i];
+    return 0;
+}
+
+/* -- lines ------------------------------------------------------------------------------------------------------------- */
+
+static void origin(draw *d, int i, const double *left)
+{
+    const kg_card *k = &d->p->cards.v[i];
+    if (k->from < 0) return;
+    kg_curve c = { .from = kg_graph_vertex(d->g, k->from).name,
+                   .to = kg_graph_vertex(d->g, k->v).name,
+                   .x0 = wide(SIDE),
+                   .y0 = height_of(&d->p->left, left, k->from),
+                   .x1 = d->middle,
+                   .y1 = d->y[i],
+                   .colour = "#8A8A8A",
+                   .style = "solid",
+                   .width = 1,
+                   .none = true };
+    c.tooltip = kg_fmt(d->c.a, "%s, %.*s:%d", moties(d) ? "ingediend" : "toegezegd", KG_ARG(c.from), k->from_line);
+    kg_canvas_curve(&d->c, &c);
+}
+
+static void replies(draw *d, int i, const double *right)
+{
+    const kg_card *k = &d->p->cards.v[i];
+    for (int j = 0; j < k->replies.n; j++) {
+        const kg_reply *r = &k->replies.v[j];
+        kg_state_look l = kg_reply_look(d->p->what, r->value);
+        kg_curve c = { .from = kg_graph_vertex(d->g, k->v).name,
+                       .to = right_id(d, r->doc),
+                       .x0 = d->middle + wide(d->width),
+                       .y0 = d->y[i] + 6.0 * (j - (k->replies.n - 1) / 2.0),
+                       .x1 = d->right,
+                       .y1 = height_of(&d->p->right, right, r->doc),
+                       .colour = l.colour,
+                       .style = kg_eq(r->value, KG_S("not_applicable")) ? "dotted" : "solid",
+                       .width = 1.6,
+                       .back = true };
+        c.tooltip = kg_fmt(d->c.a, "%s, %.*s:%d: %.*s", l.word, KG_ARG(kg_graph_vertex(d->g, r->doc).name), r->line,
+                           KG_ARG(r->evidence));
+        kg_canvas_curve(&d->c, &c);
     }
-    for (int i = 0; i < k->replies.n; i++) {
-        kg_state_look l = kg_reply_look(d->p->what, k->replies.v[i].value);
-        kg_out_quoted(&d->o, name);
-        kg_out_lit(&d->o, ":c:e -> ");
-        kg_out_quoted(&d->o, right_id(d, k->replies.v[i].doc));
-        kg_out_lit(&d->o, ":c:w [dir=\"back\" color=\"");
-        kg_out_str(&d->o, kg_cstr(l.colour));
-        kg_out_str(&d->o, kg_eq(k->replies.v[i].value, KG_S("not_applicable")) ? KG_S("\" style=\"dashed")
-                                                                               : KG_S("\" style=\"solid"));
-        kg_out_lit(&d->o, "\" penwidth=\"1.6\" tooltip=\"");
-        kg_out_shown(&d->o, tooltip(d, kg_cstr(l.word), kg_graph_vertex(d->g, k->replies.v[i].doc).name));
-        number(d, ":", k->replies.v[i].line, "\"];\n");
-    }
+}
+
+static void through(draw *d, int i)
+{
+    const kg_card *k = &d->p->cards.v[i];
+    if (k->via < 0) return;
+    double far = 18 + fabs(d->y[k->via] - d->y[i]) / 8;
+    kg_curve c = { .from = kg_graph_vertex(d->g, k->v).name,
+                   .to = kg_graph_vertex(d->g, d->p->cards.v[k->via].v).name,
+                   .x0 = d->middle,
+                   .y0 = d->y[i] - 5,
+                   .x1 = d->middle,
+                   .y1 = d->y[k->via] + (k->via < i ? 8 : -8),
+                   .bend = -(far < 90 ? far : 90),
+                   .colour = "#333333",
+                   .style = "dashed",
+                   .width = 1.2,
+                   .tooltip = k->via_words };
+    kg_canvas_curve(&d->c, &c);
 }
 
 /* -- title, answer in numbers, caption ----------------------------------------------------------------------------- */
 
 static void count(draw *d, kg_buf *b, int n, const char *what)
 {
-    if (n) kg_put(d->a, b, kg_fmt(d->a, " \xC2\xB7 %d %s", n, what));
+    if (n) kg_put(d->c.a, b, kg_fmt(d->c.a, " \xC2\xB7 %d %s", n, what));
 }
 
 static kg_str numbers(draw *d)
 {
     const kg_picture *p = d->p;
-    static const char *const over[] = { "aangehouden", "ingetrokken", "vervangen",
-                                        "overgenomen", "verworpen",   "vervallen" };
+    static const char *const words[] = { "aangehouden", "ingetrokken", "vervangen", "overgenomen",
+                                         "verworpen",   "vervallen",   "te laat",   "open" };
     int replied = 0, open = 0;
-    kg_buf b = {0};
+    kg_buf b = { 0 };
     for (int i = 0; i < p->cards.n; i++) {
         replied += p->cards.v[i].replies.n > 0;
         open += !p->cards.v[i].replies.n && strcmp(p->cards.v[i].look.border, "dotted");
     }
-    kg_put(d->a, &b, kg_fmt(d->a, moties(d) ? "%d motie%s" : "%d toezegging%s", p->cards.n,
-                            p->cards.n == 1 ? "" : moties(d) ? "s" : "en"));
+    kg_put(d->c.a, &b,
+           kg_fmt(d->c.a, moties(d) ? "%d motie%s" : "%d toezegging%s", p->cards.n,
+                  p->cards.n == 1 ? ""
+                  : moties(d)     ? "s"
+                                  : "en"));
     count(d, &b, replied, moties(d) ? "beantwoord" : "nagekomen");
-    if (replied) kg_put(d->a, &b, kg_fmt(d->a, " door %d document%s", p->right.n, p->right.n == 1 ? "" : "en"));
-    for (size_t i = 0; i < sizeof over / sizeof *over; i++) {
+    if (replied) kg_put(d->c.a, &b, kg_fmt(d->c.a, " door %d document%s", p->right.n, p->right.n == 1 ? "" : "en"));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         int n = 0;
-        for (int j = 0; j < p->cards.n; j++) n += !strcmp(p->cards.v[j].look.word, over[i]) && !p->cards.v[j].replies.n;
-        count(d, &b, n, over[i]);
+        for (int j = 0; j < p->cards.n; j++)
+            n += !strcmp(p->cards.v[j].look.word, words[i]) && !p->cards.v[j].replies.n;
+        count(d, &b, n, words[i]);
     }
-    count(d, &b, open, moties(d) ? "zonder antwoord" : "zonder vervolg");
-    kg_put(d->a, &b, kg_fmt(d->a, " in %s%d document%s", p->scope.documents == 1 ? "dit " : "deze ", p->scope.documents,
-                            p->scope.documents == 1 ? "" : "en"));
-    if (p->scope.from[0])
-        kg_put(d->a, &b, kg_fmt(d->a, " (%.*s \xE2\x80\x93 %.*s)", KG_ARG(kg_date_nl(kg_cstr(p->scope.from), d->a)),
-                                KG_ARG(kg_date_nl(kg_cstr(p->scope.to), d->a))));
+    if (moties(d)) count(d, &b, open, "zonder antwoord");
+    kg_put(d->c.a, &b, KG_CAT(d->c.a, KG_S(" "), kg_scope_nl(&p->scope, d->c.a)));
     return kg_buf_str(&b);
 }
 
-static void caption_line(draw *d, kg_str text)
+static double top(draw *d, kg_str title)
 {
-    kg_out_lit(&d->o, "<TR>");
-    kg_out_cell(&d->o, text, (kg_look){ 9, false, "#555555", "LEFT", (int)kg_width(text, 9, false) + 12, 16 });
-    kg_out_lit(&d->o, "</TR>");
-}
-
-/* Above the picture, so that it never depends on where the layout leaves room. */
-static void title(draw *d, kg_str text)
-{
-    kg_out_lit(&d->o, "label=<");
-    kg_out_title(&d->o, text, numbers(d));
-    if (moties(d)) {
-        caption_line(d, KG_S("M motie \xC2\xB7 B brief \xC2\xB7 V verslag \xC2\xB7 D ander document     volle rand: "
-                             "antwoord gevonden \xC2\xB7 "
-                             "streepjes: geen antwoord gevonden \xC2\xB7 stippels: vraagt geen antwoord (meer)     "
-                             "grijs in de kaart: "
-                             "oordeel van de minister, of datum"));
-        caption_line(d, KG_S("Geen antwoord gevonden zegt iets over deze verzameling, niet over de minister. Moties "
-                             "die alleen genoemd worden, "
-                             "staan hier niet.     Bron: de documenten zelf (officielebekendmakingen.nl); getekend met "
-                             "kamergraaf."));
-    } else {
-        caption_line(d, KG_S("T toezegging \xC2\xB7 B brief \xC2\xB7 V verslag \xC2\xB7 D ander document     volle "
-                             "rand: nagekomen \xC2\xB7 "
-                             "streepjes: geen vervolg gevonden     grijs in de kaart: termijn"));
-        caption_line(
-            d,
-            KG_S(
-                "Geen vervolg gevonden zegt iets over deze verzameling, niet over de minister.     Bron: de documenten "
-                "zelf (officielebekendmakingen.nl); getekend met kamergraaf."));
+    static const kg_sample of_moties[] = { { "antwoord gevonden", "solid", NULL, NULL, "#333333" },
+                                           { "geen antwoord gevonden", "dashed", NULL, NULL, "#B34700" },
+                                           { "vraagt geen antwoord meer", "dotted", NULL, NULL, "#6E6E6E" },
+                                           { "beantwoordt", NULL, "solid", NULL, "#0072B2" },
+                                           { "via een andere motie", NULL, "dashed", NULL, "#333333" } };
+    static const kg_sample of_promises[] = { { "nagekomen", "solid", NULL, NULL, "#007A59" },
+                                             { "te laat: de datum is voorbij", "solid", NULL, NULL, "#B34700" },
+                                             { "open: geen vervolg gevonden", "dashed", NULL, NULL, "#333333" } };
+    double y = kg_canvas_title(&d->c, title, numbers(d));
+    y = kg_canvas_legend(&d->c, y, moties(d) ? of_moties : of_promises, moties(d) ? 5 : 3) + 16;
+    const char *heads[3] = { moties(d) ? "Op tafel gelegd in" : "Toegezegd in", moties(d) ? "Motie" : "Toezegging",
+                             moties(d) ? "Beantwoord door" : "Nagekomen door" };
+    double x[3] = { 0, d->middle, d->right };
+    for (int i = 0; i < 3; i++) {
+        if ((i == 0 && !d->p->left.n) || (i == 2 && !d->p->right.n)) continue;
+        kg_canvas_text(&d->c, x[i], y, kg_cstr(heads[i]), (kg_ink){ 13, true, "#0072B2" });
+        kg_canvas_box(&d->c, x[i], y + 13, wide(i == 1 ? d->width : SIDE), 1, "#0072B2", "#0072B2", "solid");
     }
-    kg_out_lit(&d->o, "<TR><TD HEIGHT=\"14\"></TD></TR></TABLE>>;\n");
+    return y + 24;
 }
 
-static void draw_all(draw *d, kg_str text)
+static void caption(draw *d, double y)
 {
-    kg_out_lit(&d->o, "digraph ");
-    kg_out_quoted(&d->o, text);
-    kg_out_lit(
-        &d->o,
-        " {\ngraph [layout=\"dot\" rankdir=\"LR\" bgcolor=\"white\" pad=\"0.35\" nodesep=\"0.10\" ranksep=\"1.4\" "
-        "outputorder=\"edgesfirst\" splines=\"spline\" charset=\"UTF-8\" fontname=\"" KG_FONT "\" labelloc=\"t\" "
-        "labeljust=\"l\"];\nnode [shape=\"plain\" fontname=\"" KG_FONT "\" fontsize=\"10\"];\n"
-        "edge [fontname=\"" KG_FONT "\" fontsize=\"9\" arrowsize=\"0.6\"];\n");
-    side_column(d, &d->p->left, false);
-    middle_column(d);
-    side_column(d, &d->p->right, true);
-    for (int i = 0; i < d->p->cards.n; i++) arrows(d, &d->p->cards.v[i]);
-    title(d, text);
-    kg_out_lit(&d->o, "}\n");
+    kg_str first =
+        moties(d)
+            ? KG_S("Geen antwoord gevonden zegt iets over deze verzameling, niet over de minister. Moties die alleen "
+                   "genoemd worden, staan hier niet. Grijs in de kaart: het oordeel van de minister, of de datum.")
+            : kg_fmt(d->c.a,
+                     "Geen vervolg gevonden zegt iets over deze verzameling, niet over de minister. "
+                     "Te laat: gezien op %.*s.",
+                     KG_ARG(kg_date_nl(d->p->as_of, d->c.a)));
+    kg_canvas_text(&d->c, 0, y + 12, first, (kg_ink){ 10, false, "#555555" });
+    bool badge = false;
+    for (int i = 0; i < d->p->cards.n; i++)
+        badge = badge || doubtful(d, kg_graph_vertex(d->g, d->p->cards.v[i].v).name);
+    kg_canvas_text(&d->c, 0, y + 28,
+                   badge ? KG_S("! nummer en woorden spreken elkaar in een document tegen.   " KG_SOURCE)
+                         : KG_S(KG_SOURCE),
+                   (kg_ink){ 10, false, "#555555" });
 }
 
-bool kg_write_cards(const kg_graph *g, kg_store *s, kg_cards what, kg_str text, kg_sink_fn *put, void *ctx, kg_err *e)
+static void draw_all(draw *d, kg_str title)
+{
+    d->y = kg_new(d->c.a, double, d->p->cards.n);
+    d->width = moties(d) ? 336 : 480;
+    d->middle = d->p->left.n ? wide(SIDE) + GAP : 100;
+    d->right = d->middle + wide(d->width) + GAP + 40;
+    double y = top(d, title), end = middle_column(d, y);
+    double *left = side_column(d, &d->p->left, false, y + KG_CARD_HEIGHT),
+           *right = side_column(d, &d->p->right, true, y + KG_CARD_HEIGHT);
+    for (int i = 0; i < d->p->cards.n; i++) {
+        origin(d, i, left);
+        replies(d, i, right);
+        through(d, i);
+    }
+    for (int i = 0; i < d->p->right.n; i++)
+        if (right[i] + KG_ROW > end) end = right[i] + KG_ROW;
+    caption(d, end);
+}
+
+bool kg_write_cards(const kg_graph *g, kg_store *s, const kg_view *o, kg_sink_fn *put, void *ctx, kg_err *e)
 {
     if (kg_graph_arcs(g) > MOST_ARCS)
-        return kg_fail(e, KG_ELIMIT, -1, "%d relations are too many for a picture of cards; choose fewer with --select",
-                       kg_graph_arcs(g));
+        return kg_fail(
+            e, KG_ELIMIT, -1,
+            "%d relations are too many for a picture of cards; choose fewer with --select, --dossier, --from",
+            kg_graph_arcs(g));
     kg_picture p;
-    draw d = { .g = g, .p = &p, .a = kg_arena_new() };
-    bool ok = kg_gather_cards(g, s, what, &p, d.a, e);
+    kg_arena *a = kg_arena_new();
+    bool ok = kg_gather_cards(g, s, o->what, o->as_of, &p, a, e);
     if (ok && p.cards.n > MOST_CARDS)
-        ok = kg_fail(e, KG_ELIMIT, -1, "%d cards are too many for one picture; choose fewer with --select", p.cards.n);
+        ok = kg_fail(e, KG_ELIMIT, -1,
+                     "%d cards are too many for one picture; choose fewer with --select, --dossier, --from", p.cards.n);
     if (ok) {
-        kg_out_open(&d.o, put, ctx);
-        draw_all(&d, text.n ? text : KG_S("kamergraaf"));
-        ok = kg_out_close(&d.o) || kg_fail(e, KG_EIO, -1, "could not be written");
+        draw d = { .g = g, .p = &p };
+        kg_canvas_open(&d.c, o->title, put, ctx);
+        draw_all(&d, o->title.n ? o->title : KG_S("kamergraaf"));
+        ok = kg_canvas_close(&d.c) || kg_fail(e, KG_EIO, -1, "could not be written");
     }
-    kg_arena_free(d.a);
+    kg_arena_free(a);
     return ok;
 }

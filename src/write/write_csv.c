@@ -7,7 +7,11 @@
  */
 #include "write.h"
 
-typedef struct { kg_out o; kg_csv style; bool first; } table;
+typedef struct {
+    kg_out o;
+    kg_csv style;
+    bool first;
+} table;
 
 static void cell(table *t, kg_str s)
 {
@@ -41,14 +45,16 @@ static void heads(table *t, const char *const *name, const char *const *neo4j)
 /* The cell of a name is what joins the tables: never changed but by ' in a spreadsheet, and then in both alike. */
 static void nodes(table *t, const kg_graph *g)
 {
-    static const char *const name[] = { "Id", "Label", "kind", "soort", "title", "date", "dossier", "present", "movers", "state", NULL };
-    static const char *const neo4j[] = { "id:ID", "label", ":LABEL", "soort", "title", "date", "dossier", "present:boolean",
-                                         "movers", "state", NULL };
+    static const char *const name[] = { "Id",      "Label",   "kind",   "soort", "title", "date",
+                                        "dossier", "present", "movers", "state", NULL };
+    static const char *const neo4j[] = { "id:ID",   "label",           ":LABEL", "soort", "title", "date",
+                                         "dossier", "present:boolean", "movers", "state", NULL };
     heads(t, name, neo4j);
     for (int i = 0, n = kg_graph_vertices(g); i < n; i++) {
         kg_vertex v = kg_graph_vertex(g, i);
-        const kg_str part[] = { v.name,  v.label, v.kind,    v.soort, v.title,
-                                v.date, v.dossier, v.present ? KG_S("true") : KG_S("false"), v.movers, v.state };
+        const kg_str part[] = { v.name,   v.label, v.kind,    v.soort,
+                                v.title,  v.date,  v.dossier, v.present ? KG_S("true") : KG_S("false"),
+                                v.movers, v.state };
         for (size_t j = 0; j < sizeof part / sizeof *part; j++) cell(t, part[j]);
         row_end(t);
     }
@@ -56,7 +62,7 @@ static void nodes(table *t, const kg_graph *g)
 
 static kg_str capitals(kg_str s, kg_arena *a)
 {
-    kg_buf b = {0};
+    kg_buf b = { 0 };
     for (ptrdiff_t i = 0; i < s.n; i++) kg_putc(a, &b, (char)(kg_lower(s.s[i]) ? s.s[i] - 32 : s.s[i]));
     return kg_buf_str(&b);
 }
@@ -73,7 +79,8 @@ static void edge(table *t, int i, kg_arc e, kg_str from, kg_str to, kg_arena *a)
     number(t, e.weight);
     cell(t, e.value);
     cell(t, e.document);
-    if (e.line > 0) number(t, e.line); else cell(t, (kg_str){0});
+    if (e.line > 0) number(t, e.line);
+    else cell(t, (kg_str){ 0 });
     number(t, e.confidence);
     cell(t, e.date);
     cell(t, e.evidence);
@@ -82,10 +89,11 @@ static void edge(table *t, int i, kg_arc e, kg_str from, kg_str to, kg_arena *a)
 
 static void edges(table *t, const kg_graph *g, kg_arena *a)
 {
-    static const char *const name[] = { "Source", "Target", "Type", "Kind", "Id", "Label", "Weight", "value", "document",
-                                        "line", "confidence", "date", "evidence", NULL };
-    static const char *const neo4j[] = { ":START_ID", ":END_ID", ":TYPE", "id", "weight:double", "value", "document",
-                                         "line:int", "confidence:double", "date", "evidence", NULL };
+    static const char *const name[] = { "Source", "Target",   "Type", "Kind",       "Id",   "Label",    "Weight",
+                                        "value",  "document", "line", "confidence", "date", "evidence", NULL };
+    static const char *const neo4j[] = { ":START_ID",         ":END_ID", ":TYPE",    "id",
+                                         "weight:double",     "value",   "document", "line:int",
+                                         "confidence:double", "date",    "evidence", NULL };
     heads(t, t->style == KG_CSV_NEO4J ? neo4j : name, neo4j);
     for (int i = 0, n = kg_graph_arcs(g); i < n; i++) {
         kg_arc e = kg_graph_arc(g, i);
@@ -99,7 +107,8 @@ bool kg_write_csv(const kg_graph *g, kg_csv style, bool want_edges, kg_sink_fn *
     table t = { .style = style, .first = true };
     kg_arena *a = kg_arena_new();
     kg_out_open(&t.o, put, ctx);
-    if (want_edges) edges(&t, g, a); else nodes(&t, g);
+    if (want_edges) edges(&t, g, a);
+    else nodes(&t, g);
     kg_arena_free(a);
     return kg_out_close(&t.o);
 }

@@ -11,13 +11,18 @@
  */
 #include "write.h"
 
-enum { LAYERED_NODES = 120, LAYERED_ARCS = 400 };
+#include <math.h>
+#include <stdlib.h>
+
+enum { LAYERED_NODES = 120, LAYERED_ARCS = 400, HUBS = 40, SAID_ARCS = 40 };
 
 typedef struct {
     kg_out o;
-    kg_arena *keep, *a;                                       /* looks; what one statement needs */
+    const kg_graph *g;
+    kg_arena *keep, *a; /* looks; what one statement needs */
     kg_looks all;
     bool layered;
+    bool *hub; /* among many: which have words; else NULL */
 } dot;
 
 /* -- statements ---------------------------------------------------------------------------------------------------- */
@@ -49,37 +54,82 @@ static kg_str one_line(dot *d, kg_str s)
     return copy;
 }
 
-static void node(dot *d, kg_vertex v)
+static void mind(dot *d, kg_vertex v) /* what tooltip and link say */
 {
+    kg_str no = v.label.n ? v.label : v.name, address = kg_address(v.name, d->a);
+    attr(d, "tooltip", v.title.n && !kg_eq(v.title, no) ? kg_fmt(d->a, "%.*s: %.*s", KG_ARG(no), KG_ARG(v.title)) : no);
+    if (!address.n) return;
+    kg_out_lit(&d->o, " URL=\"");
+    kg_out_href(&d->o, address);
+    kg_out_lit(&d->o, "\"");
+}
+
+/* Among many only the hubs have words: the rest are dots, as large as they are cited. */
+static void bare_node(dot *d, const kg_style_row *l, kg_vertex v, double cited)
+{
+    kg_out_lit(&d->o, " [label=\"\" shape=\"circle\"");
+    measure(d, "width", 6 + 3 * sqrt(cited));
+    mind(d, v);
+    attr(d, "color", l->line);
+    attr(d, "fillcolor", kg_eq(l->fill, KG_S("#FFFFFF")) ? l->line : l->fill);
+    kg_out_lit(&d->o, "];\n");
+}
+
+static kg_str alone_nl(dot *d, const kg_alone *k) /* "+ 16 moties, 1 toezegging, alleen hier" */
+{
+    int n[3] = { k->motions, k->promises, k->others };
+    static const char *const one[] = { "motie", "toezegging", "ander stuk" }, *const many[] = { "moties",
+                                                                                                "toezeggingen",
+                                                                                                "andere" };
+    kg_buf b = { 0 };
+    for (int i = 0; i < 3; i++)
+        if (n[i]) kg_put(d->a, &b, kg_fmt(d->a, "%s%d %s", b.n ? ", " : "+ ", n[i], n[i] == 1 ? one[i] : many[i]));
+    if (b.n) kg_put(d->a, &b, KG_S(", alleen hier"));
+    return kg_buf_str(&b);
+}
+
+static void node(dot *d, int i, const kg_alone *alone)
+{
+    kg_vertex v = kg_graph_vertex(d->g, i);
+    double cited = kg_graph_indegree(d->g, i);
     kg_arena_reset(d->a);
     kg_style_row *l = kg_node_row(&d->all, v);
     l->used = true;
-    double size = d->layered ? 9 : 8;
-    kg_str first = kg_cut_width(one_line(d, v.label.n ? v.label : v.name), size, false, 200, d->a), second = {0};
-    if (d->layered && v.title.n && !kg_eq(v.title, v.label))
-        second = kg_cut_width(one_line(d, kg_subject(v.title, d->a)), size, false, 200, d->a);
-    double w1 = kg_width(first, size, false) + 16, w2 = kg_width(second, size, false);
     kg_out_quoted(&d->o, v.name);
+    if (d->hub && !d->hub[i]) {
+        bare_node(d, l, v, cited);
+        return;
+    }
+    double size = d->layered ? 9 + (cited > 1 ? 1.2 * log2(cited < 32 ? cited : 32) : 0) : 9;
+    kg_str first = kg_cut_width(one_line(d, v.label.n ? v.label : v.name), size, false, 220, d->a), second = { 0 },
+           third = { 0 };
+    if (d->layered && v.title.n && !kg_eq(v.title, v.label))
+        second = kg_cut_width(one_line(d, kg_subject(v.title, d->a)), size, false, 220, d->a);
+    if (alone) third = alone_nl(d, &alone[i]);
+    double w1 = kg_width(first, size, false) + 16, w2 = kg_width(second, size, false),
+           w3 = kg_width(third, size, false);
+    double w = w1 > w2 ? w1 : w2;
     kg_out_lit(&d->o, " [label=\"");
     kg_out_shown(&d->o, l->code);
     kg_out_lit(&d->o, "  ");
     kg_out_shown(&d->o, first);
     if (second.n) kg_out_lit(&d->o, "\\n");
     kg_out_shown(&d->o, second);
+    if (third.n) kg_out_lit(&d->o, "\\n");
+    kg_out_shown(&d->o, third);
     kg_out_lit(&d->o, "\"");
-    measure(d, "width", (w1 > w2 ? w1 : w2) * (kg_eq(l->shape, KG_S("box")) ? 1 : second.n ? 1.35 : 1.15) + 14);
-    measure(d, "height", second.n ? 30 : 19);
-    attr(d, "tooltip", v.title.n ? v.title : v.name);
-    kg_str address = kg_address(v.name, d->a);
-    if (address.n) {
-        kg_out_lit(&d->o, " URL=\"");
-        kg_out_href(&d->o, address);
+    measure(d, "width", (w > w3 ? w : w3) * (kg_eq(l->shape, KG_S("box")) ? 1 : second.n ? 1.35 : 1.15) + 14);
+    measure(d, "height", (1 + (second.n > 0) + (third.n > 0)) * size * 1.25 + 8);
+    if (size > 9) {
+        kg_out_lit(&d->o, " fontsize=\"");
+        kg_out_real(&d->o, size);
         kg_out_lit(&d->o, "\"");
     }
+    mind(d, v);
     attr(d, "shape", l->shape);
     attr(d, "color", l->line);
     attr(d, "fillcolor", l->fill);
-    attr(d, "style", l->style.n ? kg_fmt(d->a, "filled,%.*s", KG_ARG(l->style)) : (kg_str){0});
+    attr(d, "style", l->style.n ? kg_fmt(d->a, "filled,%.*s", KG_ARG(l->style)) : (kg_str){ 0 });
     if (v.present) kg_out_lit(&d->o, " penwidth=\"2.5\"");
     kg_out_lit(&d->o, "];\n");
 }
@@ -96,13 +146,18 @@ static void put_attr(dot *d, kg_buf *b, const char *name, kg_str value)
 
 static kg_str edge_start(dot *d, kg_style_row *l, bool doubtful)
 {
-    kg_buf b = {0};
+    kg_buf b = { 0 };
+    bool said = d->layered && kg_graph_arcs(d->g) <= SAID_ARCS && !kg_eq(l->name, KG_S("cites")); /* room for words */
     put_attr(d, &b, " [color=\"", l->line.n ? l->line : KG_S("#767676"));
     put_attr(d, &b, " style=\"", doubtful ? KG_S("dashed") : l->style.n ? l->style : KG_S("solid"));
     if (l->width.n) put_attr(d, &b, " penwidth=\"", l->width);
     if (doubtful) kg_put(d->keep, &b, KG_S(" label=\"?\""));
+    else if (said) {
+        put_attr(d, &b, " label=\"", l->word);
+        put_attr(d, &b, " fontcolor=\"", l->line.n ? l->line : KG_S("#333333"));
+    }
     put_attr(d, &b, " tooltip=\"", l->word);
-    b.n--;                                                    /* the tooltip goes on: "beantwoordt, DOC:LINE" */
+    b.n--; /* the tooltip goes on: "beantwoordt, DOC:LINE" */
     return kg_buf_str(&b);
 }
 
@@ -128,8 +183,10 @@ static void edge(dot *d, kg_arc e, kg_str from, kg_str to)
 static void legend_item(dot *d, kg_style_row *l, bool is_edge)
 {
     bool dashed = kg_eq(l->style, KG_S("dashed")), dotted = kg_eq(l->style, KG_S("dotted"));
-    kg_str sign = !is_edge ? l->code : dashed ? KG_S("- - -") : dotted ? KG_S("\xC2\xB7 \xC2\xB7 \xC2\xB7")
-                                                                       : KG_S("\xE2\x80\x94\xE2\x80\x94");
+    kg_str sign = !is_edge ? l->code
+                  : dashed ? KG_S("- - -")
+                  : dotted ? KG_S("\xC2\xB7 \xC2\xB7 \xC2\xB7")
+                           : KG_S("\xE2\x80\x94\xE2\x80\x94");
     kg_str colour = l->line.n ? kg_fmt(d->a, "%.*s", KG_ARG(l->line)) : KG_S("#333333");
     kg_out_cell(&d->o, sign, (kg_look){ 10, true, colour.s, "LEFT", is_edge ? 28 : 16, 16 });
     kg_out_cell(&d->o, l->word, (kg_look){ 10, false, "#333333", "LEFT", (int)kg_width(l->word, 10, false) + 18, 16 });
@@ -137,21 +194,35 @@ static void legend_item(dot *d, kg_style_row *l, bool is_edge)
 
 static void legend_row(dot *d, kg_str of, bool is_edge, kg_str tail)
 {
-    kg_out_lit(&d->o,
-               "<TR><TD ALIGN=\"LEFT\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR>");
+    int width = (int)kg_width(tail, 10, false) + 12; /* fixed: Graphviz would part what is left among the cells */
+    for (int i = 0; i < d->all.n; i++)
+        if (d->all.v[i].used && kg_eq(d->all.v[i].of, of))
+            width += (is_edge ? 28 : 16) + (int)kg_width(d->all.v[i].word, 10, false) + 18;
+    kg_out_lit(&d->o, "<TR><TD ALIGN=\"LEFT\"><TABLE ALIGN=\"LEFT\" BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
+                      "CELLPADDING=\"0\" FIXEDSIZE=\"TRUE\" HEIGHT=\"16\" WIDTH=\"");
+    kg_out_int(&d->o, width);
+    kg_out_lit(&d->o, "\"><TR>");
     for (int i = 0; i < d->all.n; i++)
         if (d->all.v[i].used && kg_eq(d->all.v[i].of, of)) legend_item(d, &d->all.v[i], is_edge);
     kg_out_cell(&d->o, tail, (kg_look){ 10, false, "#555555", "LEFT", (int)kg_width(tail, 10, false) + 12, 16 });
     kg_out_lit(&d->o, "</TR></TABLE></TD></TR>");
 }
 
-static void title_and_legend(dot *d, const kg_graph *g, kg_str title)
+static void title_and_legend(dot *d, kg_str title, kg_str below)
 {
-    kg_str count = kg_fmt(d->a, "%d knopen \xC2\xB7 %d verbanden", kg_graph_vertices(g), kg_graph_arcs(g));
+    kg_str count = kg_fmt(d->a, "%d knopen \xC2\xB7 %d verbanden", kg_graph_vertices(d->g), kg_graph_arcs(d->g));
+    if (d->hub)
+        count = KG_CAT(
+            d->a, count,
+            KG_S(" \xC2\xB7 met naam: wat de meeste verbanden heeft; stip: de rest, groter naarmate vaker genoemd"));
     kg_out_lit(&d->o, "label=<");
-    kg_out_title(&d->o, title.n ? title : KG_S("kamergraaf"), kg_graph_vertices(g) ? count : KG_S("niets gevonden"));
-    legend_row(d, KG_S("edge"), true, (kg_str){0});
-    legend_row(d, KG_S("node"), false, KG_S("dikke rand: zelf in deze verzameling; dun: alleen genoemd"));
+    kg_out_title(&d->o, title.n ? title : KG_S("kamergraaf"),
+                 !kg_graph_vertices(d->g) ? KG_S("niets gevonden")
+                 : below.n                ? below
+                                          : count);
+    legend_row(d, KG_S("edge"), true, (kg_str){ 0 });
+    legend_row(d, KG_S("node"), false,
+               KG_S("dikke rand: zelf in deze verzameling; dun: alleen genoemd; grotere letters: vaker genoemd"));
     kg_out_lit(&d->o, "<TR><TD HEIGHT=\"10\"></TD></TR></TABLE>>;\n");
 }
 
@@ -163,33 +234,63 @@ static void head(dot *d, kg_str title)
                                         "outputorder=\"edgesfirst\"")
                                  : KG_S(" {\ngraph [layout=\"sfdp\" overlap=\"prism\" splines=\"line\" K=\"0.6\" "
                                         "start=\"1\" outputorder=\"edgesfirst\""));
-    kg_out_lit(
-        &d->o,
-        " charset=\"UTF-8\" bgcolor=\"white\" pad=\"0.35\" fontname=\"" KG_FONT "\" labelloc=\"t\" labeljust=\"l\"];\n");
+    kg_out_lit(&d->o, " charset=\"UTF-8\" bgcolor=\"white\" pad=\"0.35\" fontname=\"" KG_FONT
+                      "\" labelloc=\"t\" labeljust=\"l\"];\n");
     kg_out_lit(&d->o, "node [shape=\"box\" style=\"filled\" fillcolor=\"white\" fixedsize=\"true\" "
                       "fontname=\"" KG_FONT "\" fontsize=\"");
     kg_out_int(&d->o, d->layered ? 9 : 8);
     kg_out_lit(&d->o, "\"];\nedge [fontname=\"" KG_FONT "\" fontsize=\"9\" arrowsize=\"0.6\"];\n");
 }
 
-bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sink_fn *put, void *ctx)
+typedef struct {
+    int degree, v;
+} ranked;
+static int by_degree(const void *a, const void *b)
+{
+    const ranked *x = a, *y = b;
+    return x->degree != y->degree ? y->degree - x->degree : x->v - y->v;
+}
+
+static void find_hubs(dot *d, int nv, int ne)
+{
+    ranked *r = kg_new(d->keep, ranked, nv);
+    d->hub = kg_new(d->keep, bool, nv);
+    for (int v = 0; v < nv; v++) r[v].v = v;
+    for (int i = 0; i < ne; i++) {
+        kg_arc e = kg_graph_arc(d->g, i);
+        r[e.from].degree++, r[e.to].degree++;
+    }
+    qsort(r, (size_t)nv, sizeof *r, by_degree);
+    for (int i = 0; i < nv && i < HUBS; i++) d->hub[r[i].v] = true;
+}
+
+bool kg_write_dot_counted(const kg_graph *g, const kg_style *style, kg_str title, kg_str below, const kg_alone *alone,
+                          kg_sink_fn *put, void *ctx)
 {
     int nv = kg_graph_vertices(g), ne = kg_graph_arcs(g);
-    dot d = { .keep = kg_arena_new(), .a = kg_arena_new(), .layered = nv <= LAYERED_NODES && ne <= LAYERED_ARCS };
+    dot d = {
+        .g = g, .keep = kg_arena_new(), .a = kg_arena_new(), .layered = nv <= LAYERED_NODES && ne <= LAYERED_ARCS
+    };
     kg_out_open(&d.o, put, ctx);
     kg_looks_read(&d.all, style, d.keep);
+    if (!d.layered) find_hubs(&d, nv, ne);
     head(&d, title);
-    for (int v = 0; v < nv; v++) node(&d, kg_graph_vertex(g, v));
+    for (int v = 0; v < nv; v++) node(&d, v, alone);
     kg_str *name = kg_new(d.keep, kg_str, nv);
     for (int v = 0; v < nv; v++) name[v] = kg_graph_vertex(g, v).name;
     for (int i = 0; i < ne; i++) {
         kg_arc e = kg_graph_arc(g, i);
         edge(&d, e, name[e.from], name[e.to]);
     }
-    title_and_legend(&d, g, title);
+    title_and_legend(&d, title, below);
     kg_out_lit(&d.o, "}\n");
     bool ok = kg_out_close(&d.o);
     kg_arena_free(d.a);
     kg_arena_free(d.keep);
     return ok;
+}
+
+bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sink_fn *put, void *ctx)
+{
+    return kg_write_dot_counted(g, style, title, (kg_str){ 0 }, NULL, put, ctx);
 }

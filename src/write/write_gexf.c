@@ -36,7 +36,7 @@ static void head(kg_out *o, bool weighted)
     kg_out_lit(o, "</attributes>\n<nodes>\n");
 }
 
-static void named(kg_out *o, const char *before, kg_str value)   /* ' name="value"' where there is one */
+static void named(kg_out *o, const char *before, kg_str value) /* ' name="value"' where there is one */
 {
     if (!value.n) return;
     kg_out_str(o, kg_cstr(before));
@@ -53,9 +53,12 @@ static void value(kg_out *o, const char *key, kg_str v)
     kg_out_lit(o, "/>");
 }
 
-static int hex(char c) { return kg_digit(c) ? c - '0' : kg_fold(c) >= 'a' && kg_fold(c) <= 'f' ? kg_fold(c) - 'a' + 10 : 0; }
+static int hex(char c)
+{
+    return kg_digit(c) ? c - '0' : kg_fold(c) >= 'a' && kg_fold(c) <= 'f' ? kg_fold(c) - 'a' + 10 : 0;
+}
 
-static void colour(kg_out *o, kg_str s)                       /* "#0072B2" */
+static void colour(kg_out *o, kg_str s) /* "#0072B2" */
 {
     static const char *const part[] = { "<viz:color r=\"", "\" g=\"", "\" b=\"" };
     if (s.n != 7) s = KG_S("#767676");
@@ -67,13 +70,16 @@ static void colour(kg_out *o, kg_str s)                       /* "#0072B2" */
 }
 
 /* White fills are for paper: a dot on Gephi's white ground takes the colour of the line. */
-static kg_str dot_colour(const kg_style_row *l) { return kg_eq(l->fill, KG_S("#FFFFFF")) || !l->fill.n ? l->line : l->fill; }
+static kg_str dot_colour(const kg_style_row *l)
+{
+    return kg_eq(l->fill, KG_S("#FFFFFF")) || !l->fill.n ? l->line : l->fill;
+}
 
 static void node(kg_out *o, const kg_style_row *l, kg_vertex v, kg_str id, double cited)
 {
     named(o, "<node id=\"", id);
     named(o, " label=\"", v.label.n ? v.label : v.name);
-    named(o, " start=\"", kg_is_date(v.date) ? v.date : (kg_str){0});
+    named(o, " start=\"", kg_is_date(v.date) ? v.date : (kg_str){ 0 });
     kg_out_lit(o, "><attvalues>");
     value(o, "name", v.name);
     value(o, "kind", v.kind);
@@ -102,7 +108,7 @@ static void edge(kg_out *o, int i, kg_arc e, const kg_str *id, bool weighted)
     kg_out_lit(o, " weight=\"");
     kg_out_int(o, e.weight);
     kg_out_lit(o, "\"");
-    named(o, " start=\"", kg_is_date(e.date) ? e.date : (kg_str){0});
+    named(o, " start=\"", kg_is_date(e.date) ? e.date : (kg_str){ 0 });
     kg_out_lit(o, "><attvalues>");
     value(o, "relation", e.relation);
     value(o, "value", e.value);

@@ -28,7 +28,9 @@ static void key(kg_out *o, const char *name, const char *of, const char *type)
 
 static void head(kg_out *o, bool weighted, bool yed)
 {
-    static const char *const node[] = { "name", "label", "kind", "soort", "title", "date", "dossier", "movers", "state" };
+    static const char *const node[] = {
+        "name", "label", "kind", "soort", "title", "date", "dossier", "movers", "state"
+    };
     static const char *const edge[] = { "relation", "value", "document", "evidence" };
     kg_out_lit(o, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                   "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" ");
@@ -79,7 +81,7 @@ static void edge_data(kg_out *o, int i, kg_arc e, const kg_str *id, bool weighte
     kg_out_lit(o, "\" target=\"");
     kg_out_str(o, id[e.to]);
     kg_out_lit(o, "\" label=\"");
-    kg_out_html(o, e.relation);                               /* an attribute: quotes and newlines escaped too */
+    kg_out_html(o, e.relation); /* an attribute: quotes and newlines escaped too */
     kg_out_lit(o, "\">");
     DATA(o, "relation", e.relation);
     DATA(o, "value", e.value);

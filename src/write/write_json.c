@@ -12,14 +12,17 @@ static void field(kg_out *o, const char *before, kg_str v)
     kg_out_json(o, v);
 }
 
-static void given(kg_out *o, const char *before, kg_str v)    /* left out where there is none */
+static void given(kg_out *o, const char *before, kg_str v) /* left out where there is none */
 {
     if (v.n) field(o, before, v);
 }
 
 static void nullable(kg_out *o, const char *before, kg_str v)
 {
-    if (v.n) { field(o, before, v); return; }
+    if (v.n) {
+        field(o, before, v);
+        return;
+    }
     kg_out_str(o, kg_cstr(before));
     kg_out_lit(o, "null");
 }
@@ -68,8 +71,9 @@ bool kg_write_cyjs(const kg_graph *g, kg_sink_fn *put, void *ctx)
 {
     kg_out o;
     kg_out_open(&o, put, ctx);
-    kg_out_lit(&o, "{\"format_version\":\"1.0\",\"generated_by\":\"kamergraaf\",\"target_cytoscapejs_version\":\"~2.1\","
-                   "\"data\":{\"name\":\"kamergraaf\"},\"elements\":{\"nodes\":[");
+    kg_out_lit(&o,
+               "{\"format_version\":\"1.0\",\"generated_by\":\"kamergraaf\",\"target_cytoscapejs_version\":\"~2.1\","
+               "\"data\":{\"name\":\"kamergraaf\"},\"elements\":{\"nodes\":[");
     for (int v = 0, n = kg_graph_vertices(g); v < n; v++) {
         kg_out_str(&o, v ? KG_S(",\n") : KG_S("\n"));
         cy_node(&o, kg_graph_vertex(g, v), kg_graph_indegree(g, v));
@@ -86,13 +90,13 @@ bool kg_write_cyjs(const kg_graph *g, kg_sink_fn *put, void *ctx)
 
 /* -- a line an object ---------------------------------------------------------------------------------------------------- */
 
-static void movers(kg_out *o, kg_str list)                    /* "Ploumen; Van Helvert" as a list */
+static void movers(kg_out *o, kg_str list) /* "Ploumen; Van Helvert" as a list */
 {
     kg_out_lit(o, ",\"movers\":[");
     for (bool first = true; list.n; first = false) {
         ptrdiff_t end = kg_index(list, KG_S("; "));
         field(o, first ? "" : ",", end < 0 ? list : kg_sub(list, 0, end));
-        list = end < 0 ? (kg_str){0} : kg_sub(list, end + 2, list.n);
+        list = end < 0 ? (kg_str){ 0 } : kg_sub(list, end + 2, list.n);
     }
     kg_out_lit(o, "]");
 }
@@ -119,7 +123,8 @@ static void line_edge(kg_out *o, kg_arc e, kg_str from, kg_str to)
     nullable(o, ",\"value\":", e.value);
     field(o, ",\"target\":", to);
     field(o, ",\"document\":", e.document);
-    if (e.line > 0) number(o, ",\"line\":", e.line); else kg_out_lit(o, ",\"line\":null");
+    if (e.line > 0) number(o, ",\"line\":", e.line);
+    else kg_out_lit(o, ",\"line\":null");
     nullable(o, ",\"evidence\":", e.evidence);
     kg_out_lit(o, ",\"confidence\":");
     kg_out_real(o, e.confidence);

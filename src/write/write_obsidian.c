@@ -15,7 +15,7 @@ typedef struct {
     kg_out o;
     const kg_graph *g;
     kg_arena *keep, *a;
-    kg_str *file;                                             /* of each vertex, without ".md" */
+    kg_str *file; /* of each vertex, without ".md" */
     kg_looks looks;
 } vault;
 
@@ -23,11 +23,12 @@ typedef struct {
 
 static kg_str note_name(kg_str id, kg_arena *a)
 {
-    kg_buf b = {0};
+    kg_buf b = { 0 };
     for (ptrdiff_t i = 0; i < id.n && b.n < MOST_NAME;) {
         int n = kg_utf8_len(id.s + i, id.n - i);
         bool odd = n < 1 || (n == 1 && ((unsigned char)id.s[i] < 0x20 || strchr("*\"\\/<>:|?#^[]\x7F", id.s[i])));
-        if (odd) kg_putc(a, &b, '-'); else kg_put(a, &b, kg_sub(id, i, i + n));
+        if (odd) kg_putc(a, &b, '-');
+        else kg_put(a, &b, kg_sub(id, i, i + n));
         i += n < 1 ? 1 : n;
     }
     kg_str s = kg_trim(kg_buf_str(&b));
@@ -38,7 +39,7 @@ static kg_str note_name(kg_str id, kg_arena *a)
 
 static kg_str folded(kg_str s, kg_arena *a)
 {
-    kg_buf b = {0};
+    kg_buf b = { 0 };
     for (ptrdiff_t i = 0; i < s.n; i++) kg_putc(a, &b, kg_fold(s.s[i]));
     return kg_buf_str(&b);
 }
@@ -62,7 +63,7 @@ static void name_notes(vault *x)
 /* Text in Markdown: one line, and what Markdown or Obsidian would take for a sign has a \ before it. */
 static void words(vault *x, kg_str s)
 {
-    kg_buf b = {0};
+    kg_buf b = { 0 };
     for (ptrdiff_t i = 0; i < s.n; i++) {
         char c = s.s[i];
         if (strchr("\\`*_[]<>#|$%~=&", c) && c) kg_putc(x->a, &b, '\\');
@@ -82,7 +83,7 @@ static void property(vault *x, const char *name, kg_str value)
     kg_out_lit(&x->o, "\n");
 }
 
-static void list(vault *x, const char *name, kg_str items)    /* "a; b" */
+static void list(vault *x, const char *name, kg_str items) /* "a; b" */
 {
     if (!items.n) return;
     kg_out_str(&x->o, kg_cstr(name));
@@ -92,7 +93,7 @@ static void list(vault *x, const char *name, kg_str items)    /* "a; b" */
         kg_out_lit(&x->o, "  - ");
         kg_out_json(&x->o, end < 0 ? items : kg_sub(items, 0, end));
         kg_out_lit(&x->o, "\n");
-        items = end < 0 ? (kg_str){0} : kg_sub(items, end + 2, items.n);
+        items = end < 0 ? (kg_str){ 0 } : kg_sub(items, end + 2, items.n);
     }
 }
 
@@ -105,7 +106,11 @@ static void head(vault *x, kg_vertex v)
     kg_out_json(&x->o, label);
     kg_out_lit(&x->o, "\n");
     property(x, "soort", v.soort.n ? v.soort : v.kind);
-    if (kg_is_date(v.date)) { kg_out_lit(&x->o, "datum: "); kg_out_str(&x->o, v.date); kg_out_lit(&x->o, "\n"); }
+    if (kg_is_date(v.date)) {
+        kg_out_lit(&x->o, "datum: ");
+        kg_out_str(&x->o, v.date);
+        kg_out_lit(&x->o, "\n");
+    }
     property(x, "dossier", v.dossier);
     property(x, "titel", v.title);
     list(x, "indieners", v.movers);
@@ -114,14 +119,19 @@ static void head(vault *x, kg_vertex v)
     kg_out_str(&x->o, v.present ? KG_S("aanwezig: true\n---\n# ") : KG_S("aanwezig: false\n---\n# "));
     words(x, label);
     kg_out_lit(&x->o, "\n");
-    if (v.title.n && !kg_eq(v.title, label)) { kg_out_lit(&x->o, "\n"); words(x, v.title); kg_out_lit(&x->o, "\n"); }
+    if (v.title.n && !kg_eq(v.title, label)) {
+        kg_out_lit(&x->o, "\n");
+        words(x, v.title);
+        kg_out_lit(&x->o, "\n");
+    }
 }
 
 /* Behind the | of a link nothing can be escaped. */
 static void alias(vault *x, kg_str s)
 {
-    kg_buf b = {0};
-    for (ptrdiff_t i = 0; i < s.n; i++) kg_putc(x->a, &b, (unsigned char)s.s[i] < 0x20 || strchr("[]|", s.s[i]) ? ' ' : s.s[i]);
+    kg_buf b = { 0 };
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        kg_putc(x->a, &b, (unsigned char)s.s[i] < 0x20 || strchr("[]|", s.s[i]) ? ' ' : s.s[i]);
     kg_out_plain(&x->o, kg_buf_str(&b));
 }
 
@@ -136,8 +146,15 @@ static void link_to(vault *x, kg_arc e)
     kg_out_lit(&x->o, "|");
     alias(x, to.label.n ? to.label : to.name);
     kg_out_lit(&x->o, "]]");
-    if (e.value.n) { kg_out_lit(&x->o, ": "); words(x, e.value); }
-    if (e.line > 0) { kg_out_lit(&x->o, " (regel "); kg_out_int(&x->o, e.line); kg_out_lit(&x->o, ")"); }
+    if (e.value.n) {
+        kg_out_lit(&x->o, ": ");
+        words(x, e.value);
+    }
+    if (e.line > 0) {
+        kg_out_lit(&x->o, " (regel ");
+        kg_out_int(&x->o, e.line);
+        kg_out_lit(&x->o, ")");
+    }
     kg_out_lit(&x->o, "\n");
     if (!e.evidence.n) return;
     kg_out_lit(&x->o, "  > ");
@@ -154,7 +171,10 @@ bool kg_write_obsidian(const kg_graph *g, kg_open_fn *open, void *ctx)
     for (int v = 0, i = 0, n = kg_graph_vertices(g), m = kg_graph_arcs(g); ok && v < n; v++, kg_arena_reset(x.a)) {
         void *sink = NULL;
         kg_sink_fn *put = open(ctx, kg_fmt(x.a, "%.*s.md", KG_ARG(x.file[v])).s, &sink);
-        if (!put) { ok = false; break; }
+        if (!put) {
+            ok = false;
+            break;
+        }
         kg_out_open(&x.o, put, sink);
         head(&x, kg_graph_vertex(g, v));
         for (bool first = true; i < m && kg_graph_arc(g, i).from == v; i++, first = false) {

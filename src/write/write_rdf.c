@@ -12,7 +12,7 @@
 typedef struct {
     kg_out o;
     kg_arena *a;
-    bool turtle, open;                                        /* open: the subject has been written */
+    bool turtle, open; /* open: the subject has been written */
     kg_str subject;
 } rdf;
 
@@ -31,12 +31,15 @@ enum { PREFIXES = sizeof prefixes / sizeof *prefixes };
 static kg_str percent(kg_str s, bool strict, kg_arena *a)
 {
     static const char digit[] = "0123456789ABCDEF";
-    kg_buf b = {0};
+    kg_buf b = { 0 };
     for (ptrdiff_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.s[i];
         bool plain = kg_digit((char)c) || kg_upper((char)c) || kg_lower((char)c) || strchr("-._~", c);
         if (!strict) plain = c > 0x20 && c < 0x7F && !strchr("<>\"{}|^`\\[]", c);
-        if (plain && c) { kg_putc(a, &b, (char)c); continue; }
+        if (plain && c) {
+            kg_putc(a, &b, (char)c);
+            continue;
+        }
         kg_putc(a, &b, '%');
         kg_putc(a, &b, digit[c >> 4]);
         kg_putc(a, &b, digit[c & 15]);
@@ -57,7 +60,8 @@ static kg_str term(rdf *r, const char *prefix, kg_str local)
     int i = 0;
     bool plain = local.n > 0;
     while (i < PREFIXES - 1 && strcmp(prefixes[i][0], prefix)) i++;
-    for (ptrdiff_t j = 0; j < local.n; j++) plain = plain && (kg_lower(local.s[j]) || kg_upper(local.s[j]) || (j && local.s[j] == '_'));
+    for (ptrdiff_t j = 0; j < local.n; j++)
+        plain = plain && (kg_lower(local.s[j]) || kg_upper(local.s[j]) || (j && local.s[j] == '_'));
     if (r->turtle && plain) return KG_CAT(r->a, kg_cstr(prefix), KG_S(":"), local);
     return KG_CAT(r->a, KG_S("<"), kg_cstr(prefixes[i][1]), percent(local, true, r->a), KG_S(">"));
 }
@@ -65,28 +69,41 @@ static kg_str term(rdf *r, const char *prefix, kg_str local)
 
 /* -- statements ---------------------------------------------------------------------------------------------------------- */
 
-static void begin(rdf *r, kg_str subject) { r->subject = subject; r->open = false; }
+static void begin(rdf *r, kg_str subject)
+{
+    r->subject = subject;
+    r->open = false;
+}
 
 static void predicate(rdf *r, kg_str p)
 {
     if (r->turtle && r->open) kg_out_lit(&r->o, " ;\n    ");
-    else { kg_out_str(&r->o, r->subject); kg_out_lit(&r->o, " "); }
+    else {
+        kg_out_str(&r->o, r->subject);
+        kg_out_lit(&r->o, " ");
+    }
     kg_out_str(&r->o, p);
     kg_out_lit(&r->o, " ");
     r->open = true;
 }
 
-static void end_object(rdf *r) { if (!r->turtle) kg_out_lit(&r->o, " .\n"); }
-static void end(rdf *r) { if (r->turtle && r->open) kg_out_lit(&r->o, " .\n"); }
+static void end_object(rdf *r)
+{
+    if (!r->turtle) kg_out_lit(&r->o, " .\n");
+}
+static void end(rdf *r)
+{
+    if (r->turtle && r->open) kg_out_lit(&r->o, " .\n");
+}
 
-static void say(rdf *r, kg_str p, kg_str object)              /* an IRI, or a number in Turtle's short form */
+static void say(rdf *r, kg_str p, kg_str object) /* an IRI, or a number in Turtle's short form */
 {
     predicate(r, p);
     kg_out_str(&r->o, object);
     end_object(r);
 }
 
-static void text(rdf *r, kg_str p, kg_str s, kg_str tail)     /* a literal: "s"tail; JSON's escapes are RDF's */
+static void text(rdf *r, kg_str p, kg_str s, kg_str tail) /* a literal: "s"tail; JSON's escapes are RDF's */
 {
     if (!s.n) return;
     predicate(r, p);
@@ -101,21 +118,21 @@ static void node(rdf *r, kg_vertex v)
 {
     begin(r, iri(r, v.name));
     say(r, TERM(r, "rdf", "type"), term(r, "kg", v.soort.n ? v.soort : v.kind.n ? v.kind : KG_S("extern")));
-    text(r, TERM(r, "dcterms", "identifier"), v.name, (kg_str){0});
+    text(r, TERM(r, "dcterms", "identifier"), v.name, (kg_str){ 0 });
     text(r, TERM(r, "rdfs", "label"), v.label, KG_S("@nl"));
     text(r, TERM(r, "dcterms", "title"), v.title, KG_S("@nl"));
     if (kg_is_date(v.date)) text(r, TERM(r, "dcterms", "date"), v.date, typed(r, "date"));
     for (kg_str list = v.movers; list.n;) {
         ptrdiff_t e = kg_index(list, KG_S("; "));
-        text(r, TERM(r, "dcterms", "creator"), e < 0 ? list : kg_sub(list, 0, e), (kg_str){0});
-        list = e < 0 ? (kg_str){0} : kg_sub(list, e + 2, list.n);
+        text(r, TERM(r, "dcterms", "creator"), e < 0 ? list : kg_sub(list, 0, e), (kg_str){ 0 });
+        list = e < 0 ? (kg_str){ 0 } : kg_sub(list, e + 2, list.n);
     }
     if (v.dossier.n) {
         kg_str whole = iri(r, KG_CAT(r->a, KG_S("dossier-"), v.dossier));
         if (!kg_eq(whole, r->subject)) say(r, TERM(r, "dcterms", "isPartOf"), whole);
     }
-    text(r, TERM(r, "kg", "kind"), v.kind, (kg_str){0});
-    text(r, TERM(r, "kg", "state"), v.state, (kg_str){0});
+    text(r, TERM(r, "kg", "kind"), v.kind, (kg_str){ 0 });
+    text(r, TERM(r, "kg", "state"), v.state, (kg_str){ 0 });
     text(r, TERM(r, "kg", "present"), v.present ? KG_S("true") : KG_S("false"), typed(r, "boolean"));
     end(r);
 }
@@ -138,7 +155,7 @@ static void statement(rdf *r, int i, kg_arc e, kg_str from, kg_str to)
     say(r, TERM(r, "rdf", "predicate"), term(r, "kg", e.relation));
     say(r, TERM(r, "rdf", "object"), to);
     say(r, TERM(r, "dcterms", "source"), iri(r, e.document));
-    text(r, TERM(r, "kg", "value"), e.value, (kg_str){0});
+    text(r, TERM(r, "kg", "value"), e.value, (kg_str){ 0 });
     if (e.line > 0) text(r, TERM(r, "kg", "line"), kg_fmt(r->a, "%d", e.line), typed(r, "integer"));
     if (e.weight > 1) text(r, TERM(r, "kg", "weight"), kg_fmt(r->a, "%d", e.weight), typed(r, "integer"));
     text(r, TERM(r, "kg", "evidence"), e.evidence, KG_S("@nl"));

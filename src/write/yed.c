@@ -13,10 +13,11 @@ void kg_out_yed_keys(kg_out *o)
                   "<key id=\"eg\" for=\"edge\" yfiles.type=\"edgegraphics\"/>\n");
 }
 
-static kg_str shape_of(kg_str shape)                          /* Graphviz's name to yEd's */
+static kg_str shape_of(kg_str shape) /* Graphviz's name to yEd's */
 {
-    static const char *const t[][2] = { { "box", "rectangle" }, { "ellipse", "ellipse" }, { "octagon", "octagon" },
-                                        { "hexagon", "hexagon" } };
+    static const char *const t[][2] = {
+        { "box", "rectangle" }, { "ellipse", "ellipse" }, { "octagon", "octagon" }, { "hexagon", "hexagon" }
+    };
     for (size_t i = 0; i < sizeof t / sizeof *t; i++)
         if (kg_eq(kg_cstr(t[i][0]), shape)) return kg_cstr(t[i][1]);
     return KG_S("roundrectangle");

@@ -64,6 +64,32 @@ PATH=$T/bin:$PATH run "$KG" draw "$T/g.db" -o "$T/x.svg"
 status 2 'a Graphviz that dies half-way'
 refute 'no half picture is left' test -e "$T/x.svg" -o -e "$T/x.svg.tmp"
 
+# -- views
+draw -o "$T/v.svg" --view answers
+status 0 'a view'
+check 'is the picture of its recipe' cmp "$T/v.svg" "$T/a.svg"
+draw -o "$T/v.svg" --view toezeggingen;                      status 0 'view toezeggingen'
+draw -o "$T/v.svg" --view dossier --dossier 35373;           status 0 'view dossier'
+check 'says how long it stayed quiet' grep -q 'maanden later' "$T/v.svg"
+check 'and knows states' grep -q '>aangehouden</text>' "$T/v.svg"
+draw -o "$T/v.svg" --view around --focus kst-35373-8;        status 0 'view around'
+check 'says what was done' grep -q '>beantwoordt: in lijn</text>' "$T/v.svg"
+check 'with the sentence in the tooltip' grep -q 'brief-1:214: Conform de motie' "$T/v.svg"
+draw -o "$T/v.svg" --view network;                           status 0 'view network'
+refute 'no name of a node as a title' sh -c 'grep -c "<title>" "$1" | grep -qv "^1$"' - "$T/v.svg"
+draw -o "$T/x.svg" --view nope;                              status 2 'an unknown view';       err 'nope: no such recipe; .*around' 'says which there are'
+draw -o "$T/x.svg" --view dossier;                           status 2 'which dossier';         err 'which dossier' 'says so'
+draw -o "$T/x.svg" --view dossier --dossier 99999;           status 2 'an empty dossier';      err 'nothing of dossier 99999' 'says so'
+draw -o "$T/x.svg" --view around;                            status 2 'around nothing';        err '--focus ID' 'says so'
+draw -o "$T/x.svg" --view around --focus kst-1-1;            status 2 'around what is not there'; err 'kst-1-1.* is not in this graph' 'says so'
+draw -o "$T/x.svg" --view toezeggingen --as-of later;        status 2 'a day that is none';    err '--as-of takes a date' 'says so'
+$PYTHON tests/graph/load.py tests/graph/nasty.tsv "$T/nasty.db"
+for view in answers toezeggingen network 'dossier --dossier ->' 'around --focus graph'; do
+    run "$KG" draw "$T/nasty.db" --view $view -o "$T/nasty.svg"
+    status 0 "nasty: $view"
+    check 'is XML' xmllint --noout --nonet "$T/nasty.svg"
+done
+
 # -- size
 awk 'BEGIN { for (i = 0; i < 3002; i++) printf "node\tkst-1-%d\tx\tkamerstuk\t\t\t\t\t0\n", i
              for (i = 1; i < 3002; i++) printf "edge\tkst-1-0\tcites\t\tkst-1-%d\tkst-1-0\t1\t\t1\n", i }' > "$T/big.tsv"
@@ -72,4 +98,14 @@ run "$KG" draw "$T/big.db" -o "$T/x.svg"
 status 2 'a carpet is refused'; err 'too many for a picture.*--select' 'with advice'
 run "$KG" draw "$T/big.db" -o "$T/some.svg" --select "SELECT * FROM graph_edge WHERE target < 'kst-1-12'"
 status 0 'a selection of 200 is drawn'
+run "$KG" draw "$T/big.db" -o "$T/all.svg" --view network
+status 0 'as an overview all of it is drawn'
+check 'what one thing alone speaks of is counted on it' grep -q '+ 3001 andere, alleen hier' "$T/all.svg"
+awk 'BEGIN { for (d = 1; d <= 60; d++) for (i = 0; i < 30; i++) printf "node\tkst-%d-%d\tx\tkamerstuk\tmotie\tstikstof%c\t\t%d\t1\n", 10000 + d, i, 64 + d % 26, 10000 + d
+             for (d = 1; d <= 60; d++) for (i = 0; i < 30; i++) printf "edge\tkst-%d-%d\tcites\t\tkst-%d-%d\tkst-%d-%d\t1\t\t1\n", 10000 + d, i, 10001 + d % 60, (i * 7) % 30, 10000 + d, i }' > "$T/many.tsv"
+$PYTHON tests/graph/load.py "$T/many.tsv" "$T/many.db"
+run "$KG" draw "$T/many.db" -o "$T/many.svg" --view network
+status 0 'thousands of things are drawn'
+check 'as circles, one a dossier' sh -c 'test "$(grep -c ">30 moties</text>" "$1")" = 40' - "$T/many.svg"
+check 'and what is left out is counted' grep -q 'Niet getekend: 20 kleinere dossiers' "$T/many.svg"
 finish

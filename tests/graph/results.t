@@ -9,9 +9,10 @@ shape() { sed -E 's/ (x|y|cx|cy|rx|ry|points|d|viewBox|width|height|transform)="
 is 'the graph file is built' $? 0
 for recipe in graphs/*.sql; do
     name=$(basename "$recipe" .sql)
-    "$KG" export "$T/g.db" --format graphml --select "$name" -o "$T/$name.graphml"
-    "$KG" export "$T/g.db" --format dot --select "$name" -o "$T/$name.dot"
-    "$KG" draw "$T/g.db" --select "$name" -o "$T/$name.svg"
+    part=$(sed -n 's/^-- example: //p' "$recipe")
+    "$KG" export "$T/g.db" --format graphml --view "$name" $part -o "$T/$name.graphml"
+    "$KG" export "$T/g.db" --format dot --view "$name" $part -o "$T/$name.dot"
+    "$KG" draw "$T/g.db" --view "$name" $part -o "$T/$name.svg"
     for kind in graphml dot; do same "graphs/$name.$kind" "graphs/$name.$kind" "$T/$name.$kind"; done
     shape "graphs/$name.svg" > "$T/then"; shape "$T/$name.svg" > "$T/now"
     same "graphs/$name.svg" "$T/then" "$T/now"

@@ -1,0 +1,271 @@
+/* write_dossier.c - the history of a dossier along a time axis. In: a graph and the number of a dossier. Out: DOT with places.
+ *
+ * Idea: time runs downwards, a band for each day on which something was said, and the axis says how long it stayed quiet: a
+ * delay is seen as a gap. Three lanes: what the Chamber put on the table, the motions, what the government wrote. Lines are the
+ * relations that did something (put on record, answered); what is only cited is left out and counted. Cards know their state.
+ */
+#include "cards.h"
+#include "ids.h"
+#include "words.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { MOST = 300, SIDE = 320, AXIS = 120, GAP = 110, LANES = 3 };
+
+typedef struct {
+    int v, lane;
+    kg_str date;
+    double x, y;
+} item;
+
+typedef struct {
+    kg_canvas c;
+    const kg_graph *g;
+    kg_str dossier;
+    struct {
+        item *v;
+        int n, cap;
+    } items;
+    int *of; /* vertex -> item, -1 for none */
+    int cited;
+    kg_map *doubtful;
+    kg_scope scope;
+} draw;
+
+/* -- what belongs in it --------------------------------------------------------------------------------------------------- */
+
+static bool does_something(kg_str relation)
+{
+    static const char *const t[] = { "introduces", "answers",   "judges", "decides",
+                                     "holds",      "withdraws", "lapses", "replaces" };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+        if (kg_eq(relation, kg_cstr(t[i]))) return true;
+    return false;
+}
+
+static int lane_of(kg_vertex v)
+{
+    kg_str letter = kg_letter_of(v);
+    return kg_eq(letter, KG_S("M")) ? 1 : kg_eq(letter, KG_S("B")) ? 2 : 0;
+}
+
+static void add(draw *d, int v, kg_str date)
+{
+    kg_vertex k = kg_graph_vertex(d->g, v);
+    if (d->of[v] >= 0) {
+        item *i = &d->items.v[d->of[v]];
+        if (!i->date.n) i->date = date;
+        return;
+    }
+    d->of[v] = d->items.n;
+    *kg_push(d->c.a, &d->items) = (item){ .v = v, .lane = lane_of(k), .date = kg_is_date(k.date) ? k.date : date };
+}
+
+static bool inside(const draw *d, int v) { return kg_eq(kg_graph_vertex(d->g, v).dossier, d->dossier); }
+
+static void gather(draw *d)
+{
+    int n = kg_graph_vertices(d->g);
+    d->of = kg_new(d->c.a, int, n);
+    for (int v = 0; v < n; v++) d->of[v] = -1;
+    for (int v = 0; v < n; v++)
+        if (inside(d, v) && kg_graph_vertex(d->g, v).present &&
+            !kg_eq(kg_graph_vertex(d->g, v).kind, KG_S("toezegging")))
+            add(d, v, (kg_str){ 0 });
+    for (int i = 0, m = kg_graph_arcs(d->g); i < m; i++) {
+        kg_arc e = kg_graph_arc(d->g, i);
+        if (!does_something(e.relation) || !inside(d, e.to)) continue;
+        add(d, e.from, (kg_str){ 0 });
+        add(d, e.to, kg_eq(e.relation, KG_S("introduces")) && kg_is_date(e.date) ? e.date : (kg_str){ 0 });
+    }
+    for (int v = 0; v < n; v++)
+        d->cited += inside(d, v) && d->of[v] < 0 && !kg_eq(kg_graph_vertex(d->g, v).kind, KG_S("toezegging"));
+}
+
+static int by_time(const void *a, const void *b, void *ctx) /* unknown dates last, then lanes, then numbers */
+{
+    const item *x = a, *y = b;
+    if (!x->date.n != !y->date.n) return x->date.n ? -1 : 1;
+    int c = kg_cmp(x->date, y->date);
+    if (c || x->lane != y->lane) return c ? c : x->lane - y->lane;
+    return kg_id_compare(kg_graph_vertex(ctx, x->v).name, kg_graph_vertex(ctx, y->v).name);
+}
+
+/* -- time ------------------------------------------------------------------------------------------------------------------- */
+
+static long day_number(kg_str iso)
+{
+    kg_date t = kg_date_of(iso);
+    long y = t.month < 3 ? t.year - 1 : t.year, m = (t.month + 9) % 12;
+    return 365 * y + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + t.day;
+}
+
+static kg_str elapsed(long days, kg_arena *a)
+{
+    if (days < 14) return kg_fmt(a, "%ld dag%s later", days, days == 1 ? "" : "en");
+    if (days < 60) return kg_fmt(a, "%ld weken later", (days + 3) / 7);
+    if (days < 700) return kg_fmt(a, "%ld maanden later", (days + 15) / 30);
+    return kg_fmt(a, "%.1f jaar later", (double)days / 365.25);
+}
+
+static double lane_x(int lane) { return AXIS + lane * (KG_CARD_CODE + 2 + SIDE + GAP); }
+
+/* The axis between two days: dotted, as long as the silence was, but within bounds. */
+static double silence(draw *d, double y, kg_str from, kg_str to)
+{
+    long days = day_number(to) - day_number(from);
+    double h = 26 + 6 * log2((double)(days > 1 ? days : 1));
+    kg_canvas_box(&d->c, 11, y, 0.5, h, "#767676", NULL, "dotted");
+    kg_canvas_text(&d->c, 22, y + h / 2, elapsed(days, d->c.a), (kg_ink){ 10, false, "#555555" });
+    return y + h;
+}
+
+static double band(draw *d, int from, int to, double y) /* items of one day */
+{
+    double at[LANES] = { y, y, y }, end = y;
+    kg_str date = d->items.v[from].date;
+    for (int i = from; i < to; i++) {
+        item *k = &d->items.v[i];
+        k->x = lane_x(k->lane), k->y = at[k->lane] + KG_CARD_HEIGHT / 2.0;
+        at[k->lane] += KG_ROW;
+        if (at[k->lane] > end) end = at[k->lane];
+    }
+    for (int lane = 0; lane < LANES; lane += 2) { /* beside the motions of that day: in their middle */
+        double room = at[1] - at[lane];
+        for (int i = from; i < to && room > 0; i++)
+            if (d->items.v[i].lane == lane) d->items.v[i].y += room / 2;
+    }
+    kg_canvas_box(&d->c, 8, y + 4, 6, end - y - 12, "#0072B2", "#0072B2", "solid");
+    kg_canvas_text(&d->c, 22, y + 14, date.n ? kg_date_nl(date, d->c.a) : KG_S("datum onbekend"),
+                   (kg_ink){ 11, true, "#000000" });
+    return end;
+}
+
+static double bands(draw *d, double y)
+{
+    for (int i = 0, j; i < d->items.n; i = j) {
+        for (j = i + 1; j < d->items.n && kg_eq(d->items.v[j].date, d->items.v[i].date);) j++;
+        if (i && d->items.v[i].date.n) y = silence(d, y, d->items.v[i - 1].date, d->items.v[i].date);
+        else if (i) y += 30;
+        y = band(d, i, j, y);
+    }
+    return y;
+}
+
+/* -- cards and lines ------------------------------------------------------------------------------------------------------ */
+
+static void item_card(draw *d, const item *k)
+{
+    kg_vertex v = kg_graph_vertex(d->g, k->v);
+    kg_state_look l = v.state.n ? kg_motie_look(v.state) : (kg_state_look){ "", "#333333", "solid" };
+    kg_face f = kg_document_face(v, l.word, d->c.a);
+    f.width = SIDE;
+    f.fact = (kg_str){ 0 }; /* the band says the date */
+    if (v.state.n) f.look = l, f.fill = strcmp(l.border, "solid") ? "#FFFFFF" : "#DCEBF5", f.ink = "#000000";
+    else if (!v.present) f.look.border = "dashed";
+    if (!v.title.n && v.state.n) f.subject = kg_by_movers(v.movers, d->c.a);
+    f.badge = d->doubtful && kg_map_at(&d->doubtful, v.name, NULL);
+    kg_canvas_card(&d->c, &f, k->x, k->y - KG_CARD_HEIGHT / 2.0);
+}
+
+static void line(draw *d, kg_arc e)
+{
+    const item *a = &d->items.v[d->of[e.from]], *b = &d->items.v[d->of[e.to]];
+    bool reply = kg_eq(e.relation, KG_S("answers"));
+    kg_state_look l = kg_reply_look(KG_VIEW_MOTIES, e.value);
+    bool right = a->lane > b->lane, same = a->lane == b->lane;
+    double w = KG_CARD_CODE + 2 + SIDE;
+    kg_curve c = { .from = kg_graph_vertex(d->g, e.from).name,
+                   .to = kg_graph_vertex(d->g, e.to).name,
+                   .x0 = right ? a->x : a->x + w,
+                   .y0 = a->y,
+                   .x1 = right || same ? b->x + w : b->x,
+                   .y1 = b->y,
+                   .bend = same ? 50 : 0,
+                   .colour = reply ? l.colour : "#8A8A8A",
+                   .width = reply ? 1.6 : 1,
+                   .none = !reply,
+                   .style = reply && kg_eq(e.value, KG_S("not_applicable")) ? "dotted" : "solid" };
+    c.tooltip = kg_fmt(d->c.a, "%s, %.*s:%d: %.*s", reply ? l.word : "ingediend", KG_ARG(e.document), e.line,
+                       KG_ARG(e.evidence));
+    kg_canvas_curve(&d->c, &c);
+}
+
+static void lines(draw *d)
+{
+    kg_arc last = { .from = -1 };
+    for (int i = 0, n = kg_graph_arcs(d->g); i < n; i++) {
+        kg_arc e = kg_graph_arc(d->g, i);
+        bool shown = (kg_eq(e.relation, KG_S("answers")) || kg_eq(e.relation, KG_S("introduces"))) && inside(d, e.to) &&
+                     e.from != e.to;
+        bool again = last.from == e.from && last.to == e.to && kg_eq(last.relation, e.relation);
+        if (!shown || again || d->of[e.from] < 0 || d->of[e.to] < 0) continue;
+        line(d, e);
+        last = e;
+    }
+}
+
+static double top(draw *d, kg_str title)
+{
+    static const kg_sample legend[] = { { "antwoord gevonden", "solid", NULL, NULL, "#333333" },
+                                        { "geen antwoord gevonden", "dashed", NULL, NULL, "#B34700" },
+                                        { "vraagt geen antwoord meer", "dotted", NULL, NULL, "#6E6E6E" },
+                                        { "beantwoordt", NULL, "solid", NULL, "#0072B2" } };
+    static const char *const heads[LANES] = { "In de Kamer", "Moties", "Brieven van het kabinet" };
+    int motions = 0, open = 0, used[LANES] = { 0 };
+    for (int i = 0; i < d->items.n; i++) {
+        kg_str state = kg_graph_vertex(d->g, d->items.v[i].v).state;
+        motions += state.n > 0, open += kg_eq(state, KG_S("open")), used[d->items.v[i].lane]++;
+    }
+    int others = d->items.n - motions;
+    kg_str many = kg_fmt(d->c.a, "%d stuk%s \xC2\xB7 %d motie%s, waarvan %d zonder antwoord", others,
+                         others == 1 ? "" : "ken", motions, motions == 1 ? "" : "s", open);
+    if (d->cited) many = kg_fmt(d->c.a, "%.*s \xC2\xB7 alleen genoemd en niet getekend: %d", KG_ARG(many), d->cited);
+    many = KG_CAT(d->c.a, many, KG_S(" \xC2\xB7 "), kg_scope_nl(&d->scope, d->c.a));
+    kg_str no = kg_id_label(KG_CAT(d->c.a, KG_S("dossier-"), d->dossier), d->c.a);
+    if (!title.n) title = KG_CAT(d->c.a, KG_S("Wat gebeurde er in dossier "), no.n ? no : d->dossier, KG_S("?"));
+    double y = kg_canvas_title(&d->c, title, many);
+    y = kg_canvas_legend(&d->c, y, legend, 4) + 16;
+    for (int i = 0; i < LANES; i++) {
+        if (!used[i]) continue;
+        kg_canvas_text(&d->c, lane_x(i), y, kg_cstr(heads[i]), (kg_ink){ 13, true, "#0072B2" });
+        kg_canvas_box(&d->c, lane_x(i), y + 13, KG_CARD_CODE + 2 + SIDE, 1, "#0072B2", "#0072B2", "solid");
+    }
+    return y + 28;
+}
+
+static void draw_all(draw *d, kg_str title)
+{
+    double y = bands(d, top(d, title));
+    for (int i = 0; i < d->items.n; i++) item_card(d, &d->items.v[i]);
+    lines(d);
+    kg_canvas_text(&d->c, 0, y + 16,
+                   KG_S("Geen antwoord gevonden zegt iets over deze verzameling, niet over de minister.   " KG_SOURCE),
+                   (kg_ink){ 10, false, "#555555" });
+}
+
+bool kg_write_dossier(const kg_graph *g, kg_store *s, const kg_view *o, kg_sink_fn *put, void *ctx, kg_err *e)
+{
+    draw d = { .g = g, .dossier = o->dossier };
+    if (!o->dossier.n) return kg_fail(e, KG_EUSAGE, -1, "which dossier? --dossier 35373");
+    kg_arena *a = kg_arena_new();
+    bool ok = kg_ask_scope(s, &d.scope, e) && kg_gather_doubts(s, &d.doubtful, a, e);
+    if (ok) {
+        kg_canvas_open(&d.c, o->title, put, ctx);
+        gather(&d);
+        if (d.items.n > MOST)
+            ok = kg_fail(e, KG_ELIMIT, -1, "%d things are too many for one picture; choose a time with --from and --to",
+                         d.items.n);
+        else if (!d.items.n)
+            ok = kg_fail(e, KG_EUSAGE, -1, "nothing of dossier %.*s is in this graph, or in the selection",
+                         KG_ARG(d.dossier));
+        if (d.items.n) qsort_r(d.items.v, (size_t)d.items.n, sizeof *d.items.v, by_time, (void *)(uintptr_t)g);
+        for (int i = 0; i < d.items.n; i++) d.of[d.items.v[i].v] = i;
+        if (ok) draw_all(&d, o->title);
+        bool put_out = kg_canvas_close(&d.c);
+        ok = ok && (put_out || kg_fail(e, KG_EIO, -1, "could not be written"));
+    }
+    kg_arena_free(a);
+    return ok;
+}
