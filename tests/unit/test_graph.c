@@ -169,7 +169,14 @@ static void test_sinks(void)
     sink full = {0}, room = { .until = 1000 };
     ok(!kg_write_graphml(g, put, &full), "GraphML: a write that fails is told");
     ok(!kg_write_dot(g, NULL, KG_S("x"), put, &full), "DOT: likewise");
-    ok(!kg_write_cards(g, s, KG_CARDS_MOTIES, KG_S("x"), put, &full, &e) && e.code == KG_EIO, "cards: likewise");
+    kg_write_fn *const all[] = { kg_write_yed, kg_write_gexf, kg_write_cyjs, kg_write_ndjson, kg_write_turtle, kg_write_ntriples };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) ok(!all[i](g, put, &full), "the other writers: likewise");
+    ok(!kg_write_csv(g, KG_CSV_EXCEL, true, put, &full), "tables: likewise");
+    for (int v = KG_VIEW_MOTIES; v <= KG_VIEW_NETWORK; v++) {
+        kg_view view = { .what = (kg_views)v, .title = KG_S("x"), .focus = KG_S("a"), .dossier = KG_S("none") };
+        e = (kg_err){0};
+        ok(!kg_write_view(g, s, &view, put, &full, &e) && (e.code == KG_EIO || e.code == KG_EUSAGE), "a picture: likewise");
+    }
     ok(kg_write_graphml(g, put, &room) && room.bytes > 1000, "GraphML: room enough");
     kg_style odd = { KG_S("node\t*\tw\"ord\tA\"\\\\\t\"box\tred\"]; x [\nedge\t*\n\nrubbish\tx\n\tnode\n") };
     ok(kg_write_dot(g, &odd, (kg_str){0}, put, &room), "DOT: a style of nonsense does no harm");
