@@ -79,10 +79,17 @@ static void find_slips(slips *s, kg_str id)
     miscounted(s, id, beg, end);
 }
 
-static void judge(const kg_known *k, const kg_text *t, kg_ref *p, kg_arena *a)
+/* A document that tells its (parliamentary) year alone is no younger than the end of the next. */
+static kg_str latest(const kg_text *t, kg_arena *a)
+{
+    if (t->meta.date.n || !t->year) return t->meta.date;
+    return kg_iso((kg_date){ 31, 12, t->year + 1 }, a);
+}
+
+static void judge(const kg_known *k, kg_str date, kg_ref *p, kg_arena *a)
 {
     slips s = { .k = k, .a = a };
-    if (kg_known_says(k, p->target, t->meta.date) != KG_IS_MISSING) return;
+    if (kg_known_says(k, p->target, date) != KG_IS_MISSING) return;
     find_slips(&s, p->target);
     if (s.n == 1 && !(p->flags & KG_REPAIRED)) {
         p->target = s.v[0];
@@ -100,8 +107,9 @@ static void judge(const kg_known *k, const kg_text *t, kg_ref *p, kg_arena *a)
 
 void kg_verify(const kg_known *k, const kg_text *t, kg_refs *refs, kg_arena *a)
 {
+    kg_str date = latest(t, a);
     for (int i = 0; k && i < refs->n; i++) {
         kg_ref *p = &refs->v[i];
-        if (p->kind != KG_CUE && p->how == KG_EXPLICIT && p->target.n && p->kind != KG_DOSSIER) judge(k, t, p, a);
+        if (p->kind != KG_CUE && p->how == KG_EXPLICIT && p->target.n && p->kind != KG_DOSSIER) judge(k, date, p, a);
     }
 }
