@@ -189,13 +189,13 @@ kg_str kg_tell_document(kg_telling *t, const kg_json *o)
 
 /* -- Zaak ---------------------------------------------------------------------------------------------------------- */
 
-/* What the cabinet thinks of it. "Verzocht motie aan te houden", "Ontijdig", "Overbodig" are no verdict that the graph knows,
- * the others say that there is none. */
+/* What the cabinet thinks of it. "Verzocht motie aan te houden" is no verdict that the graph knows, the others say that there is none. */
 static void tell_judgement(kg_telling *t, const kg_json *o, kg_str id)
 {
     kg_str s = kg_json_line(t, o, "Kabinetsappreciatie");
     const char *value = kg_eq(s, KG_S("Oordeel Kamer")) ? "oordeel_kamer" : kg_starts(s, KG_S("Ontraden")) ? "ontraden"
-                      : kg_eq(s, KG_S("Overgenomen")) ? "overgenomen" : NULL;
+                      : kg_eq(s, KG_S("Overgenomen")) ? "overgenomen" : kg_eq(s, KG_S("Ontijdig")) ? "ontijdig"
+                      : kg_eq(s, KG_S("Overbodig")) ? "overbodig" : NULL;
     if (value) kg_state(t, KG_REL_JUDGES, value, id, id, KG_CAT(t->a, KG_S("Kabinetsappreciatie: "), s));
 }
 

@@ -1,9 +1,7 @@
 /* moties.c - the life of a motion, and what is told about things. In: references and cues. Out: edges, things.
  *
- * In a debate the chair puts a motion on record ("Deze motie is voorgesteld door ... Zij krijgt nr. 3 (35 373)"), the government
- * judges it, motion after motion ("De motie op stuk nr. 4 ... ontraad ik"), the chair holds it back. A verdict speaks of the motion
- * named before it in its sentence, else of the one being dealt with: the last "op stuk nr. N". Several verdicts on one motion are all
- * kept; the last counts (spec 2.2, "Binding").
+ * In a debate the chair puts a motion on record ("Deze motie is voorgesteld door ... Zij krijgt nr. 3 (35 373)"), the government judges it
+ * (verdicts.c), the chair holds it back, and votes decide it (spec 2.2).
  */
 #include "ids.h"
 #include "relate.h"
@@ -245,91 +243,9 @@ static void decided(kg_relating *r, const kg_ref *c, const kg_ref *vote)
     kg_add_edge(r, KG_REL_DECIDES, value, &at, c);
 }
 
-static bool amendment(const kg_relating *r, const kg_ref *p)
-{
-    return kg_index(kg_cut(r->t->flow, p->at), KG_S("mendement")) >= 0;
-}
-
-/* -- verdicts ------------------------------------------------------------------------------------------------------ */
-
-/* The verdict's own motion, where its sentence names one before it. */
-static const kg_ref *named_before(const kg_relating *r, const kg_ref *c)
-{
-    kg_span s = kg_sentence_at(r->t, c->at.beg);
-    const kg_ref *found = NULL;
-    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < c->at.beg; k++) {
-        const kg_ref *p = &r->refs.v[k];
-        if (kg_names_motion(p) && (p->cap[KG_CAP_stuk].end || p->cap[KG_CAP_names].end)) found = p;
-    }
-    return found;
-}
-
-static bool barred(const kg_relating *r, const kg_ref *c)
-{
-    for (int k = kg_first_ref(&r->refs, c->at.beg > 80 ? c->at.beg - 80 : 0);
-         k < r->refs.n && r->refs.v[k].at.beg < c->at.end; k++)
-        if (kg_eq(kg_role_str(&r->refs.v[k]), KG_S("not")) && r->refs.v[k].at.end > c->at.beg) return true;
-    kg_span s = kg_sentence_at(r->t, c->at.beg);
-    return s.end > s.beg && r->t->flow.s[s.end - 1] == '?' && kg_ref_passage(r, c)->voice != KG_VOICE_CHAIR;
-}
-
-/* Motions that are dealt with together: "de moties op de stukken nrs. 1136, 1140 en 1150". */
-typedef struct { int first, last; } group;                    /* references; first < 0: none */
-
-static void judge_one(kg_relating *r, const kg_ref *c, const kg_ref *m, kg_str value)
-{
-    kg_ref at = *m;
-    at.at = c->at;
-    at.passage = c->passage;
-    kg_edge *e = kg_add_edge(r, KG_REL_JUDGES, value, &at, c);
-    for (int i = r->edges.n - 2; i >= 0 && i > r->edges.n - 8;
-         i--) /* "oordeel Kamer" twice in one sentence is one verdict */
-        if (r->edges.v[i].relation == KG_REL_JUDGES && kg_eq(r->edges.v[i].target, e->target) &&
-            kg_eq(r->edges.v[i].value, value) && r->edges.v[i].sentence.beg == e->sentence.beg) {
-            r->edges.n--;
-            return;
-        }
-}
-
-static void judge(kg_relating *r, const kg_ref *c, group current)
-{
-    kg_voice v = kg_ref_passage(r, c)->voice;
-    kg_str sentence = kg_cut(r->t->flow, kg_sentence_at(r->t, c->at.beg));
-    bool settles =
-        v == KG_VOICE_CHAIR && (kg_index(sentence, KG_S("aarmee ")) >= 0 || kg_starts(sentence, KG_S("Die ")));
-    if ((v != KG_VOICE_GOVERNMENT && !settles) || barred(r, c)) return;
-    const kg_ref *own = named_before(r, c);
-    kg_str value = kg_sub(kg_role_str(c), 7, kg_role_str(c).n);
-    if (kg_eq(value, KG_S("ontraden")) && kg_starts(kg_sub(r->t->flow, c->at.end, r->t->flow.n), KG_S(" niet"))) return;
-    ptrdiff_t k = own ? own - r->refs.v : -1;
-    if (own && !(k >= current.first && k <= current.last)) {
-        if (!amendment(r, own)) judge_one(r, c, own, value);
-        return;
-    }
-    for (int i = current.first; i >= 0 && i <= current.last; i++)
-        if (kg_names_motion(&r->refs.v[i]) && r->refs.v[i].cap[KG_CAP_stuk].end) judge_one(r, c, &r->refs.v[i], value);
-}
-
-/* The motion now dealt with, or the list of which this is one more. */
-static group take_up(const kg_relating *r, int i, group now)
-{
-    const kg_ref *p = &r->refs.v[i];
-    if (amendment(r, p)) return (group){ -1, -1 };
-    const kg_ref *last = now.first >= 0 ? &r->refs.v[now.last] : NULL;
-    bool more = last && last->cap[KG_CAP_what].end && p->cap[KG_CAP_what].end == last->cap[KG_CAP_what].end;
-    return (group){ more ? now.first : i, i };
-}
-
-/* "De motie op stuk nr. 307" where nobody knows which paper that is: a verdict behind it is not on the motion before. */
-static bool unknown_stuk(const kg_relating *r, const kg_ref *p)
-{
-    return p->kind != KG_CUE && p->how == KG_CONTEXT && !p->target.n && kg_rule_kind(p->rule) == KG_MOTIE &&
-           p->cap[KG_CAP_stuk].end && kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER;
-}
-
 void kg_relate_moties(kg_relating *r)
 {
-    group current = { -1, -1 };
+    kg_taken current = { -1, -1 };
     record open = { 0 };
     const kg_ref *vote = NULL;                                /* what is voted on now */
     tell_self(r);
@@ -343,12 +259,11 @@ void kg_relate_moties(kg_relating *r)
         else if (kg_eq(role, KG_S("vote"))) vote = kg_number_behind(r, p, 160, false);
         else if (kg_starts(role, KG_S("decides:"))) decided(r, p, vote);
         else if (kg_eq(role, KG_S("lapses"))) sentence_numbers(r, p, KG_REL_LAPSES);
-        else if (r->debate && kg_starts(role, KG_S("judges:"))) judge(r, p, current);
-        else if (unknown_stuk(r, p)) current = (group){ -1, -1 };
+        else if (r->debate && kg_starts(role, KG_S("judges:"))) kg_judge(r, p, current);
+        else if (kg_unknown_motion(r, p)) current = (kg_taken){ -1, -1 };
         else if (kg_names_motion(p)) {
-            if (p->cap[KG_CAP_stuk].end && kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER)
-                current = take_up(r, i, current);
-            if (p->flags & KG_AMBIGUOUS || amendment(r, p)) continue;
+            if (kg_goes_on_to(r, p)) current = kg_take_up(r, i, current);
+            if (p->flags & KG_AMBIGUOUS || kg_amendment(r, p)) continue;
             if (p->cap[KG_CAP_names].end || p->cap[KG_CAP_stuk].end) tell_motion(r, p);
         } else if (p->kind != KG_CUE && p->how == KG_CONTEXT && p->target.n) tell_paper(r, p);
     }

@@ -1,6 +1,6 @@
 /* relate.h - private to stage 4: what its files share.
  *
- * relate.c (citations, questions, agenda) with answers.c (what the government says of a motion), moties.c (the life of a motion, what
+ * relate.c (citations, questions, agenda) with answers.c (what the government says of a motion), moties.c with verdicts.c (the life of a motion, what
  * is told about things), toezeggingen.c (commitments) with closing.c (the chair's list of them) and deadline.c, and same.c (what is one
  * thing under two names). All read the same references and cues and push onto the same record.
  */
@@ -54,6 +54,14 @@ void kg_relate_stated(kg_relating *r);                        /* facts.c: behind
 void kg_relate_answer(kg_relating *r, int cue);
 void kg_answer_items(kg_relating *r);                         /* after every cue: the motions a letter lists and reports on */
 void kg_relate_moties(kg_relating *r);
+
+/* Motions that are dealt with together: "de moties op de stukken nrs. 1136, 1140 en 1150". */
+typedef struct { int first, last; } kg_taken;                 /* references; first < 0: none */
+void kg_judge(kg_relating *r, const kg_ref *cue, kg_taken current);
+bool kg_goes_on_to(const kg_relating *r, const kg_ref *p);    /* here a motion is taken up */
+kg_taken kg_take_up(const kg_relating *r, int i, kg_taken now);
+bool kg_unknown_motion(const kg_relating *r, const kg_ref *p);
+bool kg_amendment(const kg_relating *r, const kg_ref *p);
 void kg_relate_toezeggingen(kg_relating *r);
 /* A number with its address directly behind it. */
 bool kg_address_beside(const kg_text *t, const kg_ref *a, const kg_ref *b);

@@ -1,0 +1,141 @@
+/* verdicts.c - what the government thinks of a motion. In: references and cues of a debate. Out: edges `judges`.
+ *
+ * The government judges motion after motion ("De motie op stuk nr. 4 ... ontraad ik"), the chair says it once more. A verdict speaks of the
+ * motion named before it in its sentence, else of the one being dealt with: the last "op stuk nr. N", or those of a list. None is given where a
+ * member has named another one since, where the sentence is about an amendment or supposes something, and where nobody knows which paper the last
+ * number was. Several verdicts on one motion are all kept; the last counts (spec 2.2, "Binding").
+ */
+#include "relate.h"
+
+bool kg_amendment(const kg_relating *r, const kg_ref *p)
+{
+    return kg_index(kg_cut(r->t->flow, p->at), KG_S("mendement")) >= 0;
+}
+
+/* -- verdicts ------------------------------------------------------------------------------------------------------ */
+
+/* The verdict's own motion, where its sentence names one before it. */
+static const kg_ref *named_before(const kg_relating *r, const kg_ref *c)
+{
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    const kg_ref *found = NULL;
+    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < c->at.beg; k++) {
+        const kg_ref *p = &r->refs.v[k];
+        if (kg_names_motion(p) && (p->cap[KG_CAP_stuk].end || p->cap[KG_CAP_names].end)) found = p;
+    }
+    return found;
+}
+
+static bool barred(const kg_relating *r, const kg_ref *c)
+{
+    for (int k = kg_first_ref(&r->refs, c->at.beg > 80 ? c->at.beg - 80 : 0);
+         k < r->refs.n && r->refs.v[k].at.beg < c->at.end; k++)
+        if (kg_eq(kg_role_str(&r->refs.v[k]), KG_S("not")) && r->refs.v[k].at.end > c->at.beg) return true;
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    return s.end > s.beg && r->t->flow.s[s.end - 1] == '?' && kg_ref_passage(r, c)->voice != KG_VOICE_CHAIR;
+}
+
+static void judge_one(kg_relating *r, const kg_ref *c, const kg_ref *m, kg_str value)
+{
+    kg_ref at = *m;
+    at.at = c->at;
+    at.passage = c->passage;
+    kg_edge *e = kg_add_edge(r, KG_REL_JUDGES, value, &at, c);
+    for (int i = r->edges.n - 2; i >= 0 && i > r->edges.n - 8;
+         i--) /* "oordeel Kamer" twice in one sentence is one verdict */
+        if (r->edges.v[i].relation == KG_REL_JUDGES && kg_eq(r->edges.v[i].target, e->target) &&
+            kg_eq(r->edges.v[i].value, value) && r->edges.v[i].sentence.beg == e->sentence.beg) {
+            r->edges.n--;
+            return;
+        }
+}
+
+static bool about_amendment(const kg_relating *r, const kg_ref *c)
+{
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    kg_str before = kg_sub(r->t->flow, s.beg, c->at.end);
+    return kg_contains(before, "mendement") && !kg_contains(before, "otie");
+}
+
+/* "Ik ontraad de motie omdat zij ontijdig is": why, not what. */
+static bool only_reason(const kg_relating *r, const kg_ref *c, kg_str value)
+{
+    if (!kg_eq(value, KG_S("ontijdig")) && !kg_eq(value, KG_S("overbodig"))) return false;
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end; k++) {
+        kg_str role = kg_role_str(&r->refs.v[k]);
+        if (kg_eq(role, KG_S("judges:ontraden")) || kg_eq(role, KG_S("judges:oordeel_kamer"))) return true;
+    }
+    return kg_denies(kg_cut(r->t->flow, c->at));
+}
+
+/* The chair says it once more for the record: "De motie op stuk nr. 499 wordt ontraden", "Daarmee is zij ontraden". */
+static bool settled_by_chair(const kg_relating *r, const kg_ref *c, const kg_ref *own)
+{
+    kg_str sentence = kg_cut(r->t->flow, kg_sentence_at(r->t, c->at.beg));
+    return kg_contains(sentence, "aarmee ") || kg_starts(sentence, KG_S("Die ")) ||
+           (own && own->cap[KG_CAP_stuk].end && !kg_ends(kg_trim(sentence), KG_S("?")));
+}
+
+/* A member has named another motion since: which of the two is meant, nobody can tell. */
+static bool other_named(const kg_relating *r, const kg_ref *c, kg_taken current)
+{
+    for (int k = current.last + 1; k < r->refs.n && r->refs.v[k].at.beg < c->at.beg; k++) {
+        const kg_ref *p = &r->refs.v[k];
+        if (!kg_names_motion(p) || !p->cap[KG_CAP_stuk].end || kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER) continue;
+        bool same = false;
+        for (int i = current.first; i <= current.last && !same; i++) same = kg_eq(r->refs.v[i].target, p->target);
+        if (!same) return true;
+    }
+    return false;
+}
+
+void kg_judge(kg_relating *r, const kg_ref *c, kg_taken current)
+{
+    enum { FAR = 15000 };                                     /* a motion is dealt with in some minutes */
+    kg_voice v = kg_ref_passage(r, c)->voice;
+    const kg_ref *own = named_before(r, c);
+    kg_str value = kg_sub(kg_role_str(c), 7, kg_role_str(c).n);
+    if (v != KG_VOICE_GOVERNMENT && !(v == KG_VOICE_CHAIR && settled_by_chair(r, c, own))) return;
+    if (barred(r, c) || about_amendment(r, c) || only_reason(r, c, value)) return;
+    if (kg_eq(value, KG_S("ontraden")) && kg_starts(kg_sub(r->t->flow, c->at.end, r->t->flow.n), KG_S(" niet"))) return;
+    ptrdiff_t k = own ? own - r->refs.v : -1;
+    if (own && !(k >= current.first && k <= current.last)) {
+        if (!kg_amendment(r, own)) judge_one(r, c, own, value);
+        return;
+    }
+    if (current.first >= 0 && (c->at.beg > r->refs.v[current.last].at.end + FAR || other_named(r, c, current))) return;
+    for (int i = current.first; i >= 0 && i <= current.last; i++)
+        if (kg_names_motion(&r->refs.v[i]) && !kg_refers_back(&r->refs.v[i])) judge_one(r, c, &r->refs.v[i], value);
+}
+
+/* The motion now dealt with, or the list of which this is one more. */
+kg_taken kg_take_up(const kg_relating *r, int i, kg_taken now)
+{
+    const kg_ref *p = &r->refs.v[i];
+    if (kg_amendment(r, p)) return (kg_taken){ -1, -1 };
+    const kg_ref *last = now.first >= 0 ? &r->refs.v[now.last] : NULL;
+    bool more = last && last->cap[KG_CAP_what].end && p->cap[KG_CAP_what].end == last->cap[KG_CAP_what].end;
+    return (kg_taken){ more ? now.first : i, i };
+}
+
+/* "De motie van de heer Jansen ..." at the head of a sentence: the government goes on to it. */
+static bool heads_sentence(const kg_relating *r, const kg_ref *p)
+{
+    enum { NEAR = 30 };
+    return p->cap[KG_CAP_names].end && p->at.beg - kg_sentence_at(r->t, p->at.beg).beg < NEAR &&
+           kg_ref_passage(r, p)->voice == KG_VOICE_GOVERNMENT;
+}
+
+/* "De motie op stuk nr. 307" where nobody knows which paper that is: a verdict behind it is not on the motion before. */
+bool kg_unknown_motion(const kg_relating *r, const kg_ref *p)
+{
+    if (p->kind == KG_CUE || p->how != KG_CONTEXT || p->target.n || kg_rule_kind(p->rule) != KG_MOTIE) return false;
+    return (p->cap[KG_CAP_stuk].end && kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER) || heads_sentence(r, p);
+}
+
+bool kg_goes_on_to(const kg_relating *r, const kg_ref *p)
+{
+    if (p->cap[KG_CAP_stuk].end) return kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER;
+    return heads_sentence(r, p) && kg_map_at((kg_map **)&r->introduced, p->target, NULL);
+}
