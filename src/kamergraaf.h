@@ -342,6 +342,10 @@ typedef struct {
 } kg_narrow;
 bool kg_graph_narrow(kg_graph *g, const kg_narrow *n, kg_err *e);
 
+/* Of every vertex, on the graph of pairs: each once, no loops (measure.c). Groups are numbered from 1, the largest first. */
+typedef enum { KG_PAGERANK, KG_HUB, KG_AUTHORITY, KG_BETWEENNESS, KG_CORE, KG_COMPONENT, KG_COMMUNITY } kg_measure;
+bool kg_graph_measure(const kg_graph *g, kg_measure what, double *out, kg_err *e);
+
 /* -- 8. ASK: reports (ask/) -------------------------------------------------------------------------------------- */
 
 #include "kamergraaf_ask.h"

@@ -29,6 +29,17 @@ bool kg_ask_cites(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, vo
 bool kg_ask_cited_by(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
 /* What became of a motion, a commitment, a paper; of all in a dossier; in order of time. */
 bool kg_ask_history(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+/* The shortest paths from one thing to another, at most `most` of them, one row a step; `both`: relations in both directions.
+ * Where there is none: KG_EUSAGE. */
+bool kg_ask_path(kg_store *s, const char *from, const char *to, bool both, int most, kg_row_fn *row, void *ctx, kg_err *e);
+/* Things by a measure: NULL or "cited", pagerank, hub, authority, betweenness, core. */
+bool kg_ask_top(kg_store *s, const char *by, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+/* Groups: NULL or "community" (Leiden), component; one row a group, or (members) one a thing. limit: groups. */
+bool kg_ask_groups(kg_store *s, const char *by, bool members, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+/* Passages with these words ("a phrase", begin*, -without), the best first. The first search makes the index of words. */
+bool kg_ask_search(kg_store *s, const char *words, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e);
+/* The chain of papers through which most paths go (search path count); `left_out`: links that would have made a circle. */
+bool kg_ask_mainpath(kg_store *s, kg_ask_opts o, int *left_out, kg_row_fn *row, void *ctx, kg_err *e);
 /* One SELECT of the user: reads alone, for at most `seconds`. Nothing else can be asked of the store afterwards. */
 bool kg_ask_sql(kg_store *s, const char *sql, int seconds, kg_row_fn *row, void *ctx, kg_err *e);
 

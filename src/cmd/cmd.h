@@ -26,6 +26,11 @@ int cmd_missing(int argc, char **argv);
 int cmd_cites(int argc, char **argv);
 int cmd_cited_by(int argc, char **argv);
 int cmd_history(int argc, char **argv);
+int cmd_path(int argc, char **argv);
+int cmd_search(int argc, char **argv);
+int cmd_top(int argc, char **argv);
+int cmd_groups(int argc, char **argv);
+int cmd_mainpath(int argc, char **argv);
 int cmd_sql(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 

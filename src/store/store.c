@@ -291,6 +291,7 @@ static void describe(sqlite3_stmt *q, int i, columns *c, bool guarded, bool row)
     if (guarded && row && !known) type = of_value(sqlite3_column_type(q, i));
     if (!guarded && (kg_ends(name, KG_S("[]")) || kg_ends(name, KG_S("{}")))) { type = KG_COL_JSON; name.n -= 2; }
     else if (!guarded && kg_ends(name, KG_S("#"))) { type = KG_COL_INT; name.n -= 1; }
+    else if (!guarded && kg_ends(name, KG_S("%"))) { type = KG_COL_REAL; name.n -= 1; }
     if (name.n > 63) name.n = 63;
     memcpy(c->name[i], name.s, (size_t)name.n);
     c->name[i][name.n] = 0;

@@ -10,7 +10,7 @@
 #include "base.h"
 
 /* Runs one statement with text arguments bound to ?1, ?2, ...; gives each row to `row` (which may be NULL). Column
- * types for `row` come from the declared names: a name that ends in "[]" or "{}" is KG_COL_JSON, in "#" KG_COL_INT
+ * types for `row` come from the declared names: a name that ends in "[]" or "{}" is KG_COL_JSON, in "#" KG_COL_INT, in "%" KG_COL_REAL
  * (the suffix is cut off); else the declared type of the table's column, else text. */
 bool kg_store_rows(kg_store *s, const char *sql, const kg_str *args, int nargs, kg_row_fn *row, void *ctx, kg_err *e);
 
