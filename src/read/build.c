@@ -52,7 +52,7 @@ kg_passage *kg_build_open(kg_build *b, kg_role role)
 void kg_build_blank(kg_build *b)
 {
     if (b->room && b->f.raw.n) b->gap = write_raw(b, KG_S(" ")).s;
-    if (!b->gap) b->gap = b->f.raw.s + (b->f.runs.n ? b->f.runs.v[b->f.runs.n - 1].raw : 0);
+    if (!b->gap) b->gap = b->behind > b->f.raw.s ? b->behind - 1 : b->f.raw.s;
     b->loose = false;
 }
 
@@ -80,12 +80,14 @@ static void put_words(kg_build *b, const kg_node *n)
     if (!slice) {
         put_gap(b, words.s[0]);
         kg_flow_as(&b->f, n->at, words);
+        b->behind = raw.s + n->at;
         return;
     }
     wait(b, kg_sub(words, 0, s.n ? s.s - words.s : words.n));
     if (!s.n) return;
     put_gap(b, s.s[0]);
     kg_flow_plain(&b->f, s.s, s.s + s.n);
+    b->behind = s.s + s.n;
     wait(b, kg_sub(words, s.s + s.n - words.s, words.n));
 }
 

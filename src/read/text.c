@@ -31,6 +31,7 @@ kg_span kg_raw_span(const kg_text *t, kg_span flow)
 {
     if (flow.beg >= flow.end) return (kg_span){ 0, 0 };
     kg_span s = { kg_raw_at(t, flow.beg), kg_raw_at(t, flow.end - 1) + 1 };
+    if (s.end <= s.beg) s.end = s.beg + (s.beg < (uint32_t)t->raw.n);           /* never a slice of negative length */
     if (t->markup) s.end = behind_entity(t, s.end);
     while (s.end < (uint32_t)t->raw.n && ((unsigned char)t->raw.s[s.end] & 0xC0) == 0x80) s.end++;
     return s;

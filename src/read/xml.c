@@ -21,6 +21,7 @@ typedef struct {
     kg_err *e;
     kg_node *now;                                             /* element that is open */
     int depth, nodes;
+    ptrdiff_t reached;                                        /* raw: behind the last words, so that places never go back */
     bool html, failed;
 } reading;
 
@@ -128,9 +129,9 @@ static void close_html(void *ctx, const xmlChar *name)
 /* Place of the bytes that end at `end`; a line end of two bytes came as one. -1 where something else stands there. */
 static ptrdiff_t ends_there(const reading *r, const char *s, ptrdiff_t n, ptrdiff_t end)
 {
-    if (end < n || end > r->raw.n) return -1;
+    if (end - n < r->reached || end > r->raw.n) return -1;
     if (!memcmp(r->raw.s + end - n, s, (size_t)n)) return end - n;
-    while (n > 0 && end > r->from) {
+    while (n > 0 && end > r->reached) {
         char c = r->raw.s[end - 1];
         if (c == s[n - 1]) n--, end--;
         else if (c == '\r') end--;
@@ -164,10 +165,13 @@ static void put_words(void *ctx, const xmlChar *s, int n)
     if (at < 0) {                                             /* an entity: from its "&" on */
         for (at = here(r); at > r->from && here(r) - at < 64 && r->raw.s[at - 1] != '&'; at--) {}
         at -= at > r->from && r->raw.s[at - 1] == '&';
+        if (at < r->reached) at = r->reached;
+        end = at + (at < r->raw.n);
         add(r, KG_T_WORDS, at)->words = kg_dup(r->a, (kg_str){ text, n });
     } else if (last && last->tag == KG_T_WORDS && last->words.s + last->words.n == r->raw.s + at)
         last->words.n += end - at;
     else add(r, KG_T_WORDS, at)->words = kg_sub(r->raw, at, end);
+    r->reached = end;
 }
 
 /* -- what is refused ----------------------------------------------------------------------------------------------- */
@@ -230,6 +234,7 @@ static void parse_html(reading *r, const char *s, int n)
     xmlSAXHandler sax = { .initialized = 1, .startElement = open_html, .endElement = close_html, .characters = put_words,
                           .ignorableWhitespace = put_words, .serror = complain };
     htmlCtxtUseOptions(r->x, HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    r->x->charset = XML_CHAR_ENCODING_UTF8;                   /* else it guesses at the first accent, and forgets where it is */
     *r->x->sax = sax;
     r->x->userData = r;
     htmlParseDocument(r->x);
@@ -239,7 +244,7 @@ kg_node *kg_xml_tree(kg_str raw, ptrdiff_t from, bool html, kg_arena *a, kg_err 
 {
     kg_node *root = kg_new(a, kg_node, 1);
     root->tag = KG_T_OTHER;
-    reading r = { .raw = raw, .from = from, .a = a, .e = e, .now = root, .html = html };
+    reading r = { .raw = raw, .from = from, .reached = from, .a = a, .e = e, .now = root, .html = html };
     xmlInitParser();                                          /* once, whichever thread comes first */
     (html ? parse_html : parse_xml)(&r, raw.s + from, (int)(raw.n - from));
     if (r.x && r.x->myDoc) xmlFreeDoc(r.x->myDoc);

@@ -88,6 +88,7 @@ struct kg_build {
     ptrdiff_t room;                                           /* raw is written on the way (kg_build_text): bytes that it has */
     bool runs;                                                /* only what stands in `t` is text: Word */
     kg_relation stating;                                      /* what references stand for here: KG_REL_CITES mostly */
+    const char *behind;                                       /* the last words, in raw */
     const char *gap; bool loose;                              /* blank that waits for more words; it held a line end */
     struct { kg_note *v; int n, cap; } notes;
     struct { const kg_node **v; int n, cap; } bodies;         /* of the notes: NULL where missing */
