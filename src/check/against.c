@@ -93,11 +93,40 @@ static void addresses(kg_checking *c)
 
 /* -- number and movers --------------------------------------------------------------------------------------------- */
 
-static bool shares_mover(kg_checking *c, const kg_thing *t, const kg_str *names, int n)
+/* Next word that names a person: no tussenvoegsel, and no party ("van de SP"), which has no small letter. */
+static kg_str naming_word(kg_str name, ptrdiff_t *at)
+{
+    enum { SHORT = 3 };
+    while (*at < name.n) {
+        ptrdiff_t beg = *at, small = 0;
+        while (*at < name.n && name.s[*at] != ' ' && name.s[*at] != '-' && name.s[*at] != '\n') small += kg_lower(name.s[(*at)++]);
+        kg_str word = kg_sub(name, beg, *at);
+        ++*at;
+        if (word.n >= SHORT && small && small < word.n) return word;   /* a capital, and more */
+    }
+    return (kg_str){ 0 };
+}
+
+bool kg_same_person(kg_str a, kg_str b)
+{
+    bool any = false, other = false;
+    for (ptrdiff_t i = 0; i < a.n;) {
+        kg_str x = naming_word(a, &i);
+        any = any || x.n;
+        for (ptrdiff_t k = 0; x.n && k < b.n;) {
+            kg_str y = naming_word(b, &k);
+            other = other || y.n;
+            if (y.n && kg_ieq(x, y)) return true;
+        }
+    }
+    return !any || !other;                                    /* nothing to go by */
+}
+
+static bool shares_mover(const kg_thing *t, const kg_str *names, int n)
 {
     for (int i = 0; i < t->nmovers; i++)
         for (int k = 0; k < n; k++)
-            if (kg_eq(kg_surname_key(t->movers[i], c->a), kg_surname_key(names[k], c->a))) return true;
+            if (kg_same_person(t->movers[i], names[k])) return true;
     return false;
 }
 
@@ -112,7 +141,7 @@ static void movers(kg_checking *c)
         if (p->how != KG_CONTEXT || kg_rule_kind(p->rule) != KG_MOTIE || !p->cap[KG_CAP_names].end || !p->target.n) continue;
         int *at = kg_map_at(&things, p->target, NULL);
         int n = at ? kg_surnames(kg_cut(c->t->flow, p->cap[KG_CAP_names]), names, c->a) : 0;
-        if (!n || shares_mover(c, &c->f->things[*at - 1], names, n)) continue;
+        if (!n || shares_mover(&c->f->things[*at - 1], names, n)) continue;
         const kg_thing *t = &c->f->things[*at - 1];
         kg_found_at(c, KG_F_OTHER_MOVERS, p->at, (kg_str){ 0 },
                     kg_fmt(c->a, "%.*s is a motion of %.*s%s on line %d", KG_ARG(p->target), KG_ARG(t->movers[0]),

@@ -49,6 +49,9 @@ void kg_check_doubts(kg_checking *c);
 void kg_check_notes(kg_checking *c);
 void kg_check_against(kg_checking *c);
 
+/* "Tony van Dijck" and "Van Dijck", "Hijink van de SP" and "Hijink"; true as well where one of them names nobody. */
+bool kg_same_person(kg_str a, kg_str b);
+
 static inline int kg_line_of(const kg_checking *c, uint32_t flow) { return kg_line_at(c->t, kg_raw_at(c->t, flow)); }
 
 #endif

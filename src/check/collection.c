@@ -67,26 +67,26 @@ static bool on_saying(void *ctx, const kg_val *v)
     return true;
 }
 
-static int movers_of(kg_str json, kg_str *out, kg_arena *a)
+static int movers_of(kg_str json, kg_str *out)
 {
     int n = 0;
     for (ptrdiff_t i = 0; i < json.n && n < KG_MAX_NAMES; i++) {
         if (json.s[i] != '"') continue;
         const char *end = memchr(json.s + i + 1, '"', (size_t)(json.n - i - 1));
         if (!end) break;
-        out[n++] = kg_surname_key(kg_sub(json, i + 1, end - json.s), a);
+        out[n++] = kg_sub(json, i + 1, end - json.s);
         i = end - json.s;
     }
     return n;
 }
 
-static bool strangers(collecting *c, const saying *a, const saying *b)
+static bool strangers(const saying *a, const saying *b)
 {
     kg_str x[KG_MAX_NAMES], y[KG_MAX_NAMES];
-    int n = movers_of(a->movers, x, c->a), m = movers_of(b->movers, y, c->a);
+    int n = movers_of(a->movers, x), m = movers_of(b->movers, y);
     for (int i = 0; i < n; i++)
         for (int k = 0; k < m; k++)
-            if (kg_eq(x[i], y[k])) return false;
+            if (kg_same_person(x[i], y[k])) return false;
     return n && m;
 }
 
@@ -97,7 +97,7 @@ static void compare(collecting *c, const saying *first, const saying *s)
     if (first->date.n == 10 && s->date.n == 10 && !kg_eq(first->date, s->date))
         add(c, s, KG_F_TWO_DATES, kg_fmt(c->a, "%.*s is of %.*s here and of %.*s in %.*s", KG_ARG(s->name), KG_ARG(s->date),
                                          KG_ARG(first->date), KG_ARG(where)));
-    if (strangers(c, first, s))
+    if (strangers(first, s))
         add(c, s, KG_F_OTHER_MOVERS, kg_fmt(c->a, "the movers of %.*s are others in %.*s", KG_ARG(s->name), KG_ARG(where)));
     else if (kg_telling_words(first->title) >= TELLING && kg_telling_words(s->title) >= TELLING &&
              !kg_share_a_word(first->title, s->title))

@@ -47,9 +47,19 @@ static bool told(const spans *s, kg_span at)
     return false;
 }
 
+/* "26 643" alone on a line is the head of the paper; page feet are not looked at. */
+static bool heading(const kg_checking *c, const kg_ref *p)
+{
+    enum { HEAD = 40 };
+    const kg_passage *at = kg_passage_at(c->t, p->at.beg);
+    if (!at) return false;
+    bool whole = at->at.beg == p->at.beg && at->at.end == p->at.end;
+    return at->role == KG_PAGE || (whole && at - c->t->passages < HEAD);
+}
+
 void kg_check_near(kg_checking *c, const kg_refs *misses)
 {
-    enum { FAR = 512 };
+    enum { FAR = 512, BEHIND = 24 };                          /* "Kamerstukken II (2019-2020). 31066 nr. 630" */
     uint32_t longest = 0;
     kg_map *blocks = NULL;                                    /* place / FAR -> spans told there, as index + 1 */
     struct { spans *v; int n, cap; } lists = { 0 };
@@ -61,10 +71,12 @@ void kg_check_near(kg_checking *c, const kg_refs *misses)
     if (misses->n) qsort(misses->v, (size_t)misses->n, sizeof *misses->v, by_rule);
     for (int i = 0; i < misses->n; i++) {
         const kg_ref *p = &misses->v[i];
-        const kg_passage *at = kg_passage_at(c->t, p->at.beg);
         uint32_t block = p->at.beg / FAR;
         int *slot[3];
-        bool again = mentioned(c, p->at, longest) || (at && at->role == KG_PAGE);
+        const kg_passage *in = kg_passage_at(c->t, p->at.beg);
+        kg_span reach = p->at;
+        if (in && kg_contains(kg_rule_role(p->rule), "announces")) reach.end = p->at.end + BEHIND < in->at.end ? p->at.end + BEHIND : in->at.end;
+        bool again = mentioned(c, reach, longest) || heading(c, p);
         for (uint32_t k = 0; k < 3; k++) {                    /* a span reaches into the next block at most */
             uint32_t key = block + k;
             slot[k] = kg_map_at(&blocks, kg_dup(c->a, (kg_str){ (const char *)&key, sizeof key }), c->a);

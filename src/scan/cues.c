@@ -48,13 +48,14 @@ static uint32_t in_bracket(const char *s, uint32_t i, uint32_t run, char before)
     return before == '(' || (before == ' ' && i > 1 && s[i - 2] == '(') ? dossier(s, i, run, before) : 0;
 }
 
-/* 2021Z12361, and 021Z12361 that has lost its first digit */
+/* 2021Z12361, 2021Z 12361, and 021Z12361 that has lost its first digit */
 static uint32_t registered(const char *s, uint32_t i, uint32_t run, char before)
 {
     (void)before;
     if (run != 3 && run != 4) return 0;
     char k = kg_fold(s[i + run]);
-    return (k == 'z' || k == 'd' || k == 'a') && kg_digit(s[i + run + 1]) ? run + 2 : 0;
+    char next = s[i + run + 1] == ' ' ? s[i + run + 2] : s[i + run + 1];
+    return (k == 'z' || k == 'd' || k == 'a') && kg_digit(next) ? run + 2 : 0;
 }
 
 /* 32016R0679 */
