@@ -219,6 +219,17 @@ static bool formula(const kg_resolver *r, const kg_ref *p)
     return kg_starts(rest, KG_S(" is voorgesteld")) || kg_starts(rest, KG_S(" is ingediend"));
 }
 
+/* "De motie die wij nu indienen", "de aangenomen motie waarin staat dat ...": what others ask, topic.c knows better. */
+static kg_str described(const kg_resolver *r, int i)
+{
+    const kg_ref *p = &r->refs->v[i];
+    const kg_passage *pas = &r->t->passages[p->passage];
+    if (another(r, p) && !older(r, p)) return (kg_str){ 0 };
+    bool files = says(r, p, "indien") || says(r, p, "ingediend"), self = says(r, p, " wij ") || says(r, p, " ik ") || says(r, p, " we ");
+    if (files && self && pas->voice == KG_VOICE_MEMBER) return own_motion(r, i, pas->speaker);
+    return older(r, p) && (says(r, p, "motie waarin ") || says(r, p, "motie die ")) ? older_one(r, i) : (kg_str){ 0 };
+}
+
 static kg_str in_turn(const kg_resolver *r, int i)
 {
     enum { TURN = 8000 };
@@ -235,7 +246,7 @@ static kg_str in_turn(const kg_resolver *r, int i)
     }
     if (mine) return own_motion(r, i, pas->speaker);
     if (says(r, p, "uw ") || says(r, p, "Uw ")) return own_motion(r, i, member_before(r, p->passage));
-    if (kg_is_described(p)) return (kg_str){ 0 };             /* topic.c knows better */
+    if (kg_is_described(p)) return described(r, i);
     if (!another(r, p)) return spoken_of(r, i);
     return older(r, p) && !says(r, p, " van ") ? older_one(r, i) : (kg_str){ 0 };
 }
