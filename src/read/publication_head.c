@@ -38,8 +38,8 @@ static void read_record(kg_build *b, kg_str name, kg_str scheme, kg_str s)
     else if (kg_eq(name, KG_S("OVERHEIDop.behandeldDossier"))) *kg_push(b->a, &b->treated) = s;
     else if (kg_eq(name, KG_S("OVERHEIDop.vraagnummer"))) state(b, KG_REL_ANSWERS, KG_S("reply"), s);
     else if (kg_eq(name, KG_S("OVERHEIDop.hoofddocument"))) state(b, KG_REL_ATTACHMENT_OF, (kg_str){ 0 }, s);
-    else if (kg_eq(name, KG_S("DCTERMS.isReplacedBy"))) {
-        state(b, KG_REL_REPLACES, (kg_str){ 0 }, (kg_str){ 0 });
+    else if (kg_eq(name, KG_S("DCTERMS.isReplacedBy")) || kg_eq(name, KG_S("OVERHEIDop.bijlage"))) {
+        state(b, kg_ends(name, KG_S("bijlage")) ? KG_REL_ATTACHMENT_OF : KG_REL_REPLACES, (kg_str){ 0 }, (kg_str){ 0 });
         b->stated.v[b->stated.n - 1].source = s;
     } else if (kg_eq(name, KG_S("DC.type")) && kg_contains(scheme, "KamerstukTypen")) own->soort = s;
 }
@@ -52,6 +52,8 @@ static void read_records(kg_build *b, const kg_node *root)
         if ((n->tag == KG_T_META || n->tag == KG_T_METADATA) && s.n)
             read_record(b, kg_attr_of(n, "name"), kg_attr_of(n, "scheme"), s);
     }
+    for (int i = 0; i < b->stated.n && kg_starts(b->t->own.id, KG_S("kv-")); i++)            /* the questions themselves */
+        if (b->stated.v[i].relation == KG_REL_ANSWERS) b->stated.v[i].relation = KG_REL_SAME_AS, b->stated.v[i].value.n = 0;
 }
 
 static kg_str small(kg_str s, kg_arena *a)
