@@ -50,7 +50,7 @@ bool kg_ask_show(kg_store *s, const char *id, kg_row_fn *row, void *ctx, kg_err 
 bool kg_ask_problems(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e);
 
 /* What a report rests on: "nothing found in N documents from DATE to DATE". */
-typedef struct { int documents; char from[11], to[11]; int mentions, edges, nodes; } kg_scope;
+typedef struct { int documents, registers; char from[11], to[11]; int mentions, edges, nodes; } kg_scope;
 bool kg_ask_scope(kg_store *s, kg_scope *o, kg_err *e);
 
 #endif

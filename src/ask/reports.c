@@ -29,9 +29,10 @@ static const char moties[] =
 /* unknown: a deadline in words that nobody can date, since the day on which it was said is not known. */
 static const char toezeggingen[] =
     "SELECT t.id AS id, who, words, document AS doc, line, how, deadline, due, kept_by AS 'kept_by[]',"
-    " CASE WHEN kept THEN 'kept' WHEN due IS NOT NULL THEN iif(due < ?1, 'overdue', 'open')"
+    " CASE WHEN kept THEN 'kept' WHEN lapsed THEN 'lapsed' WHEN due IS NOT NULL THEN iif(due < ?1, 'overdue', 'open')"
     "      WHEN deadline IS NOT NULL AND made_on IS NULL THEN 'unknown' ELSE 'open' END AS state"
-    " FROM node n JOIN toezegging t ON t.node = n.id WHERE n.kind = 'toezegging'";
+    " FROM (SELECT t.*, EXISTS (SELECT 1 FROM event WHERE event.node = t.node AND relation = 'lapses') AS lapsed FROM toezegging t) t"
+    " JOIN node n ON t.node = n.id WHERE n.kind = 'toezegging'";
 
 static const char edges[] =
     "SELECT d.name AS doc, s.name AS source, r.relation AS relation, r.value AS value, t.name AS target,"
@@ -48,7 +49,7 @@ static const char edges[] =
 
 static const char scope[] =
     "SELECT (SELECT count(*) FROM document WHERE rank < 7), (SELECT min(date) FROM document), (SELECT max(date) FROM document),"
-    " (SELECT count(*) FROM mention), (SELECT count(*) FROM relation), (SELECT count(*) FROM node)";
+    " (SELECT count(*) FROM mention), (SELECT count(*) FROM relation), (SELECT count(*) FROM node), (SELECT count(*) FROM document WHERE rank = 7)";
 
 bool kg_ask_moties(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)
 {
@@ -70,7 +71,7 @@ bool kg_ask_toezeggingen(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, 
     if (localtime_r(&now, &tm)) strftime(today, sizeof today, "%Y-%m-%d", &tm);
     kg_query_open(&q, s, toezeggingen);
     q.args[q.n++] = kg_cstr(o.as_of ? o.as_of : today);       /* ?1 */
-    if (o.open) kg_add(&q, " AND NOT t.kept");
+    if (o.open) kg_add(&q, " AND NOT t.kept AND NOT t.lapsed");
     kg_add_node(&q, &o, "n");
     kg_add_date(&q, &o, "t.made_on");
     kg_add_who(&q, &o, "t.who");
@@ -108,6 +109,7 @@ static bool take_scope(void *ctx, const kg_col *cols, int n, const kg_cell *cell
     copy_date(o->from, cell[1].text);
     copy_date(o->to, cell[2].text);
     o->mentions = kg_int(cell[3].text);
+    o->registers = kg_int(cell[6].text);
     o->edges = kg_int(cell[4].text);
     o->nodes = kg_int(cell[5].text);
     return true;

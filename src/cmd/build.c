@@ -20,7 +20,8 @@ static const cmd_help help = {
     .usage = "build -o GRAPH.db [--prune] [--quiet] [--known FILE] [--rules DIR] " CMD_LIMIT_USAGE "FILE|DIR|-...",
     .about =
         "Reads documents and adds them to the graph file, which is made where it is missing. Documents that did not\n"
-        "change are passed over, those that did are replaced.\n",
+        "change are passed over, those that did are replaced. Records of the open data portal (OData pages, NDJSON)\n"
+        "need no text.\n",
     .options = "  -o, --output FILE      the graph file\n"
                "  --prune                take away documents whose files are gone\n"
                "  --quiet                no summary\n" CMD_KNOWN_HELP

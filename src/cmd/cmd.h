@@ -115,4 +115,6 @@ kg_store *cmd_open_graph(const char *command, int argc, char **argv);   /* the o
 /* The line below a report: nothing found in N documents from DATE to DATE. */
 void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing);
 
+bool cmd_text_records(cmd_out *o, const kg_doc *d, kg_err *e);  /* text_records.c */
+
 #endif

@@ -132,12 +132,13 @@ void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing)
 {
     kg_scope c;
     kg_err e = { 0 };
-    char line[512];
+    char line[512], lists[64] = "";
     if (!kg_ask_scope(s, &c, &e)) return;
+    if (c.registers) snprintf(lists, sizeof lists, " and %d file%s of records", c.registers, c.registers == 1 ? "" : "s");
     int n = snprintf(line, sizeof line,
-                     "%s in %d document%s%s%s%s%s: a fact about this collection, not about the minister.\n", nothing,
+                     "%s in %d document%s%s%s%s%s%s: a fact about this collection, not about the minister.\n", nothing,
                      c.documents, c.documents == 1 ? "" : "s", c.from[0] ? ", " : "", c.from,
-                     c.from[0] ? " to " : " without a date", c.to);
+                     c.from[0] ? " to " : c.documents ? " without a date" : "", c.to, lists);
     if (n > 0) cmd_put(o, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
 }
 

@@ -1,4 +1,5 @@
 /* text.c - `kamergraaf text`: what the program read in a document, so that a reader can see why it found what it found. */
+#include "records.h"
 #include "stems.h"
 
 #include <stdio.h>
@@ -9,7 +10,8 @@ static const cmd_help help = {
     "where\n"
     "another speaker begins, [N] where the marker of footnote N stands ([N?]: there is no such note). Footnotes and "
     "page\n"
-    "furniture come last, as the program reads them. In the table of notes \"-\" stands for what is missing.\n",
+    "furniture come last, as the program reads them. In the table of notes \"-\" stands for what is missing. Of records of the\n"
+    "open data portal: one line a thing, below it what the record states of it.\n",
     "  --notes                one row for each footnote: its marker and its body, in lines and bytes\n"
     "  --format FORMAT        of --notes: table (default), ndjson, csv\n"
     "  --raw                  the text that offsets point into: the file itself where it is UTF-8\n" CMD_LIMIT_HELP,
@@ -123,6 +125,7 @@ static bool put_document(show *s, const kg_doc *d, kg_arena *a, kg_err *e)
 {
     kg_text t = { 0 };
     kg_refs refs = { 0 };
+    if (s->what == SHOW && kg_is_records(d->bytes)) return cmd_text_records(s->o, d, e);
     if (!kg_read(d, &t, a, e)) return false;
     if (s->what == RAW) cmd_puts(s->o, t.raw);
     if (s->what == SHOW) put_text(s->o, &t, a);

@@ -6,7 +6,8 @@ static const cmd_help help = {
              "                               [--format FORMAT]",
     .about =
         "Prints the commitments: who made them and where, in which words, by when, and which document keeps them.\n"
-        "open: nothing keeps it; overdue: its date has passed; unknown: its deadline cannot be dated.\n",
+        "open: nothing keeps it; overdue: its date has passed; unknown: its deadline cannot be dated;\n"
+        "lapsed: the register says that it need not be kept any more.\n",
     .options = "  --open                 without those that are kept\n"
                "  --as-of DATE           overdue as seen on this day (2021-12-31); default: today\n" CMD_DOSSIER_HELP
                "  --minister NAME        made by this minister, or another part of who made it: Blok, kabinet\n"

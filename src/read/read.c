@@ -4,7 +4,7 @@
 
 bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
 {
-    if (kg_is_records(d->bytes)) return kg_fail(e, KG_EINPUT, -1, "records of the open data portal: no text; build and text read them");
+    if (kg_is_records(d->bytes)) return kg_fail(e, KG_EINPUT, -1, "records of the open data portal: they have no text; see `text`");
     *t = (kg_text){ .doc = *d, .meta = d->sidecar };
     if (!kg_decode(d, &t->raw, &t->recoded, a, e)) return false;
     ptrdiff_t markup = kg_markup_at(t->raw);

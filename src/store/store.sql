@@ -204,7 +204,7 @@ SELECT name.name, s.who, s.words, dn.name, s.line, s.how, s.deadline, s.due,
           SELECT k.name AS doc, e.line FROM event e JOIN name k ON k.id = e.document
            WHERE e.node = node.id AND e.relation = 'fulfils' ORDER BY e.n)),
        EXISTS (SELECT 1 FROM event e WHERE e.node = node.id AND e.relation = 'fulfils' AND e.value IS NOT 'partial'),
-       d.date, node.id, node.dossier
+       coalesce(d.date, iif(d.rank = 7, node.date, NULL)), node.id, node.dossier
   FROM node JOIN name ON name.id = node.id
   JOIN promise s ON (s.document, s.n) = (
          SELECT p.document, p.n

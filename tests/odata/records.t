@@ -77,4 +77,9 @@ run "$KG" extract $here/portal/zaak.ndjson
 err 'zaak.ndjson: records of the open data portal' 'extract says that records have no text'
 "$KG" export "$T/a.db" --format graphml > "$T/a.graphml"
 is 'a file of records is no vertex' "$(grep -c '>register<' "$T/a.graphml")" 0
+run "$KG" text $here/portal/toezegging.ndjson $here/portal/moties.json $here/portal/zaak.ndjson
+status 0 'text'
+same 'text shows each thing with its line, and what is stated of it' $here/text "$T/out"
+run "$KG" toezeggingen "$T/a.db"
+out 'in 0 documents and 5 files of records' 'reports say what they rest on'
 finish
