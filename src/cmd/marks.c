@@ -3,8 +3,9 @@
  */
 #include "cmd.h"
 
-/* A cell that begins so is reckoned by Excel and LibreOffice: '=HYPERLINK(...)' in a title would be a link to anywhere. */
-static bool reckoned(kg_str s) { return s.n && memchr("=+-@\t\r", s.s[0], 6); }
+/* A cell that begins so is reckoned by Excel and LibreOffice: '=HYPERLINK(...)' in a title would be a link to anywhere.
+ * "-" alone is standard input. */
+static bool reckoned(kg_str s) { return s.n > 1 && memchr("=+-@\t\r", s.s[0], 6); }
 
 void cmd_put_csv(cmd_out *o, kg_str s)
 {

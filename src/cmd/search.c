@@ -1,5 +1,8 @@
 /* search.c - kamergraaf search: words in the documents, with the passage, who speaks, and where. */
 #include "question.h"
+#include "store/store.h"
+
+#include <unistd.h>
 
 enum { LIMIT = 20, MOST_WORDS = 64 };
 
@@ -27,6 +30,9 @@ static bool ask(kg_store *s, cmd_question *q, kg_row_fn *row, void *ctx, kg_err 
         kg_putc(a, &words, ' ');
     }
     kg_putc(a, &words, 0);
+    int64_t made = 1;
+    if (isatty(STDERR_FILENO) && kg_store_get(s, "SELECT yes FROM searched", NULL, 0, &made, 1, e) == 1 && !made)
+        cmd_error(NULL, 0, "the index of words is being made, once: a second for each 10 MB of text");
     bool ok = kg_ask_search(s, words.v, q->o, row, ctx, e);
     kg_arena_free(a);
     return ok;

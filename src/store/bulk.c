@@ -14,12 +14,13 @@ typedef struct { sqlite3_vtab_cursor base; const kg_bulk *rows; int row; } bulk_
 
 static int bulk_connect(sqlite3 *db, void *rows, int n, const char *const *v, sqlite3_vtab **out, char **what)
 {
-    bulk_table *t = sqlite3_malloc(sizeof *t);
     (void)n, (void)v, (void)what;
-    if (!t) return SQLITE_NOMEM;
+    int rc = sqlite3_declare_vtab(db, "CREATE TABLE x (c0,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,c12,c13,c14,c15)");
+    bulk_table *t = rc == SQLITE_OK ? sqlite3_malloc(sizeof *t) : NULL;   /* refused to statements of the user */
+    if (!t) return rc == SQLITE_OK ? SQLITE_NOMEM : rc;
     *t = (bulk_table){ .rows = rows };
     *out = &t->base;
-    return sqlite3_declare_vtab(db, "CREATE TABLE x (c0,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,c12,c13,c14,c15)");
+    return SQLITE_OK;
 }
 
 static int bulk_best(sqlite3_vtab *t, sqlite3_index_info *info)

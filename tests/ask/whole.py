@@ -209,6 +209,7 @@ check = subprocess.run(["sqlite3", new, "INSERT INTO search (search) VALUES ('in
 ok(check.stdout.strip() == "ok" and not check.stderr, "search: the index is whole", check)
 build()
 ok(rows("top", new, "--limit", 0) == [] and rows("groups", new, "--limit", 0)[0]["size"] == 1, "nothing cited, everything alone")
+ok(rows("sql", examples, "SELECT count(*) AS n FROM search WHERE search MATCH 'wapenembargo'") == [{"n": len(hits("wapenembargo"))}], "sql: the index of words can be asked, too")
 empty = T / "empty.db"
 subprocess.run(["sqlite3", empty], input=open("src/store/store.sql").read(), text=True, check=True)
 for q in (["top", "--by", "pagerank"], ["top", "--by", "hub"], ["groups"], ["mainpath"], ["missing"], ["answers"]):
