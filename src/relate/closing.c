@@ -104,7 +104,8 @@ static bool item(kg_str s)
 /* "Zal ik de eerste even herhalen?" */
 static bool read_before(const list *l, kg_str s)
 {
-    for (int i = 0; i < l->r->promises.n; i++) {
+    enum { LAST = 64 };
+    for (int n = l->r->promises.n, i = n > LAST ? n - LAST : 0; i < n; i++) {
         const kg_promise *p = &l->r->promises.v[i];
         if (p->how == KG_BY_LIST && kg_same_promise(s, p->words)) return true;
     }
@@ -164,6 +165,8 @@ static void read_sentence(list *l, kg_span at)
 
 static void read_sentences(list *l, uint32_t from, uint32_t end)
 {
+    enum { LONGEST = 8000 };                                  /* of a list in one paragraph */
+    if (end > from + LONGEST) end = from + LONGEST;
     while (from < end && !l->over) {
         kg_span s = kg_sentence_at(l->r->t, from);
         if (s.beg < from) s.beg = from;
@@ -187,15 +190,17 @@ void kg_closing_list(kg_relating *r, int head, kg_map **seen)
     enum { IDLE = 24, SPEECH = 2000 };                        /* passages without an item; a speech that is no correction any more */
     const kg_ref *c = &r->refs.v[head];
     kg_voice v = kg_ref_passage(r, c)->voice;
-    if (v == KG_VOICE_MEMBER || v == KG_VOICE_GOVERNMENT) return;
+    if (v == KG_VOICE_MEMBER || v == KG_VOICE_GOVERNMENT || c->at.beg < r->listed) return;   /* in a list that was read already */
     if (v != KG_VOICE_CHAIR && kg_eq(kg_role_str(c), KG_S("promise_list:chair"))) return;
     list l = { .r = r, .head = c, .seen = seen };
     const kg_passage *p = kg_ref_passage(r, c);
     uint32_t from = kg_sentence_at(r->t, c->at.beg).end;
     int before = r->promises.n, quiet = 0;
+    r->listed = p->at.end;
     if (from < p->at.end) read_sentences(&l, from, p->at.end);
     for (int i = c->passage + 1; i < r->t->npassages && !l.over && quiet < IDLE; i++, quiet++) {
         p = &r->t->passages[i];
+        r->listed = p->at.end;
         if (p->role == KG_NOTE || p->role == KG_PAGE) break;
         kg_str s = kg_cut(r->t->flow, p->at);
         if (p->voice == KG_VOICE_GOVERNMENT) read_answer(&l, p);

@@ -22,6 +22,7 @@ typedef struct {
     kg_map *same;                                             /* pairs of ids that were found to be one thing */
     kg_map *introduced;                                       /* ids put on record in this document */
     bool debate;
+    uint32_t listed;                                          /* closing.c: how far the chair's lists are read */
 } kg_relating;
 
 static inline kg_str kg_role_str(const kg_ref *p) { return p->kind == KG_CUE ? kg_rule_role(p->rule) : (kg_str){ 0 }; }

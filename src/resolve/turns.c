@@ -10,6 +10,8 @@
 #include "ids.h"
 #include "resolve.h"
 
+enum { MANY = 1000 };                                         /* motions looked at for one phrase: a hostile report may hold more */
+
 static int number_of(kg_str id)
 {
     ptrdiff_t i = id.n;
@@ -104,7 +106,7 @@ static const kg_intro *last_before(const kg_resolver *r, uint32_t at)
 /* The nth motion that somebody read; counted from the end where n is negative, of those before `at`. */
 static const kg_intro *of_reader(const kg_resolver *r, kg_str reader, int n, uint32_t at)
 {
-    for (int i = r->intros.n - 1; i >= 0; i--) {
+    for (int i = r->intros.n - 1; i >= 0 && i >= r->intros.n - MANY; i--) {
         const kg_intro *in = &r->intros.v[i];
         if (!kg_eq(in->reader, reader)) continue;
         if (n > 0 ? in->nth == n : in->at < at && ++n == 0) return in;
@@ -181,7 +183,7 @@ static kg_str own_motion(const kg_resolver *r, int i, kg_str who)
     const kg_intro *last = of_reader(r, who, -1, at);
     if (!last || !of_reader(r, who, -2, at)) return last ? last->id : (kg_str){ 0 };
     kg_str now = spoken_of(r, i);
-    for (int k = 0; k < r->intros.n && now.n; k++)
+    for (int k = 0; k < r->intros.n && k < MANY && now.n; k++)
         if (kg_eq(r->intros.v[k].id, now) && kg_eq(r->intros.v[k].reader, who)) return now;
     return (kg_str){ 0 };
 }
@@ -206,7 +208,7 @@ static kg_str older_one(const kg_resolver *r, int i)
     for (int k = i - 1; k >= 0 && p->at.beg - r->refs->v[k].at.beg < FAR; k--) {
         const kg_ref *q = &r->refs->v[k];
         bool named = kg_is_phrase(q) && q->kind == KG_MOTIE && q->target.n && q->cap[KG_CAP_names].end;
-        for (int n = 0; named && n < r->intros.n; n++) named = !kg_eq(r->intros.v[n].id, q->target);
+        for (int n = 0; named && n < r->intros.n && n < MANY; n++) named = !kg_eq(r->intros.v[n].id, q->target);
         if (named) return q->target;
     }
     return (kg_str){ 0 };
