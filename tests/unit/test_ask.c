@@ -1,5 +1,6 @@
 /* test_ask.c - what follows from the records: aliases, nodes, states, reports. src/store/link.c store.sql src/ask/reports.c */
 #include "paper.h"
+#include "write/write.h"
 
 static void test_link(kg_store *s)
 {
@@ -13,6 +14,24 @@ static void test_link(kg_store *s)
            "fulfils|kst-35373-19#toezegging-1\nanswers|kst-35373-8\ncites|kst-35373-8",
            "same_as is gone, the citation meets the paper");
     is_sql(s, "SELECT yes FROM linked", "1", "linked");
+}
+
+/* The view `address`, which any SQLite tool can read, says the same as the pictures do (write/label.c). */
+static void test_addresses(void)
+{
+    static const char *const ids[] = { "kst-35373-8", "ah-tk-20202021-1234", "h-tk-20202021-90-12", "blg-929493", "stb-2021-123",
+                                       "2021Z19031", "2020D43526", "https://www.x.nl/m", "http://x.nl", "TZ202306-026",
+                                       "S/RES/853(1993)", "kst-1#motie-1", "brief", "kenmerk-T/1" };
+    kg_err e = { 0 };
+    kg_store *s = kg_store_open(path("addresses.db"), KG_STORE_CREATE, &e);
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        kg_val v[] = { kg_vi((int64_t)i + 1), kg_vs(kg_cstr(ids[i])) };
+        kg_store_put(s, "INSERT INTO name VALUES (?, ?)", v, 2, &e);
+        kg_str want = kg_address(kg_cstr(ids[i]), mem);
+        is_str(sql(s, kg_fmt(mem, "SELECT address FROM address WHERE node = %d", (int)i + 1).s), want.n ? want : KG_S("NULL"),
+               kg_fmt(mem, "address of %s", ids[i]).s);
+    }
+    kg_store_close(s);
 }
 
 static void test_reports(kg_store *s)
@@ -133,6 +152,7 @@ int main(void)
     test_link(s);
     test_reports(s);
     kg_store_close(s);
+    test_addresses();
     test_overdue();
     test_states();
     test_joining();
