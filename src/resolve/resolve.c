@@ -31,7 +31,7 @@ static void second_item(kg_resolver *r, kg_ref *p, kg_str id)
     *x = *p;
     x->at = p->cap[KG_CAP_n2];
     x->target = id;
-    p->at.end = p->cap[p->kind == KG_INTERN ? KG_CAP_n : KG_CAP_item].end;
+    p->at.end = p->cap[KG_CAP_item].end;
 }
 
 static void by_item(kg_resolver *r, kg_ref *p)
@@ -262,17 +262,10 @@ static void find_only(kg_resolver *r)
 
 /* -- the pass ------------------------------------------------------------------------------------------------------ */
 
-static void internal(kg_resolver *r, kg_ref *p)
-{
-    kg_hit(p, kg_fmt(r->a, "%.*s#vraag-%d", KG_ARG(r->t->meta.id), kg_int(kg_cap_str(r, p, KG_CAP_n))), 0.9f);
-    if (p->cap[KG_CAP_n2].end)
-        second_item(r, p, kg_fmt(r->a, "%.*s#vraag-%d", KG_ARG(r->t->meta.id), kg_int(kg_cap_str(r, p, KG_CAP_n2))));
-}
-
 static void settle(kg_resolver *r, kg_ref *p)
 {
     if (p->target.n || kg_is_anaphor(r, p)) return;
-    if (p->kind == KG_INTERN) internal(r, p);
+    if (p->kind == KG_INTERN) kg_settle_question(r, p);
     else if (p->kind == KG_MOTIE && p->cap[KG_CAP_item].end) by_item(r, p);
     else if (p->kind == KG_MOTIE && p->cap[KG_CAP_stuk].end) by_stuk(r, p);
     else if (p->kind == KG_MOTIE && r->debate && by_apposition(r, (int)(p - r->refs->v))) return;
@@ -298,6 +291,7 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     kg_resolver r = { .t = t, .refs = refs, .a = a, .today = kg_date_of(t->meta.date) };
     kg_take_stated(&r);
     kg_settle_spans(t, refs);
+    kg_drop_question_heads(t, refs);
     if (!r.today.year && t->year) r.today = (kg_date){ 31, 12, t->year };
     own_title(&r);
     own_number(&r);

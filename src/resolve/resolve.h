@@ -95,6 +95,8 @@ void kg_resolve_topics(kg_resolver *r);                       /* topic.c */
 kg_str kg_next_word(kg_str s, ptrdiff_t *at);
 bool kg_telling_word(kg_str w);
 kg_str kg_subject_after(const kg_resolver *r, const kg_ref *p);
+void kg_drop_question_heads(const kg_text *t, kg_refs *refs);   /* questions.c */
+void kg_settle_question(kg_resolver *r, kg_ref *p);
 void kg_settle_spans(const kg_text *t, kg_refs *refs);
 void kg_put_on_record(kg_resolver *r, int cue);               /* turns.c: a cue `introduces` */
 kg_str kg_stuk_id(const kg_resolver *r, uint32_t at, int number);
