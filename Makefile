@@ -12,13 +12,15 @@ BUILD   ?= build$(if $(SAN),/san)
 PREFIX  ?= /usr/local
 CC      ?= cc
 CFLAGS  ?= -O3 -g
-PACKAGES = igraph libxml-2.0 libpcre2-8 sqlite3 libzstd libarchive jansson
+PACKAGES = igraph libxml-2.0 libpcre2-8 sqlite3 libzstd libarchive jansson libseccomp
+# Opened when the first PDF comes (read/read_pdf.c), so only its headers are wanted here.
+OPENED   = poppler-glib
 
 WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla $(if $(CI)$(WERROR),-Werror)
 # object-size takes a choice between two arrays for the smaller end of both (gcc 12); ASan sees what it is meant for.
 SANITY  := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize=object-size -fno-sanitize-recover=all -fno-omit-frame-pointer)
 # Headers of others are taken as system headers: their warnings are not ours to mend.
-FOREIGN := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
+FOREIGN := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) $(OPENED) 2>/dev/null))
 LIBS    := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
 COMPILE  = $(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(SANITY) $(CPPFLAGS) -Isrc $(FOREIGN) -MMD -MP
 LINK     = $(CC) $(CFLAGS) $(SANITY) $(LDFLAGS)
@@ -69,7 +71,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(LIB)
 	$(COMPILE) -Itests $< $(LIB) $(LDFLAGS) $(LIBS) -o $@
 
 packages:
-	@pkg-config --exists $(PACKAGES) || { echo 'libraries are missing ($(PACKAGES)): run scripts/setup' >&2; exit 1; }
+	@pkg-config --exists $(PACKAGES) $(OPENED) || { echo 'libraries are missing ($(PACKAGES) $(OPENED)): run scripts/setup' >&2; exit 1; }
 
 -include $(LIBOBJ:.o=.d) $(CMDOBJ:.o=.d) $(DRIVERS:=.d)
 

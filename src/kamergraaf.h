@@ -82,20 +82,20 @@ typedef struct {                                              /* one file, as it
     kg_str name;                                              /* path as given, or joined to the directory given; "a.zip!b.txt" */
     kg_str stem;                                              /* file name without directory and last extension */
     kg_str bytes; bool streamed; uint64_t hash;               /* streamed: records.h, bytes are the head, hash is of all */
+    int seconds;                                              /* of kg_limits */
     kg_meta sidecar;                                          /* row of MANIFEST.tsv in the same directory, where there is one */
     kg_str record;                                            /* metadata.xml of the same directory, where there is one */
 } kg_doc;
 
 typedef struct kg_input kg_input;
-typedef struct { int64_t file, expand; } kg_limits;           /* bytes of one document; bytes that one archive may unpack to */
-#define KG_LIMITS ((kg_limits){ (int64_t)512 << 20, (int64_t)16 << 30 })
+typedef struct { int64_t file, expand; int seconds; } kg_limits;   /* bytes of a document, unpacked of an archive; for one page */
+#define KG_LIMITS ((kg_limits){ (int64_t)512 << 20, (int64_t)16 << 30, 30 })
 /* Walks files in the order given, directories in sorted order (hidden files, MANIFEST.tsv and README* left out), "-" is
  * standard input. Archives (tar, ZIP, and files packed by gzip, bzip2, xz, zstd; known by their bytes) are read like
  * directories, in their own order. The walk itself never fails: what cannot be read comes as a failed kg_input_next. */
 kg_input *kg_input_open(char *const *paths, int n, kg_arena *a);
 void kg_input_limit(kg_input *in, kg_limits l);               /* other limits than KG_LIMITS; file: at most 1 GiB */
-/* Names and stems of all documents, before the first one is asked for; those in archives within archives and in pipes are not
- * known yet. Cost: the first block of each file, all of a packed archive. */
+/* Names and stems, before the first document; not those in archives within archives and in pipes. Cost: a block of each file. */
 typedef void kg_name_fn(void *ctx, kg_str name, kg_str stem);
 void kg_input_names(kg_input *in, kg_name_fn *fn, void *ctx);
 /* Next document into *d (bytes live in `a`, the document's arena). Returns 1 for a document, 0 at the end, -1 where one was
@@ -140,7 +140,7 @@ typedef struct {
     bool recoded;                                             /* raw is not the file's bytes (Latin-1, double-encoded UTF-8) */
     kg_str flow;                                              /* clean running text: passages joined by '\n'; blanks are U+0020 */
     const kg_run *runs; int nruns;                            /* ordered by flow; passages of notes and pages come last */
-    const uint32_t *lines; int nlines;                        /* raw offset of each line's first byte */
+    const uint32_t *lines, *pages; int nlines, npages;        /* raw offset of the first byte of each; pages: of a PDF, else none */
     const kg_passage *passages; int npassages;                /* ordered by flow */
     const uint32_t *sentences; int nsentences;                /* flow offset of the end of each, ordered */
     const kg_note *notes; int nnotes;                         /* ordered by place of the marker */
@@ -158,7 +158,7 @@ bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e);
 
 uint32_t kg_raw_at(const kg_text *t, uint32_t flow);          /* O(log runs) */
 kg_span kg_raw_span(const kg_text *t, kg_span flow);          /* smallest raw range that holds the flow range */
-int kg_line_at(const kg_text *t, uint32_t raw);               /* O(log lines) */
+int kg_line_at(const kg_text *t, uint32_t raw), kg_page_at(const kg_text *t, uint32_t raw);   /* page 0: none; O(log lines) */
 const kg_passage *kg_passage_at(const kg_text *t, uint32_t flow);
 kg_span kg_sentence_at(const kg_text *t, uint32_t flow);      /* in flow, within the passage; knows "nr.", "jl.", "c.s." */
 

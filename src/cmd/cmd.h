@@ -59,13 +59,15 @@ int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *l
 
 /* What is too large to be read: of each command that reads documents. cmd_limit: true where `c` was one of these options; exits
  * where its argument is no size. */
-enum { CMD_MAX_FILE = 256, CMD_MAX_EXPAND };
+enum { CMD_MAX_FILE = 256, CMD_MAX_EXPAND, CMD_MAX_TIME };
 #define CMD_LIMIT_OPTIONS \
-    { "max-file", required_argument, NULL, CMD_MAX_FILE }, { "max-expand", required_argument, NULL, CMD_MAX_EXPAND }
-#define CMD_LIMIT_USAGE "[--max-file SIZE] [--max-expand SIZE] "
+    { "max-file", required_argument, NULL, CMD_MAX_FILE }, { "max-expand", required_argument, NULL, CMD_MAX_EXPAND }, \
+    { "max-time", required_argument, NULL, CMD_MAX_TIME }
+#define CMD_LIMIT_USAGE "[--max-file SIZE] [--max-expand SIZE] [--max-time N] "
 #define CMD_LIMIT_HELP \
     "  --max-file SIZE        refuse larger documents: 512M, the default; at most 1G\n" \
-    "  --max-expand SIZE      give up an archive that unpacks to more: 16G, the default\n"
+    "  --max-expand SIZE      give up an archive that unpacks to more: 16G, the default\n" \
+    "  --max-time SECONDS     give up a PDF that takes longer for one page: 30, the default\n"
 bool cmd_limit(const char *command, int c, kg_limits *l);
 
 typedef enum { CMD_TABLE = 1, CMD_NDJSON = 2, CMD_CSV = 4, CMD_TSV = 8, CMD_MARKDOWN = 16 } cmd_format;

@@ -88,6 +88,12 @@ static int64_t size_from(const char *s)
 
 bool cmd_limit(const char *command, int c, kg_limits *l)
 {
+    if (c == CMD_MAX_TIME) {
+        kg_str s = kg_cstr(optarg);
+        if (!kg_all_digits(s) || s.n > 5 || !kg_int(s)) exit(cmd_usage(command, "--max-time wants seconds, not '%s'", optarg));
+        l->seconds = kg_int(s);
+        return true;
+    }
     if (c != CMD_MAX_FILE && c != CMD_MAX_EXPAND) return false;
     const char *name = c == CMD_MAX_FILE ? "--max-file" : "--max-expand";
     int64_t n = size_from(optarg);

@@ -88,7 +88,9 @@ static void put_ndjson(printer *p, const kg_text *t, const kg_ref *m)
     cmd_put_json(o, t->meta.id);
     LIT(o, ",\"file\":");
     cmd_put_json(o, t->doc.name);
-    LIT(o, ",\"page\":null,\"line\":");
+    LIT(o, ",\"page\":");
+    if (t->npages) cmd_put_int(o, kg_page_at(t, at.beg)); else LIT(o, "null");
+    LIT(o, ",\"line\":");
     cmd_put_int(o, kg_line_at(t, at.beg));
     LIT(o, ",\"start\":");
     cmd_put_int(o, at.beg);
@@ -149,7 +151,9 @@ static void put_csv(printer *p, const kg_text *t, const kg_ref *m)
     cmd_put_csv(o, t->meta.id);
     LIT(o, ",");
     cmd_put_csv(o, t->doc.name);
-    LIT(o, ",,");
+    LIT(o, ",");
+    if (t->npages) cmd_put_int(o, kg_page_at(t, at.beg));
+    LIT(o, ",");
     put_number(o, kg_line_at(t, at.beg));
     put_number(o, at.beg);
     put_number(o, at.end);

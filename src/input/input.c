@@ -324,7 +324,7 @@ int kg_input_next(kg_input *in, kg_doc *d, kg_arena *a, kg_err *e)
 {
     int r;
     do {
-        *d = (kg_doc){ 0 };
+        *d = (kg_doc){ .seconds = in->limits.seconds };
         r = in->depth ? next_member(in, d, a, e) : next_file(in, d, a, e);
     } while (r == GO_ON);
     return r;

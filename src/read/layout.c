@@ -247,7 +247,7 @@ static void put_pages(build *b)
 
 void kg_read_lines(kg_text *t, kg_arena *a)
 {
-    build b = { .l = { .raw = t->raw, .a = a } };
+    build b = { .l = { .raw = t->raw, .a = a, .paged = t->npages > 0, .pdf = t->npages > 0 } };
     kg_flow_start(&b.f, t->raw, a);
     kg_split_lines(&b.l);
     kg_mark_furniture(&b.l);

@@ -7,6 +7,7 @@
  *
  * Invariants: lines rise and do not overlap; l->starts knows only the true lines; a look around costs a fixed number of lines.
  */
+#include "page.h"
 #include "words.h"
 #include "text.h"
 
@@ -87,11 +88,14 @@ void kg_split_lines(kg_layout *l)
         const char *e = q;
         while (e > b && kg_blank(e[-1])) e--;
         int first = to.n;
+        bool aside = l->pdf && kg_starts((kg_str){ b, e - b }, KG_S(KG_ASIDE));
+        if (aside) b += sizeof KG_ASIDE - 1;
         if (wide && b < e) push_pieces(l, &to, b, e);
         else if (b < e && *b == '[') push_bracketed(l, &to, b, e);
         else push_line(l, &to, b, e);
         /* Where pages begin shows only as one blank before the first word (spec 3.7), or as a form feed. */
         if (b < e && (feed || (b - p == 1 && *p == ' '))) to.v[first].flags |= KG_L_TOP, indented += !feed;
+        if (aside && b < e) to.v[first].flags |= KG_L_PAGE;
         full += b < e;
         if (feed) l->paged = true;
         p = q + 1;

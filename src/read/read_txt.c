@@ -205,7 +205,6 @@ static const char *other_format(kg_str s)
 {
     static const struct { const char *head; int n; const char *what;
     } known[] = {
-        { "%PDF-", 5, "a PDF" },
         { "PK\3\4", 4, "a ZIP or office file" },
         { "\xD0\xCF\x11\xE0", 4, "an old office file" },
         { "\x89PNG", 4, "a picture" },

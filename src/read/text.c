@@ -47,6 +47,16 @@ int kg_line_at(const kg_text *t, uint32_t raw)
     return lo + 1;
 }
 
+int kg_page_at(const kg_text *t, uint32_t raw)
+{
+    int lo = 0, hi = t->npages;
+    while (lo < hi) {                                         /* first page behind it */
+        int mid = lo + (hi - lo) / 2;
+        if (t->pages[mid] <= raw) lo = mid + 1; else hi = mid;
+    }
+    return lo;
+}
+
 const kg_passage *kg_passage_at(const kg_text *t, uint32_t flow)
 {
     int lo = 0, hi = t->npassages;

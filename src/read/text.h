@@ -51,7 +51,7 @@ typedef struct {                                              /* a document betw
     kg_str raw;
     kg_line *lines; int nlines;
     uint32_t *starts; int nstarts;                            /* raw: first byte of each true line (see lines.c) */
-    bool paged;                                               /* page starts show in the text */
+    bool paged, pdf;                                          /* page starts show in the text; it came from a PDF (page.h) */
     struct { kg_note *v; int n, cap; } notes;
     kg_arena *a;
 } kg_layout;

@@ -71,7 +71,7 @@ refused() {                                   # FILE REGEX: by each command, alo
 refused "$T/none.txt" 'cannot be read: No such file'
 refused "$T/empty.txt" 'empty file'
 refused "$T/blank.txt" 'nothing but blanks'
-refused "$T/scan.pdf" 'not a text \(a PDF\)'
+refused "$T/scan.pdf" 'a damaged PDF'
 refused "$T/binary.txt" 'not a text'
 refused "$T/huge.txt" 'larger than'
 refused "$T/empty" 'directory without documents'

@@ -55,7 +55,7 @@ static void test_refused(kg_arena *a)
 {
     static const struct { kg_str in, why; } rows[] = {
         R("", "empty file"), R(" \n\t\n", "nothing but blanks"), R("\xEF\xBB\xBF\n", "nothing but blanks"),
-        R("abc\0def", "not a text (NUL at byte 3)"), R("%PDF-1.4\n", "not a text (a PDF)"),
+        R("abc\0def", "not a text (NUL at byte 3)"), R("\x89PNG\r\n", "not a text (a picture)"),
         R("PK\3\4....", "not a text (a ZIP or office file)"), R("\1\2\3\4\5 abc", "not a text (control characters)"),
         R("\x81\x82\xFD\xFC\xF1\xF9 ab", "not a text (no known encoding)"),
     };
