@@ -21,6 +21,7 @@ typedef struct {                                              /* one record on i
     kg_arena *a;
     kg_str wrong;                                             /* key of a value of the wrong type */
     kg_map *known;                                            /* id -> things + 1 */
+    kg_map **votes; kg_arena *all;                            /* of the file: Besluiten that a Stemming has told */
     struct { kg_thing *v; int n, cap; } things;
     struct { kg_fact *v; int n, cap; } facts;
     struct { kg_promise *v; int n, cap; } promises;

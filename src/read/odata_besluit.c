@@ -85,14 +85,21 @@ static kg_str tell_besluit(kg_telling *t, const kg_json *o, kg_str meeting)
 
 kg_str kg_tell_besluit(kg_telling *t, const kg_json *o) { return tell_besluit(t, o, (kg_str){ 0 }); }
 
-/* One group's vote: it tells what was decided where its Besluit was asked for. */
+/* One group's vote: the first tells what was decided, where its Besluit was asked for. */
 kg_str kg_tell_stemming(kg_telling *t, const kg_json *o)
 {
-    const kg_json *x;
-    kg_str first = { 0 };
-    KG_EACH(t, o, "Besluit", x)
-        if (!first.n) first = kg_tell_besluit(t, x);
-    return first;
+    const kg_json *x, *zaak;
+    KG_EACH(t, o, "Besluit", x) {
+        kg_str id = KG_TEXT(t, x, "Id");
+        bool told = id.n && kg_map_at(t->votes, id, NULL);
+        if (!told) {
+            if (id.n) *kg_map_at(t->votes, kg_dup(t->all, id), t->all) = 1;
+            return kg_tell_besluit(t, x);
+        }
+        zaak = kg_json_in(x, "Zaak", 0, &t->wrong);
+        return zaak ? kg_register_id(KG_TEXT(t, zaak, "Nummer"), 'Z') : (kg_str){ 0 };
+    }
+    return (kg_str){ 0 };
 }
 
 /* -- Activiteit ---------------------------------------------------------------------------------------------------- */

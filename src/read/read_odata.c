@@ -2,7 +2,8 @@
  *
  * Gegevensmagazijn OData 4.0 (spec 3.6). A page, a list or one record a line; of a record alone its fields say what it is, since
  * the page's context is gone when people have collected the records. What is expanded in a record ($expand=Document) is told as well.
- * Invariant: a record tells by its fields alone: nothing is looked up, so their order changes nothing.
+ * Invariant: a record tells by its fields alone: nothing is looked up, so their order changes nothing. Only the votes of one Besluit,
+ * a record for each group, tell its outcome once.
  */
 #include "read/odata.h"
 #include "ids.h"
@@ -10,7 +11,7 @@
 
 #include <stdlib.h>
 
-struct kg_records { kg_slices *slices; kg_json *now; };
+struct kg_records { kg_slices *slices; kg_json *now; kg_map *votes; kg_arena *all; };
 
 /* -- what the mapping files share ---------------------------------------------------------------------------------- */
 
@@ -109,7 +110,7 @@ kg_records *kg_records_open(const kg_doc *d, kg_err *e)
 {
     kg_slices *s = kg_slices_open(d, e);
     kg_records *r = s ? calloc(1, sizeof *r) : NULL;
-    if (r) r->slices = s;
+    if (r) r->slices = s, r->all = kg_arena_new();
     else if (s) kg_slices_close(s), kg_fail(e, KG_ELIMIT, -1, "does not fit into memory");
     return r;
 }
@@ -118,6 +119,7 @@ void kg_records_close(kg_records *r)
 {
     if (r->now) kg_json_free(r->now);
     kg_slices_close(r->slices);
+    kg_arena_free(r->all);
     free(r);
 }
 
@@ -131,7 +133,7 @@ int kg_records_next(kg_records *r, kg_record *out, kg_arena *a, kg_err *e)
     *out = (kg_record){ .line = s.line, .beg = s.beg, .end = s.beg + s.json.n };
     r->now = kg_json_parse(s.json, e);
     if (!r->now) return e->at += s.line - 1, -1;
-    kg_telling t = { .a = a };
+    kg_telling t = { .a = a, .votes = &r->votes, .all = r->all };
     out->gone = kg_json_true(r->now, "Verwijderd");
     if (!out->gone) out->id = tell(&t, r->now);
     out->things = t.things.v, out->nthings = t.things.n;
