@@ -2,8 +2,8 @@
  * short of, and where documents contradict each other.
  *
  * One thing that two documents give two dates, two sets of movers or two subjects; one number with two addresses, one address
- * with two numbers (which alias.c then joins to neither); a citation of a document that is younger. The later row in the order
- * of documents is the one that is told, and it names the other.
+ * with two numbers (which alias.c then joins to neither); a citation of a document that is younger. What the
+ * thing's own document says is held against what others say of it, else what the first document says; the others are told.
  *
  * Invariant: rows come in order of file, line, place, kind and words, whatever the order in which documents were added.
  */
@@ -80,14 +80,15 @@ static int movers_of(kg_str json, kg_str *out)
     return n;
 }
 
-static bool strangers(const saying *a, const saying *b)
+/* 1: one person in both lists; -1: none; 0: one of them is empty. */
+static int same_movers(const saying *a, const saying *b)
 {
     kg_str x[KG_MAX_NAMES], y[KG_MAX_NAMES];
     int n = movers_of(a->movers, x), m = movers_of(b->movers, y);
     for (int i = 0; i < n; i++)
         for (int k = 0; k < m; k++)
-            if (kg_same_person(x[i], y[k])) return false;
-    return n && m;
+            if (kg_same_person(x[i], y[k])) return 1;
+    return n && m ? -1 : 0;
 }
 
 static void compare(collecting *c, const saying *first, const saying *s)
@@ -97,21 +98,24 @@ static void compare(collecting *c, const saying *first, const saying *s)
     if (first->date.n == 10 && s->date.n == 10 && !kg_eq(first->date, s->date))
         add(c, s, KG_F_TWO_DATES, kg_fmt(c->a, "%.*s is of %.*s here and of %.*s in %.*s", KG_ARG(s->name), KG_ARG(s->date),
                                          KG_ARG(first->date), KG_ARG(where)));
-    if (strangers(first, s))
+    int movers = same_movers(first, s);                       /* the same members: the same motion, in other words */
+    if (movers < 0)
         add(c, s, KG_F_OTHER_MOVERS, kg_fmt(c->a, "the movers of %.*s are others in %.*s", KG_ARG(s->name), KG_ARG(where)));
-    else if (kg_telling_words(first->title) >= TELLING && kg_telling_words(s->title) >= TELLING &&
+    else if (!movers && kg_telling_words(first->title) >= TELLING && kg_telling_words(s->title) >= TELLING &&
              !kg_share_a_word(first->title, s->title))
         add(c, s, KG_F_TWO_TITLES, kg_fmt(c->a, "the subject of %.*s here and in %.*s has nothing in common", KG_ARG(s->name),
                                           KG_ARG(where)));
 }
 
-/* Rows of one thing stand together; each document is held against the first that tells what it tells. */
+/* Rows of one thing stand together; each document is held against the thing's own, else against the first. */
 static void compare_all(collecting *c, bool addresses)
 {
     for (int i = 0, k; i < c->said.n; i = k) {
         const saying *first = &c->said.v[i];
-        for (k = i; k < c->said.n && c->said.v[k].node == first->node; k++) {
-            const saying *s = &c->said.v[k];
+        for (k = i; k < c->said.n && c->said.v[k].node == c->said.v[i].node; k++)
+            if (c->said.v[k].document == c->said.v[k].node) first = &c->said.v[k];
+        for (int n = i; n < k; n++) {
+            const saying *s = &c->said.v[n];
             if (s->document == first->document) continue;
             if (!addresses) compare(c, first, s);
             else if (!kg_eq(s->other, first->other))

@@ -114,6 +114,12 @@ out '"two-addresses".*kst-21501-02-2380 stands with https://www.rijksoverheid.nl
 out '"file":"empty.txt","line":null,.*"refused"' 'what was refused'
 check 'what agrees is not told' test "$(grep -c 21501-02-2371 "$T/out")" = 0
 same 'in the same order, whatever the order of adding' "$T/out" "$T/other"
+mkdir "$T/own"
+printf 'Vergaderjaar 2024–2025\n\n36 410\n\nNr. 116\n\nMOTIE VAN HET LID VIJLBRIEF C.S.\nVoorgesteld 16 januari 2025\nDe Kamer,\nverzoekt de regering het advies over arbeidsmigranten op te volgen,\nen gaat over tot de orde van de dag.\nVijlbrief\nPodt\n' > "$T/own/kst-36410-116.txt"
+printf 'De aangenomen motie van de leden Mohandis en Van Nispen (36 410, nr. 116) roept op tot behoud van zwembaden.\n' > "$T/own/aaa.txt"
+"$KG" build --quiet -o "$T/own.db" "$T/own"
+run "$KG" check "$T/own.db"
+out 'the movers of kst-36410-116 are others in kst-36410-116:[0-9]+' 'the document that cites is told, not the motion itself'
 run "$KG" check "$T/g.db" "$doc"
 status 2 'a graph file among others'
 run "$KG" check --known "$doc" "$T/g.db"
