@@ -56,9 +56,10 @@ static bool half_name(kg_str s)
 
 static uint32_t word_end(kg_str flow, uint32_t at)
 {
-    while (at < (uint32_t)flow.n && (kg_lower(kg_fold(flow.s[at])) || (unsigned char)flow.s[at] >= 0xC3 ||
-                                     ((unsigned char)flow.s[at] & 0xC0) == 0x80 || flow.s[at] == '-'))
-        at++;
+    for (; at < (uint32_t)flow.n; at++) {
+        unsigned char c = (unsigned char)flow.s[at];          /* Latin letters beyond ASCII begin with C3 to CF, quotation marks with E2 */
+        if (!kg_lower(kg_fold(flow.s[at])) && c != '-' && !(c >= 0xC3 && c <= 0xCF) && (c & 0xC0) != 0x80) break;
+    }
     return at;
 }
 
