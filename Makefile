@@ -122,6 +122,7 @@ corpus-report: all
 	@PROGRAM=$(PROGRAM) scripts/corpus-report $(SETS)
 
 long: check
+	@scripts/setup long
 	@BUILD=$(BUILD) LONG=1 tests/run torture
 	@PROGRAM=$(PROGRAM) scripts/bench
 

@@ -32,29 +32,32 @@ static bool among(kg_str list, kg_str word)
 
 /* -- by what an arc says ---------------------------------------------------------------------------------------------- */
 
+static bool in_time(const kg_narrow *w, kg_str date)
+{
+    if (!w->from.n && !w->to.n) return true;
+    return date.n && (!w->from.n || kg_cmp(date, w->from) >= 0) && (!w->to.n || kg_cmp(date, w->to) <= 0);
+}
+
+static bool in_dossier(const kg_narrow *w, kg_str dossier) { return !w->dossier.n || kg_eq(dossier, w->dossier); }
+
 static bool wanted_arc(const narrow *x, kg_arc e)
 {
     const kg_narrow *w = x->want;
-    if (w->relations.n && !among(w->relations, e.relation)) return false;
-    if ((w->from.n || w->to.n) && !e.date.n) return false;
-    if ((w->from.n && kg_cmp(e.date, w->from) < 0) || (w->to.n && kg_cmp(e.date, w->to) > 0)) return false;
-    if (!w->dossier.n) return true;
-    return kg_eq(kg_graph_vertex(x->g, e.from).dossier, w->dossier) ||
-           kg_eq(kg_graph_vertex(x->g, e.to).dossier, w->dossier);
+    if ((w->relations.n && !among(w->relations, e.relation)) || !in_time(w, e.date)) return false;
+    return in_dossier(w, kg_graph_vertex(x->g, e.from).dossier) || in_dossier(w, kg_graph_vertex(x->g, e.to).dossier);
 }
 
+/* What is of that time and that dossier stays by itself, unless relations are what was asked for. */
 static void choose_arcs(narrow *x)
 {
     const kg_narrow *w = x->want;
-    bool all = !w->relations.n && !w->from.n && !w->to.n && !w->dossier.n;
     for (int v = 0; v < x->nv; v++) {
         kg_vertex k = kg_graph_vertex(x->g, v);
-        x->vertex[v] =
-            all || (w->dossier.n && !w->relations.n && !w->from.n && !w->to.n && kg_eq(k.dossier, w->dossier));
+        x->vertex[v] = !w->relations.n && in_time(w, k.date) && in_dossier(w, k.dossier);
     }
     for (int i = 0; i < x->ne; i++) {
         kg_arc e = kg_graph_arc(x->g, i);
-        x->weight[i] = all || wanted_arc(x, e) ? e.weight : 0;
+        x->weight[i] = wanted_arc(x, e) ? e.weight : 0;
         if (x->weight[i]) x->vertex[e.from] = x->vertex[e.to] = true;
     }
 }

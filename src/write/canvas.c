@@ -57,6 +57,8 @@ bool kg_canvas_close(kg_canvas *c)
     return kg_out_close(&c->o);
 }
 
+enum { NUMBER = 24 };
+
 /* -- cards ------------------------------------------------------------------------------------------------------------- */
 
 #define ROW_OPEN "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR>"
@@ -72,7 +74,9 @@ static void first_line(kg_canvas *c, const kg_face *f)
     double want = f->fact.n ? kg_width(f->fact, 9, false) + 8 : 0;
     int w3 = (int)kg_width(state, 9, true) + 12, badge = f->badge ? 16 : 0;
     int room = f->width - 10 - w3 - badge; /* a short fact, as a date, is never cut */
-    kg_str no = kg_cut_width(f->number, 10, true, room - 14 - (want < 110 ? want : 110), c->a);
+    double least = f->number.n <= NUMBER ? kg_width(f->number, 10, true) + 2 : 0,
+           most = room - 14 - (want < 110 ? want : 110);
+    kg_str no = kg_cut_width(f->number, 10, true, most > least ? most : least, c->a); /* a number is never cut */
     int w1 = (int)kg_width(no, 10, true) + 10, w2 = room - w1;
     kg_out_lit(&c->o, "<TD>" ROW_OPEN);
     gap(c, 5);

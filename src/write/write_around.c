@@ -91,7 +91,7 @@ static kg_str word_of(draw *d, kg_arc e) /* "beantwoordt: in lijn", "oordeel Kam
 static kg_str said_of(draw *d, const neighbour *k)
 {
     kg_str word = word_of(d, kg_graph_arc(d->g, k->arc));
-    return k->many > 1 ? kg_fmt(d->c.a, "%.*s \xC2\xB7 %d plaatsen", KG_ARG(word), k->many) : word;
+    return k->many > 1 ? kg_fmt(d->c.a, "%.*s \xC2\xB7 %d\xC3\x97", KG_ARG(word), k->many) : word;
 }
 
 static void neighbour_card(draw *d, const neighbour *k, int side, double x, double y, double middle_x, double middle_y)

@@ -28,7 +28,7 @@ typedef struct {
         int n, cap;
     } items;
     int *of; /* vertex -> item, -1 for none */
-    int cited;
+    int cited, used[LANES];
     kg_map *doubtful;
     kg_scope scope;
 } draw;
@@ -109,7 +109,13 @@ static kg_str elapsed(long days, kg_arena *a)
     return kg_fmt(a, "%.1f jaar later", (double)days / 365.25);
 }
 
-static double lane_x(int lane) { return AXIS + lane * (KG_CARD_CODE + 2 + SIDE + GAP); }
+/* Lanes that hold nothing take no room. */
+static double lane_x(const draw *d, int lane)
+{
+    int before = 0;
+    for (int i = 0; i < lane; i++) before += d->used[i] > 0;
+    return AXIS + before * (KG_CARD_CODE + 2 + SIDE + GAP);
+}
 
 /* The axis between two days: dotted, as long as the silence was, but within bounds. */
 static double silence(draw *d, double y, kg_str from, kg_str to)
@@ -127,7 +133,7 @@ static double band(draw *d, int from, int to, double y) /* items of one day */
     kg_str date = d->items.v[from].date;
     for (int i = from; i < to; i++) {
         item *k = &d->items.v[i];
-        k->x = lane_x(k->lane), k->y = at[k->lane] + KG_CARD_HEIGHT / 2.0;
+        k->x = lane_x(d, k->lane), k->y = at[k->lane] + KG_CARD_HEIGHT / 2.0;
         at[k->lane] += KG_ROW;
         if (at[k->lane] > end) end = at[k->lane];
     }
@@ -172,7 +178,7 @@ static void item_card(draw *d, const item *k)
 static void line(draw *d, kg_arc e)
 {
     const item *a = &d->items.v[d->of[e.from]], *b = &d->items.v[d->of[e.to]];
-    bool reply = kg_eq(e.relation, KG_S("answers"));
+    bool reply = kg_eq(e.relation, KG_S("answers")), instead = kg_eq(e.relation, KG_S("replaces"));
     kg_state_look l = kg_reply_look(KG_VIEW_MOTIES, e.value);
     bool right = a->lane > b->lane, same = a->lane == b->lane;
     double w = KG_CARD_CODE + 2 + SIDE;
@@ -183,12 +189,19 @@ static void line(draw *d, kg_arc e)
                    .x1 = right || same ? b->x + w : b->x,
                    .y1 = b->y,
                    .bend = same ? 50 : 0,
-                   .colour = reply ? l.colour : "#8A8A8A",
+                   .colour = reply     ? l.colour
+                             : instead ? "#333333"
+                                       : "#8A8A8A",
                    .width = reply ? 1.6 : 1,
-                   .none = !reply,
-                   .style = reply && kg_eq(e.value, KG_S("not_applicable")) ? "dotted" : "solid" };
-    c.tooltip = kg_fmt(d->c.a, "%s, %.*s:%d: %.*s", reply ? l.word : "ingediend", KG_ARG(e.document), e.line,
-                       KG_ARG(e.evidence));
+                   .none = !reply && !instead,
+                   .style = instead                                           ? "dashed"
+                            : reply && kg_eq(e.value, KG_S("not_applicable")) ? "dotted"
+                                                                              : "solid" };
+    c.tooltip = kg_fmt(d->c.a, "%s, %.*s:%d: %.*s",
+                       reply     ? l.word
+                       : instead ? "vervangt"
+                                 : "ingediend",
+                       KG_ARG(e.document), e.line, KG_ARG(e.evidence));
     kg_canvas_curve(&d->c, &c);
 }
 
@@ -197,8 +210,9 @@ static void lines(draw *d)
     kg_arc last = { .from = -1 };
     for (int i = 0, n = kg_graph_arcs(d->g); i < n; i++) {
         kg_arc e = kg_graph_arc(d->g, i);
-        bool shown = (kg_eq(e.relation, KG_S("answers")) || kg_eq(e.relation, KG_S("introduces"))) && inside(d, e.to) &&
-                     e.from != e.to;
+        bool shown = (kg_eq(e.relation, KG_S("answers")) || kg_eq(e.relation, KG_S("introduces")) ||
+                      kg_eq(e.relation, KG_S("replaces"))) &&
+                     inside(d, e.to) && e.from != e.to;
         bool again = last.from == e.from && last.to == e.to && kg_eq(last.relation, e.relation);
         if (!shown || again || d->of[e.from] < 0 || d->of[e.to] < 0) continue;
         line(d, e);
@@ -211,12 +225,13 @@ static double top(draw *d, kg_str title)
     static const kg_sample legend[] = { { "antwoord gevonden", "solid", NULL, NULL, "#333333" },
                                         { "geen antwoord gevonden", "dashed", NULL, NULL, "#B34700" },
                                         { "vraagt geen antwoord meer", "dotted", NULL, NULL, "#6E6E6E" },
-                                        { "beantwoordt", NULL, "solid", NULL, "#0072B2" } };
+                                        { "beantwoordt", NULL, "solid", NULL, "#0072B2" },
+                                        { "vervangt", NULL, "dashed", NULL, "#333333" } };
     static const char *const heads[LANES] = { "In de Kamer", "Moties", "Brieven van het kabinet" };
-    int motions = 0, open = 0, used[LANES] = { 0 };
+    int motions = 0, open = 0;
     for (int i = 0; i < d->items.n; i++) {
         kg_str state = kg_graph_vertex(d->g, d->items.v[i].v).state;
-        motions += state.n > 0, open += kg_eq(state, KG_S("open")), used[d->items.v[i].lane]++;
+        motions += state.n > 0, open += kg_eq(state, KG_S("open")), d->used[d->items.v[i].lane]++;
     }
     int others = d->items.n - motions;
     kg_str many = kg_fmt(d->c.a, "%d stuk%s \xC2\xB7 %d motie%s, waarvan %d zonder antwoord", others,
@@ -224,13 +239,15 @@ static double top(draw *d, kg_str title)
     if (d->cited) many = kg_fmt(d->c.a, "%.*s \xC2\xB7 alleen genoemd en niet getekend: %d", KG_ARG(many), d->cited);
     many = KG_CAT(d->c.a, many, KG_S(" \xC2\xB7 "), kg_scope_nl(&d->scope, d->c.a));
     kg_str no = kg_id_label(KG_CAT(d->c.a, KG_S("dossier-"), d->dossier), d->c.a);
-    if (!title.n) title = KG_CAT(d->c.a, KG_S("Wat gebeurde er in dossier "), no.n ? no : d->dossier, KG_S("?"));
+    if (!title.n)
+        title = KG_CAT(d->c.a, KG_S("Wat gebeurde er in "), no.n ? no : KG_CAT(d->c.a, KG_S("dossier "), d->dossier),
+                       KG_S("?"));
     double y = kg_canvas_title(&d->c, title, many);
-    y = kg_canvas_legend(&d->c, y, legend, 4) + 16;
+    y = kg_canvas_legend(&d->c, y, legend, 5) + 16;
     for (int i = 0; i < LANES; i++) {
-        if (!used[i]) continue;
-        kg_canvas_text(&d->c, lane_x(i), y, kg_cstr(heads[i]), (kg_ink){ 13, true, "#0072B2" });
-        kg_canvas_box(&d->c, lane_x(i), y + 13, KG_CARD_CODE + 2 + SIDE, 1, "#0072B2", "#0072B2", "solid");
+        if (!d->used[i]) continue;
+        kg_canvas_text(&d->c, lane_x(d, i), y, kg_cstr(heads[i]), (kg_ink){ 13, true, "#0072B2" });
+        kg_canvas_box(&d->c, lane_x(d, i), y + 13, KG_CARD_CODE + 2 + SIDE, 1, "#0072B2", "#0072B2", "solid");
     }
     return y + 28;
 }
