@@ -45,6 +45,12 @@ bool kg_ask_sql(kg_store *s, const char *sql, int seconds, kg_row_fn *row, void 
 
 /* One thing from all sides: rows in five parts (node, alias, history, cited_by, cites), each with columns of its own. */
 bool kg_ask_show(kg_store *s, const char *id, kg_row_fn *row, void *ctx, kg_err *e);
+/* MATCH ... RETURN in openCypher, reads alone; values of $names. The words of a failure name the place. A column is called as the
+ * question calls it. */
+typedef struct { kg_str name, value; } kg_param;
+bool kg_ask_cypher(kg_store *s, const char *text, const kg_param *params, int nparams, int seconds, kg_row_fn *row, void *ctx, kg_err *e);
+/* The SQL that it stands for, with ?1 for args[0]; lives in `a`. */
+bool kg_cypher_explain(const char *text, const kg_param *params, int nparams, kg_arena *a, kg_str *sql, kg_str **args, int *nargs, kg_err *e);
 
 /* What each document is short of or passed over, and what only all show together: doc file line start end rule text meant why. */
 bool kg_ask_problems(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e);

@@ -24,6 +24,7 @@ static const command commands[] = {
     { "missing", cmd_missing, "cited, but not among the documents, with the address" },
     { "edges", cmd_edges, "every relation with its evidence" },
     { "sql", cmd_sql, "a question of your own" },
+    { "cypher", cmd_cypher, "a question of your own, as a pattern: MATCH ... RETURN" },
     { "export", cmd_export, "the graph for Gephi, Cytoscape, R, spreadsheets, Obsidian, ..." },
     { "draw", cmd_draw, "the graph as a picture" },
     { "text", cmd_text, "what the program read in a document" },

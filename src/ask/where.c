@@ -166,6 +166,6 @@ bool kg_find_node(kg_store *s, const char *id, int64_t *node, kg_err *e)
 bool kg_ask_sql(kg_store *s, const char *sql, int seconds, kg_row_fn *row, void *ctx, kg_err *e)
 {
     kg_store_index(s);
-    kg_store_guard(s, seconds);
+    kg_store_guard(s, seconds, false);
     return kg_store_rows(s, sql, NULL, 0, row, ctx, e);
 }

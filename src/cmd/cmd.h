@@ -33,6 +33,7 @@ int cmd_groups(int argc, char **argv);
 int cmd_mainpath(int argc, char **argv);
 int cmd_sql(int argc, char **argv);
 int cmd_show(int argc, char **argv);
+int cmd_cypher(int argc, char **argv);
 
 /* -- messages: "kamergraaf: FILE[:LINE]: what", on standard error; both return CMD_NONE -------------------------- */
 int cmd_error(const char *file, int line, const char *format, ...)

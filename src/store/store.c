@@ -25,7 +25,7 @@ struct kg_store {
     kg_names *names;
     kg_pending *pending;
     uint64_t reader;                                          /* kg_hash_reader */
-    bool guarded;                                             /* kg_store_guard: a statement of the user */
+    bool guarded, marked;                                     /* kg_store_guard: a question of the user; whose columns say their type */
     struct timespec until;
     kg_bulk bulk;                                             /* what the table kg_rows holds right now */
     ZSTD_CCtx *zip;
@@ -97,6 +97,7 @@ kg_store *kg_store_open(const char *path, kg_store_mode mode, kg_err *e)
     s->names = kg_names_new(s);
     s->pending = kg_pending_new();
     s->reader = kg_hash_reader();
+    s->marked = true;
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);        /* each allocation would take a lock; refused once SQLite runs */
     /* Also for READ: a journal that a killed build left is rolled back by whoever comes next. */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == KG_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
@@ -231,15 +232,17 @@ static int out_of_time(void *ctx)
     return now.tv_sec > s->until.tv_sec || (now.tv_sec == s->until.tv_sec && now.tv_nsec >= s->until.tv_nsec);
 }
 
-void kg_store_guard(kg_store *s, int seconds)
+void kg_store_guard(kg_store *s, int seconds, bool marked)
 {
     enum { STEPS = 10000, LONGEST = 1 << 28 };                /* a value of 256 MB: "zeroblob(1e9)" fills no memory */
     /* The index of words is opened now: to do so SQLite asks for leave to write, to a table that it makes up. */
     sqlite3_exec(s->db, "SELECT rowid FROM search LIMIT 0", NULL, NULL, NULL);
     s->guarded = true;
+    s->marked = marked;
     clock_gettime(CLOCK_MONOTONIC, &s->until);
     s->until.tv_sec += seconds;
     sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, LONGEST);
+    sqlite3_exec(s->db, "SELECT 1 FROM json_each('[]'), json_tree('[]')", NULL, NULL, NULL);   /* made now, since making is refused below */
     sqlite3_set_authorizer(s->db, allow, NULL);
     sqlite3_progress_handler(s->db, STEPS, out_of_time, s);
 }
@@ -286,15 +289,15 @@ static kg_coltype of_value(int type)
     return type == SQLITE_INTEGER ? KG_COL_INT : type == SQLITE_FLOAT ? KG_COL_REAL : KG_COL_TEXT;
 }
 
-static void describe(sqlite3_stmt *q, int i, columns *c, bool guarded, bool row)
+static void describe(sqlite3_stmt *q, int i, columns *c, bool guarded, bool marked, bool row)
 {
     kg_str name = kg_cstr(sqlite3_column_name(q, i));
     const char *known = sqlite3_column_decltype(q, i);
     kg_coltype type = declared(known);
     if (guarded && row && !known) type = of_value(sqlite3_column_type(q, i));
-    if (!guarded && (kg_ends(name, KG_S("[]")) || kg_ends(name, KG_S("{}")))) { type = KG_COL_JSON; name.n -= 2; }
-    else if (!guarded && kg_ends(name, KG_S("#"))) { type = KG_COL_INT; name.n -= 1; }
-    else if (!guarded && kg_ends(name, KG_S("%"))) { type = KG_COL_REAL; name.n -= 1; }
+    if (marked && (kg_ends(name, KG_S("[]")) || kg_ends(name, KG_S("{}")))) { type = KG_COL_JSON; name.n -= 2; }
+    else if (marked && kg_ends(name, KG_S("#"))) { type = KG_COL_INT; name.n -= 1; }
+    else if (marked && kg_ends(name, KG_S("%"))) { type = KG_COL_REAL; name.n -= 1; }
     if (name.n > 63) name.n = 63;
     memcpy(c->name[i], name.s, (size_t)name.n);
     c->name[i][name.n] = 0;
@@ -307,7 +310,7 @@ static bool each_row(kg_store *s, sqlite3_stmt *q, kg_row_fn *row, void *ctx)
     kg_cell cell[MAX_COLUMNS];
     int rc = sqlite3_step(q);
     if (rc != SQLITE_ROW && rc != SQLITE_DONE) return false;
-    for (int i = 0; i < c.n; i++) describe(q, i, &c, s->guarded, rc == SQLITE_ROW);
+    for (int i = 0; i < c.n; i++) describe(q, i, &c, s->guarded, s->marked, rc == SQLITE_ROW);
     if (row && c.n && !row(ctx, c.col, c.n, NULL)) return true;
     for (; rc == SQLITE_ROW; rc = sqlite3_step(q)) {
         for (int i = 0; i < c.n; i++) {

@@ -14,8 +14,9 @@
  * (the suffix is cut off); else the declared type of the table's column, else text. */
 bool kg_store_rows(kg_store *s, const char *sql, const kg_str *args, int nargs, kg_row_fn *row, void *ctx, kg_err *e);
 
-/* From here on for statements of the user: they read, nothing else, for at most `seconds`; columns are what they are. */
-void kg_store_guard(kg_store *s, int seconds);
+/* From here on for statements of the user: they read, nothing else, for at most `seconds`; columns are what they are, and
+ * `marked` ones what the end of their name says. */
+void kg_store_guard(kg_store *s, int seconds, bool marked);
 
 /* -- statements with typed values, prepared once: `sql` must be a string literal, it is known by its address ----- */
 typedef struct {
