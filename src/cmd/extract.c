@@ -225,7 +225,7 @@ static bool put_document(printer *p, const kg_text *t, kg_refs refs)
     if (p->format == CMD_TABLE) {
         kg_str head =
             kg_fmt(p->a, "%.*s  (%.*s, %d mentions)\n   line  kind         how        target                    text\n",
-                   KG_ARG(t->meta.id), KG_ARG(cmd_fit(p->a, t->doc.name, INT_MAX)), refs.n);
+                   KG_ARG(cmd_fit(p->a, t->meta.id, INT_MAX)), KG_ARG(cmd_fit(p->a, t->doc.name, INT_MAX)), refs.n);
         cmd_puts(p->o, head);
     }
     for (int i = 0; i < refs.n; i++) {

@@ -47,8 +47,9 @@ bool kg_office_zip(kg_str bytes)
 {
     static const kg_str part[] = { { "word/document.xml", 17 }, { "content.xml", 11 }, { "xl/workbook.xml", 15 },
                                    { "ppt/presentation.xml", 20 } };
+    if (!kg_office_head(bytes)) return false;                 /* asked of every document: nearly always settled here */
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
-        if (memmem(bytes.s, (size_t)bytes.n, part[i].s, (size_t)part[i].n)) return kg_office_head(bytes);
+        if (memmem(bytes.s, (size_t)bytes.n, part[i].s, (size_t)part[i].n)) return true;
     return false;
 }
 

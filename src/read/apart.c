@@ -43,23 +43,25 @@ static void limit(int what, rlim_t value)
     setrlimit(what, &l);
 }
 
-static rlim_t address_space(void)
+#ifdef __SANITIZE_ADDRESS__                                   /* ASan maps terabytes for itself */
+static void limit_memory(void) {}
+#else
+static void limit_memory(void)
 {
     unsigned long pages = 0;
     FILE *f = fopen("/proc/self/statm", "re");
     if (f && fscanf(f, "%lu", &pages) != 1) pages = 0;
     if (f) fclose(f);
-    return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
+    limit(RLIMIT_AS, (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + ((rlim_t)MEMORY << 30));
 }
+#endif
 
 static void set_limits(int seconds)
 {
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_CPU, (rlim_t)seconds * MOST_STEPS * 2);      /* should nobody be left to kill it */
-#ifndef __SANITIZE_ADDRESS__                                  /* which maps terabytes for itself */
-    limit(RLIMIT_AS, address_space() + ((rlim_t)MEMORY << 30));
-#endif
+    limit_memory();
 }
 
 /* From here on: memory, the clock, the socket, nothing else. Other calls fail; where the kernel has no seccomp, the rest of the
@@ -129,7 +131,7 @@ static _Noreturn void serve(int fd, pid_t parent, int seconds)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(0);
-    int null = open("/dev/null", O_RDWR);                     /* parsers complain on standard error */
+    int null = fcntl(open("/dev/null", O_RDWR), F_DUPFD, 10); /* parsers complain on standard error */
     dup2(fd, 3);
     for (int i = 0; i < 3; i++) dup2(null, i);
     close_range(4, ~0U, 0);

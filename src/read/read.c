@@ -24,8 +24,10 @@ static void find_pages(kg_text *t, kg_arena *a)
 
 static bool read_pdf(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
 {
+    kg_doc text = { 0 };                                      /* what a child says is not believed to be clean UTF-8 */
+    if (!kg_read_apart(KG_READ_PDF, d->bytes, d->seconds, &text.bytes, a, e) || !kg_decode(&text, &t->raw, &t->recoded, a, e))
+        return false;
     t->recoded = true;
-    if (!kg_read_apart(KG_READ_PDF, d->bytes, d->seconds, &t->raw, a, e)) return false;
     find_pages(t, a);
     kg_read_lines(t, a);
     return true;
