@@ -146,32 +146,3 @@ bool kg_graph_keep(kg_graph *g, const bool *vertex, const int *weight, kg_err *e
     g->made = false;
     return make(g, e);
 }
-
-/* -- measures -------------------------------------------------------------------------------------------------------- */
-
-bool kg_graph_pagerank(const kg_graph *g, double *rank, kg_err *e)
-{
-    igraph_vector_t r;
-    if (igraph_vector_init(&r, 0)) return kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
-    bool ok = igraph_pagerank(&g->g, IGRAPH_PAGERANK_ALGO_PRPACK, &r, NULL, igraph_vss_all(), IGRAPH_DIRECTED, 0.85,
-                              NULL, NULL) == IGRAPH_SUCCESS;
-    for (int v = 0; ok && v < g->l.nodes.n; v++) rank[v] = VECTOR(r)[v];
-    igraph_vector_destroy(&r);
-    return ok || kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
-}
-
-bool kg_graph_groups(const kg_graph *g, int *group, kg_err *e)
-{
-    igraph_t flat;
-    igraph_vector_int_t member;
-    catch_errors();
-    igraph_rng_seed(igraph_rng_default(), 1); /* the same graph, the same groups */
-    if (igraph_copy(&flat, &g->g)) return kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
-    bool ok = !igraph_vector_int_init(&member, 0), made = ok;
-    ok = ok && !igraph_to_undirected(&flat, IGRAPH_TO_UNDIRECTED_COLLAPSE, NULL) &&
-         !igraph_community_multilevel(&flat, NULL, 1, &member, NULL, NULL);
-    for (int v = 0; ok && v < g->l.nodes.n; v++) group[v] = (int)VECTOR(member)[v];
-    if (made) igraph_vector_int_destroy(&member);
-    igraph_destroy(&flat);
-    return ok || kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_said);
-}

@@ -326,8 +326,6 @@ kg_arc kg_graph_arc(const kg_graph *g, int arc);              /* ordered by from
 double kg_graph_indegree(const kg_graph *g, int v);
 int kg_graph_find(const kg_graph *g, kg_str name);            /* its vertex, or -1; O(log V) */
 bool kg_graph_weighted(const kg_graph *g);                    /* some arc has a weight above 1 */
-bool kg_graph_pagerank(const kg_graph *g, double *rank, kg_err *e);           /* by vertex */
-bool kg_graph_groups(const kg_graph *g, int *group, kg_err *e);               /* communities, numbered from 0; by vertex */
 
 /* The graph becomes a part of itself: vertices that are marked, arcs between them with the weight given (0: gone). */
 bool kg_graph_keep(kg_graph *g, const bool *vertex, const int *weight, kg_err *e);

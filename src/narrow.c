@@ -149,7 +149,7 @@ static bool choose_top(narrow *x, kg_err *e) /* ranks are those of what is left 
     x->nv = kg_graph_vertices(x->g), x->ne = kg_graph_arcs(x->g);
     double *rank = kg_new(x->a, double, x->nv);
     ranked *list = kg_new(x->a, ranked, x->nv);
-    if (!kg_graph_pagerank(x->g, rank, e)) return false;
+    if (!kg_graph_measure(x->g, KG_PAGERANK, rank, e)) return false;
     for (int v = 0; v < x->nv; v++) list[v] = (ranked){ rank[v], v };
     if (x->nv) qsort(list, (size_t)x->nv, sizeof *list, by_rank);
     for (int i = 0; i < x->nv; i++) x->vertex[list[i].v] = i < x->want->top;

@@ -79,8 +79,12 @@ static bool by_dossier(draw *d) /* false: dossiers do not part it */
 static bool by_community(draw *d, kg_err *e)
 {
     int nv = kg_graph_vertices(d->g), n = 0;
-    if (!kg_graph_groups(d->g, d->of, e)) return false;
-    for (int v = 0; v < nv; v++) n = d->of[v] >= n ? d->of[v] + 1 : n;
+    double *number = kg_new(d->c.a, double, nv);              /* from 1 */
+    if (!kg_graph_measure(d->g, KG_COMMUNITY, number, e)) return false;
+    for (int v = 0; v < nv; v++) {
+        d->of[v] = (int)number[v] - 1;
+        n = d->of[v] >= n ? d->of[v] + 1 : n;
+    }
     d->all.n = 0;
     for (int i = 0; i < n; i++) *kg_push(d->c.a, &d->all) = (group){ .hub = -1 };
     return true;
