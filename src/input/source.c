@@ -25,7 +25,7 @@ bool kg_too_large(int64_t limit, kg_err *e)
 
 static bool take_head(kg_source *s, kg_err *e)
 {
-    while (s->nhead < (ptrdiff_t)sizeof s->head) {
+    while (s->nhead < (ptrdiff_t)sizeof s->head && !(s->sized && s->nhead >= s->size)) {
         size_t room = sizeof s->head - (size_t)s->nhead;
         ssize_t n = s->sized ? pread(s->fd, s->head + s->nhead, room, s->nhead) : read(s->fd, s->head + s->nhead, room);
         if (n < 0 && errno == EINTR) continue;
