@@ -39,7 +39,7 @@ LIB     := $(BUILD)/libkamergraaf.a
 PROGRAM := $(BUILD)/kamergraaf
 DRIVERS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 
-.PHONY: corpus-report all lib units packages setup check check-built demo demo-built graphs long score bench install uninstall clean format lint help FORCE
+.PHONY: corpus-report all lib units packages setup check check-built demo demo-built graphs long score score-corpus bench install uninstall clean format lint help FORCE
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM)
@@ -114,6 +114,9 @@ graphs: $(BUILD)/demo.db
 score: all
 	@scripts/score $(PROGRAM) $(SCOREFLAGS)
 
+score-corpus: all
+	@scripts/score-corpus $(PROGRAM) $(SCOREFLAGS)
+
 bench: all
 	@scripts/setup bench
 	@PROGRAM=$(PROGRAM) scripts/bench
@@ -157,6 +160,7 @@ help:
 	@echo 'make demo       set up, build, run the main job on examples/, write graphs/, print the two reports'
 	@echo 'make check      set up, build, pass all tests; TESTS="cli unit" some of them; SAN=1 with ASan and UBSan'
 	@echo 'make score      precision and recall against tests/gold; SCOREFLAGS=--lists prints each miss and error'
+	@echo 'make score-corpus  the same on documents of ../shared/corpus (tests/gold-corpus)'
 	@echo 'make graphs     graphs/NAME.{graphml,dot,svg} of each recipe graphs/NAME.sql'
 	@echo 'make corpus-report  every set of ../shared/corpus: what is read, how fast, and what it is held against (SETS="vlos-xml")'
 	@echo 'make long       what takes long: damaged input, more of it, and the measurements'
