@@ -76,12 +76,13 @@ bool cmd_write_vault(const kg_graph *g, const char *dir)
     while (name.n > 1 && name.s[name.n - 1] == '/') name.n--;
     vault v = { kg_arena_new(), kg_fmt(keep, "%.*s.tmp", KG_ARG(name)), NULL, true };
     const char *where = v.dir.s;
-    if (mkdir(where, 0777) != 0 && errno == EEXIST) remove_notes(where, keep), mkdir(where, 0777);
-    bool ok = kg_write_obsidian(g, open_note, &v);
+    bool made = mkdir(where, 0777) == 0, ok = made && kg_write_obsidian(g, open_note, &v);
+    if (!made && errno == EEXIST) cmd_error(where, 0, "is in the way, perhaps of an export that was broken off: take it away");
+    else if (!made) cmd_error(dir, 0, "cannot be made: %s", strerror(errno));
     ok = next_note(&v) && ok;
     if (ok && rename(where, kg_fmt(keep, "%.*s", KG_ARG(name)).s) != 0)
         ok = (cmd_error(dir, 0, "cannot be made: %s", strerror(errno)), false);
-    if (!ok) remove_notes(where, keep);
+    if (!ok && made) remove_notes(where, keep);
     kg_arena_free(v.a);
     kg_arena_free(keep);
     return ok;

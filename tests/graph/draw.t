@@ -108,4 +108,12 @@ run "$KG" draw "$T/many.db" -o "$T/many.svg" --view network
 status 0 'thousands of things are drawn'
 check 'as circles, one a dossier' sh -c 'test "$(grep -c ">30 moties</text>" "$1")" = 40' - "$T/many.svg"
 check 'and what is left out is counted' grep -q 'Niet getekend: 20 kleinere dossiers' "$T/many.svg"
+awk 'BEGIN { for (d = 1; d <= 20; d++) for (i = 0; i < 20; i++) printf "node\tx%d-%d\tding %d.%d\textern\t\tstikstof%c woord\t\t\t1\n", d, i, d, i, 64 + d
+             for (d = 1; d <= 20; d++) for (i = 0; i < 20; i++) { printf "edge\tx%d-%d\tcites\t\tx%d-%d\tx%d-%d\t1\t\t1\n", d, i, d, (i * 7 + 1) % 20, d, i
+                                                                  printf "edge\tx%d-%d\tcites\t\tx%d-0\tx%d-%d\t1\t\t1\n", d, i, i == 3 ? d % 20 + 1 : d, d, i } }' > "$T/groups.tsv"
+$PYTHON tests/graph/load.py "$T/groups.tsv" "$T/groups.db"
+run "$KG" draw "$T/groups.db" -o "$T/groups.svg" --view network
+status 0 'things without a dossier are drawn'
+check 'as communities, each by its hub' sh -c 'test "$(grep -c ">20 stukken</text>" "$1")" = 20 && grep -q ">ding 7.0</text>" "$1"' - "$T/groups.svg"
+check 'and what it is about' grep -q '>stikstofg</text>' "$T/groups.svg"
 finish
