@@ -246,7 +246,7 @@ bool kg_read_apart(kg_format f, kg_str bytes, int seconds, kg_str *text, kg_aren
         if (o == DONE) return ok;
         int status = stop();
         if (o == LATE)
-            return kg_fail(e, KG_ELIMIT, -1, "took more than %d seconds to read a page of and was given up (see --max-time)", seconds);
+            return kg_fail(e, KG_ELIMIT, -1, "given up: one of its pages took more than %d seconds to read (see --max-time)", seconds);
         if (!again)
             return kg_fail(e, KG_EINPUT, -1, "its reader crashed on it (%s): damaged, or it wants more than %d GiB of memory",
                            WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "it ended early", MEMORY);

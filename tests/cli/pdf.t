@@ -148,8 +148,8 @@ refused() {                                   # FILE REGEX
 refused none.pdf 'a damaged PDF'
 refused drawn.pdf 'a PDF without text \(1 pages\)'
 refused locked.pdf 'an encrypted PDF: it wants a password'
-refused loop.pdf 'took more than 2 seconds to read a page of and was given up'
-refused memory.pdf '(its reader crashed|took more than)'
+refused loop.pdf 'given up: one of its pages took more than 2 seconds'
+refused memory.pdf '(its reader crashed|given up)'
 run "$KG" extract "$T/printable.pdf"
 status 0 'a PDF that is locked for changes only'
 for f in cut circle; do
