@@ -168,7 +168,10 @@ static bool start(int seconds, kg_err *e)
 {
     int fd[2];
     pid_t parent = getpid();
-    if (child.fd >= 0 && child.owner != parent) child = (worker){ .fd = -1 };      /* of the process that forked this one */
+    if (child.fd >= 0 && child.owner != parent) {             /* of the process that forked this one */
+        close(child.fd);
+        child = (worker){ .fd = -1 };
+    }
     if (child.served >= MOST_SERVED) stop();
     if (child.fd >= 0) return true;
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd)) return kg_fail(e, KG_EIO, -1, "no socket: %s", strerror(errno));
