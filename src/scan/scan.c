@@ -178,13 +178,24 @@ static bool heard(scan *c, const kg_rule *q, uint32_t cue)
     return q->voices >> p[c->passage].voice & 1;
 }
 
+/* The host of an address that a rule before has taken whole: what is found there would be dropped as an overlap. */
+static bool in_address(const scan *c, const kg_rule *q, uint32_t cue)
+{
+    enum { BACK = 3 };
+    for (int i = c->hits->n - 1; q->kind == KG_URL && i >= 0 && i >= c->hits->n - BACK; i--) {
+        const hit *h = &c->hits->v[i];
+        if (h->ref.rule->kind == KG_URL && h->prio > q->prio && h->ref.at.beg <= cue && cue < h->ref.at.end) return true;
+    }
+    return false;
+}
+
 static void at_cue(void *ctx, uint32_t cue, uint32_t len, int rule)
 {
     enum { TRIES = 24 };
     scan *c = ctx;
     if (c->s->mentions && c->s->runners[rule].wording) return;
     const kg_rule *q = &c->s->rules->rules.v[rule];
-    if (!heard(c, q, cue)) return;
+    if (!heard(c, q, cue) || in_address(c, q, cue)) return;
     runner *r = runner_of(c->s, rule);
     kg_str flow = c->t->flow;
     uint32_t from = cue > (uint32_t)q->before ? cue - (uint32_t)q->before : 0;
