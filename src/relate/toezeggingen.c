@@ -138,11 +138,29 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     kg_add_promise(r, s, c, KG_REL_PROMISES)->how = KG_BY_TEXT;
 }
 
+/* "In het debat van 2 juli heb ik toegezegd u te informeren over ... Met deze brief doe ik deze toezegging gestand.": which one, the sentence
+ * before says. */
+static kg_span with_sentence_before(const kg_relating *r, kg_span s)
+{
+    static const char *const back[] = { "deze toezegging", "die toezegging", "genoemde toezegging" };
+    const kg_passage *p = kg_passage_at(r->t, s.beg);
+    kg_str words = kg_cut(r->t->flow, s);
+    bool refers = false;
+    for (size_t i = 0; i < sizeof back / sizeof *back; i++) refers |= kg_contains(words, back[i]);
+    if (!refers || s.beg < p->at.beg + 2) return s;
+    kg_span before = kg_sentence_at(r->t, s.beg - 2);
+    if (before.end <= s.beg && kg_contains(kg_cut(r->t->flow, before), "toegezegd")) s.beg = before.beg;
+    return s;
+}
+
 static void take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)
 {
     if (kg_ref_passage(r, c)->voice == KG_VOICE_MEMBER || kg_ref_passage(r, c)->role == KG_NOTE) return;
-    *kg_map_at(seen, kg_promise_key(r, kg_sentence_at(r->t, c->at.beg)), r->a) = 1;      /* kept here, not made here */
-    kg_add_promise(r, kg_sentence_at(r->t, c->at.beg), c, KG_REL_FULFILS)->how = KG_BY_FULFILS;
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    int *twice = kg_map_at(seen, kg_promise_key(r, s), r->a);
+    if (*twice) return;
+    *twice = 1;                                               /* kept here, not made here */
+    kg_add_promise(r, with_sentence_before(r, s), c, KG_REL_FULFILS)->how = KG_BY_FULFILS;
 }
 
 void kg_relate_toezeggingen(kg_relating *r)

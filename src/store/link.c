@@ -344,17 +344,29 @@ static bool write_nodes(link *l)
     return kg_rows_write(l->s, r, l->e);
 }
 
-static bool take_aliases(link *l)
+/* `kept`: of commitments, which never lead away from what is another's name, or another name, already. */
+static bool take_aliases(link *l, kg_alias *x, int n, bool kept)
 {
-    int n;
-    kg_alias *x = kg_aliases(l->s, l->a, &n, l->e);
     kg_rows *r = rows_into(l, "INSERT INTO alias SELECT c0, c1 FROM kg_rows", 2);
     for (int i = 0; x && i < n; i++) {
         kg_val v[] = { kg_vi(x[i].id), kg_vi(x[i].node) };
-        l->v[number(l, &v[0])].node = number(l, &v[1]);
+        int id = number(l, &v[0]), node = l->v[number(l, &v[1])].node;
+        if (kept && (l->v[id].stamp || l->v[id].node != id || node == id)) continue;
+        l->v[id].node = node;
+        l->v[node].stamp = 1;
+        v[1] = kg_vi(node);
         if (!kg_rows_put(l->s, r, v, l->e)) return false;
     }
     return x && kg_rows_write(l->s, r, l->e);
+}
+
+static bool take_all_aliases(link *l)
+{
+    int n;
+    kg_alias *x = kg_aliases(l->s, l->a, &n, l->e);
+    if (!take_aliases(l, x, n, false)) return false;
+    x = kg_kept(l->s, l->a, &n, l->e);
+    return take_aliases(l, x, n, true);
 }
 
 static bool empty(link *l)
@@ -368,7 +380,7 @@ static bool empty(link *l)
 
 static bool derive(link *l)
 {
-    if (!empty(l) || !read_names(l) || !take_aliases(l) || !read_records(l)) return false;
+    if (!empty(l) || !read_names(l) || !take_all_aliases(l) || !read_records(l)) return false;
     find_moties(l);
     date_records(l);
     sort_events(l);
