@@ -7,10 +7,10 @@
  */
 #include "cmd.h"
 #include "known/known.h"
+#include "prune.h"
 #include "records.h"
 #include "store/store.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -23,7 +23,7 @@ static const cmd_help help = {
         "change are passed over, those that did are replaced. Records of the open data portal (OData pages, NDJSON)\n"
         "need no text.\n",
     .options = "  -o, --output FILE      the graph file\n"
-               "  --prune                take away documents whose files are gone\n"
+               "  --prune                take away documents whose files are gone (under the paths given, or all)\n"
                "  --quiet                no summary\n" CMD_KNOWN_HELP
                "  --rules DIR            the rules in DIR instead of the built-in ones; reads every file again\n" CMD_LIMIT_HELP,
     .example = "  kamergraaf build -o graph.db examples/nagorno-karabach\n",
@@ -41,8 +41,7 @@ typedef struct {
     kg_arena *all, *doc;
     struct { refusal *v; int n, cap; } refused;
     kg_map *said;                                             /* files refused */
-    kg_map *listed, *members;                                 /* archives whose members are known; those members */
-    int read, unchanged, in_batch, kept;
+    int read, unchanged, in_batch;
     int registers, same_registers, records, gone, bad;        /* files of records; records, those taken back, refused */
     ptrdiff_t bytes;
     kg_err e;
@@ -177,62 +176,6 @@ static bool walk(builder *b, char *const *paths, int n)
     return ok && end_batch(b);
 }
 
-/* -- what is gone ------------------------------------------------------------------------------------------------ */
-
-static void add_member(void *ctx, kg_str name, kg_str stem)
-{
-    builder *b = ctx;
-    (void)stem;
-    *kg_map_at(&b->members, kg_dup(b->all, name), b->all) = 1;
-}
-
-/* "a.zip!b.txt" where a.zip is there. Of what lies in archives within archives only the inner archive is looked for. */
-static bool in_archive(builder *b, kg_str file)
-{
-    struct stat st;
-    bool open = false;
-    for (ptrdiff_t i = 1; i < file.n; i++) {
-        if (file.s[i] != '!') continue;
-        char *path = (char *)kg_dup(b->all, kg_sub(file, 0, i)).s;
-        if (open && kg_map_at(&b->members, kg_cstr(path), NULL)) return true;
-        if (open || stat(path, &st) != 0 || !S_ISREG(st.st_mode)) continue;
-        open = true;
-        if ((*kg_map_at(&b->listed, kg_cstr(path), b->all))++) continue;
-        kg_input *in = kg_input_open(&path, 1, b->all);
-        kg_input_limit(in, b->o->limits);
-        kg_input_names(in, add_member, b);
-        kg_input_close(in);
-    }
-    return open && kg_map_at(&b->members, file, NULL);
-}
-
-static bool find_gone(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
-{
-    builder *b = ctx;
-    struct stat st;
-    (void)cols, (void)n;
-    if (!cell || kg_eq(cell[0].text, KG_S("-"))) return true;
-    kg_str file = kg_dup(b->all, cell[0].text);
-    if (stat(file.s, &st) != 0 && (errno == ENOENT || errno == ENOTDIR) && !in_archive(b, file))
-        *kg_push(b->all, &b->refused) = (refusal){ .file = file };
-    else b->kept++;
-    return true;
-}
-
-static bool prune(builder *b, bool alone)
-{
-    static const char files[] = "SELECT file FROM file UNION SELECT file FROM problem ORDER BY 1";
-    b->kept = 0;
-    if (!kg_store_rows(b->store, files, NULL, 0, find_gone, b, &b->e)) return false;
-    if (!b->refused.n) return true;
-    if (alone && !b->kept) /* paths are kept as they were given: this may be another directory */
-        return kg_fail(&b->e, 0, 0, "none of its files is here: nothing dropped; run --prune in the directory of the build");
-    bool ok = kg_store_begin(b->store, &b->e);
-    for (int i = 0; ok && i < b->refused.n; i++) ok = kg_store_drop(b->store, b->refused.v[i].file, &b->e);
-    b->refused.n = 0;
-    return ok && kg_store_commit(b->store, &b->e);
-}
-
 /* -- the run ----------------------------------------------------------------------------------------------------- */
 
 static bool note_refused(builder *b)
@@ -269,12 +212,20 @@ static bool link_changes(builder *b)
     return got >= 0 && (linked || kg_link(b->store, &b->e));
 }
 
+static bool prune(builder *b, char *const *paths, int n)
+{
+    int seen = 0;
+    if (!cmd_prune(b->store, paths, n, &b->o->limits, &seen, b->all, &b->e)) return false;
+    if (n && !seen) cmd_error(b->o->output, 0, "none of its files lies under the paths given: --prune drops nothing");
+    return true;
+}
+
 static bool run(builder *b, char *const *paths, int n)
 {
     struct stat st;
     bool there = stat(b->o->output, &st) == 0;
     if (there && !open_store(b)) return false;
-    if (there && b->o->prune && !prune(b, n == 0)) return false;
+    if (there && b->o->prune && !prune(b, paths, n)) return false;
     if (!walk(b, paths, n) || !walk_again(b, paths, n)) return false;
     return !b->store || (note_refused(b) && link_changes(b));
 }

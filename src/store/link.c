@@ -390,7 +390,7 @@ static bool derive(link *l)
 bool kg_link(kg_store *s, kg_err *e)
 {
     link l = { .s = s, .a = kg_arena_new(), .e = e };
-    bool ok = kg_store_begin(s, e) && derive(&l) && kg_store_commit(s, e);
+    bool ok = kg_store_begin(s, e) && kg_claims_settle(s, e) && derive(&l) && kg_store_commit(s, e);
     if (!ok) kg_store_put(s, "ROLLBACK", NULL, 0, NULL);
     kg_arena_free(l.a);
     return ok;

@@ -1,10 +1,10 @@
-/* rendition.c - which file speaks for which document, and under what name. In: a document as read. Out: its number in
- * the graph file, and whether this file gives the records.
+/* rendition.c - which file speaks for which document. In: a document as read. Out: its number in the graph file, and
+ * whether this file gives the records.
  *
  * Idea: a file is known by its name and a hash of all that its records depend on; a document by its official id, or
- * by the stem of its file, made longer where two stems are equal.
+ * by what its file is called (claim.c).
  * Invariants: of several files with one official id the richest gives the text, whatever the order in which they came
- * (formats.md "Order and identity"); names depend on the set of files only. All inside the caller's transaction.
+ * (formats.md "Order and identity"). All inside the caller's transaction.
  */
 #include "ids.h"
 #include "store.h"
@@ -79,8 +79,9 @@ bool kg_store_drop(kg_store *s, kg_str file, kg_err *e)
     int got =
         kg_store_get(s, "SELECT d.id, d.file = ?1 FROM file f JOIN document d ON d.id = f.document WHERE f.file = ?1",
                      &v, 1, doc, 2, e);
-    if (got <= 0) return got == 0;
-    if (!doc[1]) return kg_store_put(s, "DELETE FROM file WHERE file = ?1", &v, 1, e);
+    if (got < 0) return false;
+    if (!doc[1])                                              /* or its document went before it */
+        return kg_store_put(s, "DELETE FROM file WHERE file = ?1", &v, 1, e);
     kg_val both[] = { kg_vi(doc[0]), v };                      /* other renditions: the next walk reads them again */
     return kg_store_put(s, "UPDATE file SET hash = 0 WHERE document = ?1 AND file <> ?2", both, 2, e)
         && kg_store_put(s, "DELETE FROM file WHERE file = ?1", &v, 1, e) && clear(s, doc[0], e);
@@ -91,76 +92,6 @@ bool kg_store_refuse(kg_store *s, kg_str file, const kg_err *why, kg_err *e)
     kg_val v[] = { kg_vt(file), kg_vt(kg_cstr(why->what)) };
     return kg_store_put(s, "DELETE FROM problem WHERE file = ?1 AND document IS NULL", v, 1, e)
         && kg_store_put(s, "INSERT INTO problem (file, what) VALUES (?1, ?2)", v, 2, e);
-}
-
-/* -- the name of a document without official id: its stem, longer where two stems are equal ---------------------- */
-
-typedef struct { kg_str file, name, want; } claim;
-typedef struct { claim *v; int n, cap; kg_arena *a; } claims;
-
-static bool add_claim(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
-{
-    claims *c = ctx;
-    (void)cols, (void)n;
-    if (cell) *kg_push(c->a, c) = (claim){ kg_dup(c->a, cell[0].text), kg_dup(c->a, cell[1].text), { 0 } };
-    return true;
-}
-
-kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem)
-{
-    ptrdiff_t end = file.n;
-    while (end > 0 && file.s[end - 1] != '/') end--;
-    for (ptrdiff_t i = end; i < file.n && !kg_starts(kg_sub(file, end, file.n), stem); i++)
-        if (file.s[i] == '!' && kg_starts(kg_sub(file, i + 1, file.n), stem)) end = i + 1;    /* "dir/a.zip!stem.txt" */
-    ptrdiff_t beg = end ? end - 1 : 0;
-    while (beg > 0 && file.s[beg - 1] != '/') beg--;
-    return kg_fmt(a, "%.*s%.*s", (int)(end - beg), file.s + beg, KG_ARG(stem));
-}
-
-/* Where several files have one stem: dir/stem for each of them, and the whole file name where that is not enough. */
-static void settle_claims(claims *c, kg_str stem)
-{
-    kg_map *seen = NULL;
-    for (int i = 0; i < c->n; i++) {
-        c->v[i].want = kg_dir_stem(c->a, c->v[i].file, stem);
-        ++*kg_map_at(&seen, c->v[i].want, c->a);
-    }
-    for (int i = 0; i < c->n; i++)
-        if (*kg_map_at(&seen, c->v[i].want, NULL) > 1) c->v[i].want = c->v[i].file;
-}
-
-/* The document and its own motions and commitments: "stem", "stem#motie-1" ('#' + 1 is '$'). */
-static bool rename_claim(kg_store *s, const claim *c, kg_err *e)
-{
-    if (kg_eq(c->name, c->want)) return true;
-    kg_val v[] = { kg_vt(c->name), kg_vt(c->want) };
-    kg_names_forget(kg_store_names(s));
-    return kg_store_put(s, "UPDATE OR REPLACE name SET name = ?2 || substr(name, length(?1) + 1)"
-                           " WHERE name = ?1 OR (name >= ?1 || '#' AND name < ?1 || '$')", v, 2, e);
-}
-
-static bool name_by_stem(kg_store *s, const kg_text *t, kg_str *name, kg_arena *a, kg_err *e)
-{
-    claims others = { .a = a };
-    kg_val v[] = { kg_vt(t->meta.id), kg_vt(t->doc.name) };
-    int64_t one = 0;
-    *name = t->meta.id;
-    int got =
-        kg_store_get(s, "SELECT 1 FROM document WHERE stem = ?1 AND file <> ?2 AND NOT official", v, 2, &one, 1, e);
-    if (got <= 0) return got == 0;
-    if (!kg_names_write(kg_store_names(s), e)) return false;
-    kg_str args[] = { t->meta.id, t->doc.name };
-    if (!kg_store_rows(s,
-                       "SELECT d.file, n.name FROM document d JOIN name n USING (id) WHERE d.stem = ?1 AND d.file <> ?2"
-                       " AND NOT d.official",
-                       args, 2, add_claim, &others, e))
-        return false;
-    *kg_push(a, &others) = (claim){ t->doc.name, t->meta.id, { 0 } };
-    settle_claims(&others, t->meta.id);
-    for (int i = 0; i < others.n - 1; i++)
-        if (!rename_claim(s, &others.v[i], e)) return false;
-    *name = others.v[others.n - 1].want;
-    return true;
 }
 
 /* -- who gives the text ------------------------------------------------------------------------------------------ */
@@ -185,7 +116,7 @@ int kg_store_settle(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a,
     out->name = t->meta.id;
     /* What this file gave before may have been another document. */
     if (!kg_store_drop(s, t->doc.name, e)) return -1;
-    if (!out->official && !name_by_stem(s, t, &out->name, a, e)) return -1;
+    if (!kg_claim(s, t, out, a, e)) return -1;
     out->doc = kg_store_intern(s, KG_NAME, out->name, e);
     bool there = false;
     int mine = out->doc ? wins(s, t, out->doc, &there, e) : -1;

@@ -98,8 +98,12 @@ enum { KG_RANK_RECORDS = 7 };                                 /* of a file of re
 int kg_rendition_rank(const kg_text *t);                      /* richest format first: by content, else by extension */
 bool kg_store_same(kg_store *s, const kg_doc *d, bool *same,
                    kg_err *e);                             /* these bytes were stored under this file name */
-kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem); /* "dir/stem", or the stem where the file has no directory */
 bool kg_store_drop(kg_store *s, kg_str file, kg_err *e);      /* forgets a file, and the document that it gave */
+
+/* -- claim.c: names of documents without official id -------------------------------------------------------------- */
+kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem); /* "dir/stem", or the stem where the file has no directory */
+bool kg_claim(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a, kg_err *e);   /* out->name: one that is free */
+bool kg_claims_settle(kg_store *s, kg_err *e);                /* all of them, by the set of files; before linking */
 
 /* -- choose.c: what a thing is called ----------------------------------------------------------------------------- */
 enum { KG_CITED, KG_ON_RECORD, KG_REGISTER, KG_ITSELF };      /* who says it, the best last */

@@ -61,4 +61,19 @@ for ms in 10 30 60 100 150 250 400; do
 done
 is 'whole documents only' $whole 0
 is 'and the next run goes on' $resumed 0
+# Paths mean what they meant: from another directory nothing is taken away; under other paths neither.
+mkdir -p "$T/p/docs" "$T/p/more" "$T/else/docs2"
+cp $docs/ao-rbz-2020-10-06.txt "$T/p/docs/een.txt"; cp $docs/ao-rbz-2020-10-06.txt "$T/p/docs/twee.txt"
+cp $docs/ao-rbz-2020-10-06.txt "$T/p/more/drie.txt"; cp $docs/ao-rbz-2020-10-06.txt "$T/else/docs2/vier.txt"
+documents() { sqlite3 "$T/p/g.db" "SELECT group_concat(name, ' ') FROM (SELECT name FROM document JOIN name USING (id) ORDER BY 1)"; }
+(cd "$T/p" && "$KG" build --quiet -o g.db docs more)
+run sh -c 'cd "$T/else" && exec "$KG" build --quiet --prune -o ../p/g.db docs2'
+err 'none of its files lies under the paths given' 'pruned from another directory: says that it looks for nothing'
+is 'and drops nothing' "$(documents)" 'drie een twee vier'
+rm "$T/p/docs/een.txt" "$T/p/more/drie.txt"
+(cd "$T/p" && "$KG" build --quiet --prune -o g.db docs)
+is 'pruned under one path: what is gone elsewhere stays' "$(documents)" 'drie twee vier'
+cp $docs/ao-rbz-2020-10-06.txt "$T/p/docs/vijf.txt"
+(cd "$T/p" && "$KG" build --quiet -o g.db docs/*.txt && rm docs/vijf.txt && "$KG" build --quiet --prune -o g.db docs/*.txt)
+is 'files given one by one: those left speak for their directory' "$(documents)" 'drie twee vier'
 finish
