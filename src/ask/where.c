@@ -150,15 +150,37 @@ static bool unknown(kg_store *s, const char *id, kg_err *e)
     return false;
 }
 
+/* "21 501-02, nr. 2389" and "35 570 V, nr. 31", as labels have it: "kst-21501-02-2389", "kst-35570-V-31". */
+static kg_str labelled(kg_str words, kg_arena *a)
+{
+    kg_buf b = { 0 };
+    kg_put(a, &b, KG_S("kst-"));
+    for (ptrdiff_t i = 0; i < words.n; i++) {
+        char c = words.s[i], last = b.v[b.n - 1];
+        if (kg_starts_fold(kg_sub(words, i, words.n), "nr") && last != '-') { kg_putc(a, &b, '-'); i++; continue; }
+        if (kg_upper(c) && kg_digit(last)) kg_putc(a, &b, '-');
+        if (!kg_blank(c) && c != '.' && c != ',') kg_putc(a, &b, c);
+    }
+    return kg_buf_str(&b);
+}
+
+static int by_label(kg_store *s, kg_str label, int64_t *node, kg_err *e)
+{
+    kg_val v = kg_vt(label);
+    return kg_store_get(s, "SELECT id FROM node WHERE label = ?1 COLLATE NOCASE ORDER BY id LIMIT 1", &v, 1, node, 1, e);
+}
+
 bool kg_find_node(kg_store *s, const char *id, int64_t *node, kg_err *e)
 {
     kg_store_index(s);
     kg_arena *a = kg_arena_new();
     kg_str tight = kg_dossier_number(kg_cstr(id), a);
-    const kg_str tries[] = { kg_cstr(id), kg_fmt(a, "kst-%.*s", KG_ARG(tight)), kg_fmt(a, "dossier-%.*s", KG_ARG(tight)) };
+    const kg_str tries[] = { kg_cstr(id), kg_fmt(a, "kst-%.*s", KG_ARG(tight)), labelled(kg_cstr(id), a),
+                             kg_fmt(a, "dossier-%.*s", KG_ARG(tight)) };
     int got = 0;
-    for (int i = 0; got == 0 && i < 3; i++) got = look_up(s, tries[i], node, e);
+    for (int i = 0; got == 0 && i < 4; i++) got = look_up(s, tries[i], node, e);
     for (int i = 0; got == 0 && i < 2; i++) got = in_any_case(s, tries[i], node, e);
+    if (got == 0) got = by_label(s, kg_cstr(id), node, e);
     kg_arena_free(a);
     return got == 1 || (got == 0 && unknown(s, id, e));
 }

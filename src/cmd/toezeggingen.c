@@ -39,7 +39,7 @@ static void foot(cmd_question *q, cmd_out *o, kg_store *s)
     cmd_puts(o, KG_S(" kept, "));
     cmd_put_int(o, q->count[OVERDUE]);
     cmd_puts(o, KG_S(" overdue"));
-    if (q->o.as_of) cmd_puts(o, KG_S(" on "));
+    cmd_puts(o, q->o.as_of ? KG_S(" on ") : KG_S(" today"));
     cmd_puts(o, kg_cstr(q->o.as_of));
     cmd_puts(o, KG_S(".\n"));
     cmd_put_scope(o, s, "Open: nothing that keeps it was found");

@@ -47,6 +47,12 @@ for r in rows:
     if r["part"] == "alias": assert (r["id"] is None) != (r["words"] is None) and r["doc"] and r["line"]
 ' "$T/out"
 
+for words in 'kst-35373-8' '35373-8' '35 373, nr. 8' '35373 nr. 8' 'KST-35373-8'; do
+    run "$KG" show "$g" "$words"
+    out '^kst-35373-8 ' "a thing by '$words'"
+done
+run "$KG" show "$g" '35 570 V, nr. 31'
+out '^kst-35570-V-31 ' 'a paper of a budget by its label'
 run "$KG" show "$g" kst-35373-88
 status 2 'an id that nothing bears'
 err "g.db: unknown id 'kst-35373-88'; near to it: kst-35373-8, kst-35373-18," 'which says so and offers what is near'
