@@ -138,6 +138,34 @@ static bool met_on(kg_str s, kg_date *d)
     return opened >= 0 && kg_last_date(kg_sub(s, opened, s.n < opened + 2 * FAR ? s.n : opened + 2 * FAR), d) && d->year;
 }
 
+/* "(ontvangen 27 februari" / "2024)", "(ontvangen 27 augustus2024)": a date in brackets, over line ends and where words are glued. */
+static bool date_in_brackets(kg_str s, kg_date *d, kg_arena *a)
+{
+    enum { LONG = 50 };
+    kg_buf words = { 0 };
+    for (ptrdiff_t i = 0; i < s.n && i < LONG && s.s[i] != ')'; i++) {
+        if (i && kg_digit(s.s[i]) && kg_lower(s.s[i - 1])) kg_putc(a, &words, ' ');
+        kg_putc(a, &words, s.s[i] == '\n' ? ' ' : s.s[i]);
+    }
+    return kg_last_date(kg_buf_str(&words), d) && d->year;
+}
+
+/* "Vragen van het lid ... (ingezonden 23 januari 2024). Antwoord van Minister Jetten (...) (ontvangen 27 februari 2024).": the head of questions
+ * says their day, that of an Aanhangsel the day of the answer. */
+static bool answered_on(const kg_text *t, kg_date *d, kg_arena *a)
+{
+    enum { HEAD = 3000 };
+    static const char *const reply[] = { "Antwoord van ", "Antwoorden van ", "Mededeling van " };
+    kg_str top = kg_sub(t->flow, 0, t->flow.n < HEAD ? t->flow.n : HEAD);
+    ptrdiff_t at = kg_index(top, KG_S("(ontvangen"));
+    for (size_t i = 0; at > 0 && i < sizeof reply / sizeof *reply; i++) {
+        ptrdiff_t by = kg_index(kg_sub(top, 0, at), kg_cstr(reply[i]));
+        if (by >= 0) return date_in_brackets(kg_sub(top, at, top.n), d, a);
+    }
+    at = at < 0 ? kg_index(top, KG_S("(ingezonden")) : -1;
+    return at >= 0 && kg_contains(top, "ragen van ") && date_in_brackets(kg_sub(top, at, top.n), d, a);
+}
+
 /* What the first passages say: "Datum 4 november 2021", "Betreft ...", "MOTIE VAN HET LID ...", "Voorgesteld 23 februari 2023". */
 static void read_head(kg_text *t, kg_arena *a)
 {
@@ -163,6 +191,8 @@ static void read_head(kg_text *t, kg_arena *a)
         if (!t->meta.soort.n && s.n < 60 && kg_starts(s, KG_S("Geachte "))) t->meta.soort = KG_S("brief");
         if (!t->meta.soort.n && t->passages[i].speaker.n) t->meta.soort = KG_S("verslag");
     }
+    kg_date on;
+    if (!t->meta.date.n && answered_on(t, &on, a)) t->meta.date = kg_iso(on, a);
 }
 
 /* First year of "vergaderjaar 2020–2021", "ZITTING 1955—1956"; 0 for none. */
