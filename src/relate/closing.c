@@ -130,6 +130,42 @@ static bool amends(list *l, kg_str s, kg_span at)
     return false;
 }
 
+/* "De minister stuurt ...", "informeert de staatssecretaris": the office that the item names; none where it stands for somebody else. */
+static kg_str office(kg_str s)
+{
+    static const char *const word[] = { "minister", "staatssecretaris" };
+    static const char *const aside[] = { "met de", "van de", "bij de", "aan de", "en de", "naar de", "voor de", "zowel de", "als de" };
+    kg_str found = { 0 };
+    ptrdiff_t first = s.n;
+    for (int i = 0; i < 2; i++) {
+        kg_str w = kg_cstr(word[i]);
+        ptrdiff_t at = kg_index(s, w);
+        if (at < 3 || at >= first) continue;
+        first = at;
+        kg_str before = kg_sub(s, 0, at - 1);
+        bool subject = (kg_ends(before, KG_S("De")) || kg_ends(before, KG_S("de"))) && at + w.n < s.n &&
+                       (s.s[at + w.n] == ' ' || s.s[at + w.n] == ',');
+        for (size_t k = 0; k < sizeof aside / sizeof *aside; k++) subject = subject && !kg_ends(before, kg_cstr(aside[k]));
+        found = subject ? w : (kg_str){ 0 };
+    }
+    return found;
+}
+
+static bool holds(kg_str speaker, kg_str office)
+{
+    return speaker.n > office.n && kg_ieq(kg_sub(speaker, 0, office.n), office) && speaker.s[office.n] != 'i';
+}
+
+/* A minister and a staatssecretaris in one debate: whom the item names, not who spoke last. */
+static void name_office(const list *l)
+{
+    const kg_text *t = l->r->t;
+    kg_str o = office(l->last->words);
+    if (!o.n || holds(l->last->who, o)) return;
+    for (const kg_passage *p = kg_passage_at(t, l->last->at); p >= t->passages; p--)
+        if (p->voice == KG_VOICE_GOVERNMENT && holds(p->speaker, o)) { l->last->who = p->speaker; return; }
+}
+
 static void add(list *l, kg_span at)
 {
     int *twice = kg_map_at(l->seen, kg_promise_key(l->r, at), l->r->a);
@@ -137,6 +173,7 @@ static void add(list *l, kg_span at)
     *twice = 1;
     l->last = kg_add_promise(l->r, at, l->head, KG_REL_PROMISES);
     l->last->how = KG_BY_LIST;
+    name_office(l);
 }
 
 static void take_back(list *l)

@@ -243,12 +243,24 @@ static void decided(kg_relating *r, const kg_ref *c, const kg_ref *vote)
     kg_add_edge(r, KG_REL_DECIDES, value, &at, c);
 }
 
+/* First, since a later "de motie op stuk nr. 11" may be a slip of the tongue: what was never put on record as a motion and is called an amendment. */
+static void tell_amendments(kg_relating *r)
+{
+    for (int i = 0; i < r->refs.n; i++) {
+        const kg_ref *p = &r->refs.v[i];
+        if (!kg_names_motion(p) || !kg_calls_amendment(r, p) || kg_map_at(&r->introduced, p->target, NULL)) continue;
+        kg_thing *t = kg_told(r, p->target);
+        if (!t->soort.n) t->soort = KG_S("amendement"), t->at = p->at.beg;
+    }
+}
+
 void kg_relate_moties(kg_relating *r)
 {
     kg_taken current = { -1, -1 };
     record open = { 0 };
     const kg_ref *vote = NULL;                                /* what is voted on now */
     tell_self(r);
+    tell_amendments(r);
     for (int i = 0; i < r->refs.n; i++) {
         const kg_ref *p = &r->refs.v[i];
         kg_str role = kg_role_str(p);

@@ -63,6 +63,7 @@ bool kg_goes_on_to(const kg_relating *r, const kg_ref *p);    /* here a motion i
 kg_taken kg_take_up(const kg_relating *r, int i, kg_taken now);
 bool kg_unknown_motion(const kg_relating *r, const kg_ref *p);
 bool kg_amendment(const kg_relating *r, const kg_ref *p);
+bool kg_calls_amendment(const kg_relating *r, const kg_ref *p);   /* in these very words */
 void kg_relate_toezeggingen(kg_relating *r);
 /* A number with its address directly behind it. */
 bool kg_address_beside(const kg_text *t, const kg_ref *a, const kg_ref *b);

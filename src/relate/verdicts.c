@@ -7,9 +7,32 @@
  */
 #include "relate.h"
 
+/* Where `word` stands last in s, or -1. */
+static ptrdiff_t last_place(kg_str s, kg_str word)
+{
+    ptrdiff_t found = -1;
+    for (ptrdiff_t at; (at = kg_index(kg_sub(s, found + 1, s.n), word)) >= 0;) found += at + 1;
+    return found;
+}
+
+/* "Het amendement op stuk nr. 11", also where the noun stands before a list ("de amendementen op de stukken nrs. 9, 10 en 15") or before
+ * its mover; and a number that the debate calls an amendment elsewhere. */
+bool kg_calls_amendment(const kg_relating *r, const kg_ref *p)
+{
+    enum { NEAR = 60 };
+    kg_str own = kg_cut(r->t->flow, p->at);
+    if (kg_contains(own, "mendement")) return true;
+    if (!p->cap[KG_CAP_stuk].end || kg_contains(own, "otie")) return false;
+    uint32_t beg = p->cap[KG_CAP_what].end ? p->cap[KG_CAP_what].beg : p->at.beg, low = kg_sentence_at(r->t, beg).beg;
+    kg_str before = kg_sub(r->t->flow, beg > low + NEAR ? beg - NEAR : low, beg);
+    return last_place(before, KG_S("mendement")) > last_place(before, KG_S("otie"));
+}
+
 bool kg_amendment(const kg_relating *r, const kg_ref *p)
 {
-    return kg_index(kg_cut(r->t->flow, p->at), KG_S("mendement")) >= 0;
+    if (kg_calls_amendment(r, p)) return true;
+    const int *at = p->target.n ? kg_map_at((kg_map **)&r->told, p->target, NULL) : NULL;
+    return at && *at && kg_eq(r->things.v[*at - 1].soort, KG_S("amendement"));
 }
 
 /* -- verdicts ------------------------------------------------------------------------------------------------------ */
