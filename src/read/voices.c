@@ -47,7 +47,7 @@ int kg_voice_heading(kg_str line, kg_voice *voice)
     while (roman < s.n && (s.s[roman] == 'I' || s.s[roman] == 'V' || s.s[roman] == 'X')) roman++;
     if (roman && roman < 5 && roman + 1 < s.n && (s.s[roman] == ' ' || s.s[roman] == '.'))
         s = kg_trim(kg_sub(s, roman + 1, s.n));
-    if (s.n == 0 || s.n > LONGEST || !memchr("ARVI", s.s[0], 4)) return 0;   /* small: a line that goes on */
+    if (s.n == 0 || s.n > LONGEST || !memchr("AMRVI", s.s[0], 5)) return 0;   /* small: a line that goes on */
     static const struct { const char *head; kg_voice voice; bool numbers;
     } form[] = {
         { "antwoord van ", KG_VOICE_GOVERNMENT, false },
@@ -59,6 +59,7 @@ int kg_voice_heading(kg_str line, kg_voice *voice)
         { "antwoord op vra", KG_VOICE_GOVERNMENT, true },
         { "antwoord", KG_VOICE_GOVERNMENT, true },
         { "antwoorden", KG_VOICE_GOVERNMENT, true },
+        { "mededeling", KG_VOICE_GOVERNMENT, true },          /* questions answered later */
         { "vragen en opmerkingen va", KG_VOICE_MEMBER, false },
         { "inbreng van de leden", KG_VOICE_MEMBER, false },
         { "vraag", KG_VOICE_MEMBER, true },
@@ -70,7 +71,7 @@ int kg_voice_heading(kg_str line, kg_voice *voice)
         if (form[i].numbers && kg_starts_fold(rest, "ag ")) rest = kg_sub(rest, 3, rest.n);
         if (form[i].numbers && kg_starts_fold(rest, "gen ")) rest = kg_sub(rest, 4, rest.n);
         bool bare = rest.n == 0 || kg_eq(rest, KG_S(":"));
-        if (form[i].numbers && !(bare && s.s[0] == 'A') && !only_numbers(rest)) continue;
+        if (form[i].numbers && !(bare && (s.s[0] == 'A' || s.s[0] == 'M')) && !only_numbers(rest)) continue;
         if (!form[i].numbers && (memchr(s.s, '?', (size_t)s.n) || memchr(s.s, '(', (size_t)s.n))) continue;
         *voice = form[i].voice;
         return form[i].numbers ? KG_CLOSED : KG_OPEN;

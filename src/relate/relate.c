@@ -208,10 +208,12 @@ void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
     relate_head(&r);
     kg_answer_items(&r);
     relate_agenda(&r);
+    kg_relate_papers(&r);
     kg_relate_moties(&r);
     kg_relate_toezeggingen(&r);
     kg_relate_stated(&r);
     relate_citations(&r);
+    kg_relate_attached(&r);
     kg_relate_same(&r);
     keep(&r);
 }

@@ -1,8 +1,8 @@
 /* relate.h - private to stage 4: what its files share.
  *
  * relate.c (citations, questions, agenda) with answers.c (what the government says of a motion), moties.c with verdicts.c (the life of a motion, what
- * is told about things), toezeggingen.c (commitments) with closing.c (the chair's list of them) and deadline.c, and same.c (what is one
- * thing under two names). All read the same references and cues and push onto the same record.
+ * is told about things), toezeggingen.c (commitments) with closing.c (the chair's list of them) and deadline.c, papers.c (postponed,
+ * attached), and same.c (what is one thing under two names). All read the same references and cues and push onto the same record.
  */
 #ifndef KG_RELATE_H
 #define KG_RELATE_H
@@ -65,6 +65,8 @@ bool kg_unknown_motion(const kg_relating *r, const kg_ref *p);
 bool kg_amendment(const kg_relating *r, const kg_ref *p);
 bool kg_calls_amendment(const kg_relating *r, const kg_ref *p);   /* in these very words */
 void kg_relate_toezeggingen(kg_relating *r);
+void kg_relate_papers(kg_relating *r);                     /* papers.c: behind the answers */
+void kg_relate_attached(kg_relating *r);                      /* papers.c: after the citations, which stay */
 /* A number with its address directly behind it. */
 bool kg_address_beside(const kg_text *t, const kg_ref *a, const kg_ref *b);
 void kg_relate_same(kg_relating *r);                         /* same.c: after the citations, which stay */

@@ -14,7 +14,7 @@ enum { STEM = 6, WORDS = 64 };                                /* bytes of a stem
 
 typedef enum { NONE, ANY, COMMITTEE, NOTA, LAW, EXTENDED, SHORT, WRITTEN, ORAL, QUESTIONS, PLENARY } meeting;
 
-typedef struct { kg_str v[WORDS]; int n; } stems;
+typedef struct { kg_str *v; int n; } stems;                   /* room for WORDS while they are read */
 
 typedef struct {                                              /* what a letter says that it keeps */
     int64_t id, document;
@@ -23,7 +23,7 @@ typedef struct {                                              /* what a letter s
     stems topic, about;                                       /* of the meeting; of the commitment */
 } keeping;
 
-typedef struct { int64_t id, document; kg_str date, who, words, title, name; bool listed; meeting kind; } made;
+typedef struct { int64_t id, document; kg_str date, who, title, name; stems about, topic; bool listed; meeting kind; } made;
 
 typedef struct {
     kg_store *s;
@@ -85,12 +85,20 @@ static void add_stems(stems *s, kg_str text)
     }
 }
 
-static int shared(const stems *s, kg_str text)
+static stems stems_of(kg_str text, kg_arena *a)
 {
-    stems other = { .n = 0 };
+    kg_str v[WORDS];
+    stems s = { v, 0 };
+    add_stems(&s, text);
+    s.v = kg_new(a, kg_str, s.n + 1);
+    for (int i = 0; i < s.n; i++) s.v[i] = v[i];
+    return s;
+}
+
+static int shared(const stems *s, const stems *other)
+{
     int n = 0;
-    add_stems(&other, text);
-    for (int i = 0; i < s->n; i++) n += has(&other, s->v[i]);
+    for (int i = 0; i < s->n; i++) n += has(other, s->v[i]);
     return n;
 }
 
@@ -174,6 +182,7 @@ static bool on_kept(void *ctx, const kg_val *v)               /* id, document, w
 {
     keepers *x = ctx;
     keeping k = { .id = v[0].i, .document = v[1].i };
+    k.topic.v = kg_new(x->a, kg_str, WORDS), k.about.v = kg_new(x->a, kg_str, WORDS);
     kg_str words = kg_dup(x->a, str(&v[2]));
     if (!read_keeping(&k, words, kg_date_of(str(&v[3])), x->a)) return true;
     *kg_push(x->a, &x->kept) = k;
@@ -186,9 +195,10 @@ static bool on_made(void *ctx, const kg_val *v)               /* id, document, d
     keepers *x = ctx;
     int *day = kg_map_at(&x->days, str(&v[2]), NULL);
     if (!day) return true;
+    kg_str title = kg_dup(x->a, str(&v[5]));
     *kg_push(x->a, &x->made) = (made){ .id = v[0].i, .document = v[1].i, .date = kg_dup(x->a, str(&v[2])), .who = kg_dup(x->a, str(&v[3])),
-                                       .words = kg_dup(x->a, str(&v[4])), .title = kg_dup(x->a, str(&v[5])),
-                                       .name = kg_dup(x->a, str(&v[6])), .listed = v[7].i };
+                                       .about = stems_of(kg_dup(x->a, str(&v[4])), x->a), .title = title,
+                                       .topic = stems_of(title, x->a), .name = kg_dup(x->a, str(&v[6])), .listed = v[7].i };
     if (!*day) *day = x->made.n;                              /* ordered by date */
     return true;
 }
@@ -247,17 +257,21 @@ static bool possible(const keeping *k, const made *m)
 /* How well the words agree; 0: not enough. The meeting's topic decides between two, it proves nothing. */
 static int agreement(const keeping *k, const made *m)
 {
-    int n = shared(&k->about, m->words);
-    return n >= 2 || (n == 1 && k->about.n == 1) ? 16 * n + (shared(&k->topic, m->title) > 0) : 0;
+    int n = shared(&k->about, &m->about);
+    return n >= 2 || (n == 1 && k->about.n == 1) ? 16 * n + (shared(&k->topic, &m->topic) > 0) : 0;
 }
 
 /* The one that fits best, as the chair listed it, else as it was said; none where two fit equally well. */
 static const made *match(keepers *x, const keeping *k)
 {
+    enum { MOST = 2000 };                                     /* of one day; more than any day has seen */
+    int first = *kg_map_at(&x->days, k->date, NULL) - 1, end = first;
+    while (first >= 0 && end < x->made.n && end - first <= MOST && kg_eq(x->made.v[end].date, k->date)) end++;
+    if (end - first > MOST) return NULL;
     for (int listed = 1; listed >= 0; listed--) {
         const made *best = NULL;
         int most = 0, ties = 0;
-        for (int i = *kg_map_at(&x->days, k->date, NULL) - 1; i >= 0 && i < x->made.n && kg_eq(x->made.v[i].date, k->date); i++) {
+        for (int i = first; i < end; i++) {
             const made *m = &x->made.v[i];
             int n = m->listed == listed && possible(k, m) ? agreement(k, m) : 0;
             if (n > most) best = m, most = n, ties = 0;
