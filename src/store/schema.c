@@ -34,8 +34,12 @@ static bool make(kg_store *s, kg_arena *a, kg_err *e)
 {
     /* Pages of 16 KB: a quarter of the writes; no page of this file is read for one row alone. */
     kg_str all = schema(), indexes = section(INDEXES);
-    return kg_store_run(s, "PRAGMA page_size = 16384; BEGIN", e) && run(s, kg_sub(all, 0, all.n - indexes.n), a, e)
-        && kg_store_run(s, "COMMIT", e);
+    int64_t tables = 0;
+    if (!kg_store_run(s, "PRAGMA page_size = 16384; BEGIN IMMEDIATE", e)
+        || kg_store_get(s, "SELECT count(*) FROM sqlite_schema", NULL, 0, &tables, 1, e) != 1)
+        return false;
+    if (tables) return kg_store_run(s, "COMMIT", e);          /* another build was faster */
+    return run(s, kg_sub(all, 0, all.n - indexes.n), a, e) && kg_store_run(s, "COMMIT", e);
 }
 
 /* -- older files --------------------------------------------------------------------------------------------------- */
@@ -95,10 +99,11 @@ static bool migrate(kg_store *s, int from, kg_arena *a, kg_err *e)
 static bool settle(kg_store *s, bool create, kg_arena *a, kg_err *e)
 {
     int64_t app = 0, version = 0, tables = 0;
-    if (kg_store_get(s, "PRAGMA application_id", NULL, 0, &app, 1, e) != 1
-        || kg_store_get(s, "PRAGMA user_version", NULL, 0, &version, 1, e) != 1
-        || kg_store_get(s, "SELECT count(*) FROM sqlite_schema", NULL, 0, &tables, 1, e) != 1)
-        return false;
+    bool one = kg_store_run(s, "BEGIN", e)                    /* of one moment: another build may be making it */
+            && kg_store_get(s, "PRAGMA application_id", NULL, 0, &app, 1, e) == 1
+            && kg_store_get(s, "PRAGMA user_version", NULL, 0, &version, 1, e) == 1
+            && kg_store_get(s, "SELECT count(*) FROM sqlite_schema", NULL, 0, &tables, 1, e) == 1;
+    if (!one || !kg_store_run(s, "COMMIT", e)) return false;
     if (app == 0 && tables == 0 && create) return make(s, a, e);
     if (app != APPLICATION) return kg_fail(e, KG_ESTORE, -1, "not a graph file (%s)",
                                            tables ? "a database of another program" : "empty");

@@ -15,7 +15,8 @@
 #include <time.h>
 #include <zstd.h>
 
-enum { STATEMENTS = 128, BUSY_MS = 5000, FAST = -3 };           /* FAST: zstd; a file 1/10 larger than at level 1 */
+enum { STATEMENTS = 128, FAST = -3 };                        /* FAST: zstd; a file 1/10 larger than at level 1 */
+enum { READER_WAITS = 5000, BUILD_WAITS = 600000 };          /* ms; linking a whole archive is one transaction of minutes */
 
 typedef struct { const char *sql; sqlite3_stmt *q; } prepared;
 struct kg_store {
@@ -25,6 +26,7 @@ struct kg_store {
     kg_names *names;
     kg_pending *pending;
     uint64_t reader;                                          /* kg_hash_reader */
+    int64_t version;                                          /* of the file, when numbers were last read from it */
     bool guarded, marked;                                     /* kg_store_guard: a question of the user; whose columns say their type */
     struct timespec until;
     kg_bulk bulk;                                             /* what the table kg_rows holds right now */
@@ -39,6 +41,7 @@ static bool fail(kg_store *s, kg_err *e)
     bool over = rc == SQLITE_INTERRUPT && s->guarded;
     return kg_fail(e, KG_ESTORE, -1, "%s", rc == SQLITE_NOTADB ? "not a graph file (no database)"
                                            : over              ? "took too long; give it more with --timeout"
+                                           : rc == SQLITE_BUSY ? "another program is writing to it; try again when that is done"
                                            : rc == SQLITE_AUTH ? "not allowed: a question only reads"
                                                                : sqlite3_errmsg(s->db));
 }
@@ -75,7 +78,7 @@ static void add_functions(sqlite3 *db)
 
 static bool configure(kg_store *s, kg_store_mode mode, kg_err *e)
 {
-    sqlite3_busy_timeout(s->db, BUSY_MS);
+    sqlite3_busy_timeout(s->db, mode == KG_STORE_CREATE ? BUILD_WAITS : READER_WAITS);
     sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     add_functions(s->db);
@@ -249,9 +252,19 @@ void kg_store_guard(kg_store *s, int seconds, bool marked)
 
 /* -- transactions ------------------------------------------------------------------------------------------------ */
 
+/* Another build that wrote in between gave numbers to names, too. */
+static bool still_ours(kg_store *s, kg_err *e)
+{
+    int64_t now = 0;
+    if (kg_store_get(s, "PRAGMA data_version", NULL, 0, &now, 1, e) < 0) return false;
+    if (now != s->version) kg_names_forget(s->names);
+    s->version = now;
+    return true;
+}
+
 bool kg_store_begin(kg_store *s, kg_err *e)
 {
-    return kg_store_put(s, "BEGIN IMMEDIATE", NULL, 0, e) &&
+    return kg_store_put(s, "BEGIN IMMEDIATE", NULL, 0, e) && still_ours(s, e) &&
            kg_store_put(s, "UPDATE linked SET yes = 0 WHERE yes", NULL, 0, e) &&
            kg_store_put(s, "UPDATE searched SET yes = 0 WHERE yes", NULL, 0, e);
 }

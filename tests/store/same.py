@@ -38,6 +38,7 @@ def dump(path):
         out[table] = sorted(rows)
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",), path
     broken = db.execute("PRAGMA foreign_key_check").fetchall()
+    db.close()
     assert not broken, "%s: %s" % (path, broken[:5])
     return out
 
