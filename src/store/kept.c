@@ -234,7 +234,8 @@ static bool read_records(keepers *x, kg_err *e)
                              " ORDER BY p.document, p.n", on_kept, x, e)
         || (x->kept.n && !kg_store_each(x->s, "SELECT p.id, p.document, d.date, p.who, p.words, d.title, n.name, p.how = 'list'"
                                               " FROM promise p JOIN document d ON d.id = p.document JOIN name n ON n.id = d.id"
-                                              " WHERE p.how <> 'fulfils' AND d.date IS NOT NULL AND d.soort = 'verslag'"
+                                              " WHERE d.date IS NOT NULL"
+                                              " AND (p.how = 'list' OR (p.how = 'text' AND d.soort = 'verslag'))"
                                               " ORDER BY d.date, p.document, p.n", on_made, x, e)))
         return false;
     for (int i = 0; i < x->made.n; i++) {
