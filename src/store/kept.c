@@ -14,7 +14,7 @@ enum { STEM = 6, WORDS = 64 };                                /* bytes of a stem
 
 typedef enum { NONE, ANY, COMMITTEE, NOTA, LAW, EXTENDED, SHORT, WRITTEN, ORAL, QUESTIONS, PLENARY } meeting;
 
-typedef struct { kg_str *v; int n; } stems;                   /* room for WORDS while they are read */
+typedef struct { uint64_t *v; int n; } stems;                 /* bytes of each, folded; room for WORDS while they are read */
 
 typedef struct {                                              /* what a letter says that it keeps */
     int64_t id, document;
@@ -66,10 +66,17 @@ static bool telling(kg_str w, bool first)
     return capitals || w.n >= 5 || (!first && w.n >= 3 && kg_upper(w.s[0]));
 }
 
-static bool has(const stems *s, kg_str stem)
+static uint64_t number_of(kg_str stem)
+{
+    uint64_t n = 0;
+    for (ptrdiff_t i = 0; i < stem.n; i++) n = n << 8 | (unsigned char)kg_fold(stem.s[i]);
+    return n;
+}
+
+static bool has(const stems *s, uint64_t stem)
 {
     for (int i = 0; i < s->n; i++)
-        if (kg_ieq(s->v[i], stem)) return true;
+        if (s->v[i] == stem) return true;
     return false;
 }
 
@@ -80,17 +87,17 @@ static void add_stems(stems *s, kg_str text)
         for (e = i; e < text.n && letter(text.s[e]);) e++;
         if (e == i) continue;
         kg_str w = kg_sub(text, i, e), stem = kg_sub(w, 0, w.n > STEM ? STEM : w.n);
-        if (!kg_all_digits(w) && telling(w, first) && !common(stem) && !has(s, stem)) s->v[s->n++] = stem;
+        if (!kg_all_digits(w) && telling(w, first) && !common(stem) && !has(s, number_of(stem))) s->v[s->n++] = number_of(stem);
         first = false;
     }
 }
 
 static stems stems_of(kg_str text, kg_arena *a)
 {
-    kg_str v[WORDS];
+    uint64_t v[WORDS];
     stems s = { v, 0 };
     add_stems(&s, text);
-    s.v = kg_new(a, kg_str, s.n + 1);
+    s.v = kg_new(a, uint64_t, s.n + 1);
     for (int i = 0; i < s.n; i++) s.v[i] = v[i];
     return s;
 }
@@ -182,7 +189,7 @@ static bool on_kept(void *ctx, const kg_val *v)               /* id, document, w
 {
     keepers *x = ctx;
     keeping k = { .id = v[0].i, .document = v[1].i };
-    k.topic.v = kg_new(x->a, kg_str, WORDS), k.about.v = kg_new(x->a, kg_str, WORDS);
+    k.topic.v = kg_new(x->a, uint64_t, WORDS), k.about.v = kg_new(x->a, uint64_t, WORDS);
     kg_str words = kg_dup(x->a, str(&v[2]));
     if (!read_keeping(&k, words, kg_date_of(str(&v[3])), x->a)) return true;
     *kg_push(x->a, &x->kept) = k;
