@@ -7,6 +7,7 @@
  */
 #include "cmd.h"
 #include "known/known.h"
+#include "progress.h"
 #include "prune.h"
 #include "records.h"
 #include "store/store.h"
@@ -24,7 +25,7 @@ static const cmd_help help = {
         "need no text.\n",
     .options = "  -o, --output FILE      the graph file\n"
                "  --prune                take away documents whose files are gone (under the paths given, or all)\n"
-               "  --quiet                no summary\n" CMD_KNOWN_HELP
+               "  --quiet                no summary, and no progress on a terminal\n" CMD_KNOWN_HELP
                "  --rules DIR            the rules in DIR instead of the built-in ones; reads every file again\n" CMD_LIMIT_HELP,
     .example = "  kamergraaf build -o graph.db examples/nagorno-karabach\n",
 };
@@ -44,6 +45,7 @@ typedef struct {
     int read, unchanged, in_batch;
     int registers, same_registers, records, gone, bad;        /* files of records; records, those taken back, refused */
     ptrdiff_t bytes;
+    cmd_progress progress;
     kg_err e;
 } builder;
 
@@ -60,6 +62,7 @@ static void refuse(builder *b, kg_str file, const kg_err *why)
 {
     kg_str name = kg_dup(b->all, file);
     if ((*kg_map_at(&b->said, name, b->all))++) return;       /* on the first walk */
+    cmd_progress_clear(&b->progress);
     cmd_error(name.s, 0, "%s", why->what);
     *kg_push(b->all, &b->refused) = (refusal){ name, *why };
 }
@@ -87,6 +90,7 @@ static bool add(builder *b, const kg_found *f)
 static bool complain(builder *b, const kg_doc *d, kg_intake *in, int line, kg_str what, int *said)
 {
     enum { MOST = 20 };
+    cmd_progress_clear(&b->progress);
     if (++*said <= MOST) cmd_error(kg_fmt(b->doc, "%.*s", KG_ARG(d->name)).s, line, "%.*s", KG_ARG(what));
     if (*said == MOST + 1) cmd_error(kg_fmt(b->doc, "%.*s", KG_ARG(d->name)).s, line, "and so on; the table problem has the first 1,000");
     return kg_intake_problem(in, line, what, &b->e);
@@ -169,10 +173,12 @@ static bool walk(builder *b, char *const *paths, int n)
     bool ok = true;
     for (int got; ok && (got = kg_input_next(in, &d, b->doc, &why)) != 0; kg_arena_reset(b->doc)) {
         if (is_output(b, &d)) continue;
+        cmd_progress_next(&b->progress, d.name);
         if (got < 0) refuse(b, d.name, &why);
         else ok = take(b, &d);
     }
     kg_input_close(in);
+    cmd_progress_clear(&b->progress);
     return ok && end_batch(b);
 }
 
@@ -226,6 +232,7 @@ static bool run(builder *b, char *const *paths, int n)
     bool there = stat(b->o->output, &st) == 0;
     if (there && !open_store(b)) return false;
     if (there && b->o->prune && !prune(b, paths, n)) return false;
+    cmd_progress_begin(&b->progress, paths, n, b->o->quiet);
     if (!walk(b, paths, n) || !walk_again(b, paths, n)) return false;
     return !b->store || (note_refused(b) && link_changes(b));
 }

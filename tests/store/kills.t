@@ -132,7 +132,7 @@ def full_disk(n, root, whole, r, size):
     if mount("-t", "tmpfs", "-o", "size=64k", "tmpfs").returncode:
         global count
         count += 1
-        print("ok %d - # SKIP a full disk: no tmpfs may be mounted here" % count)
+        print("ok %d # SKIP a full disk: no tmpfs may be mounted here" % count)
         return
     bad, failed = [], 0
     try:

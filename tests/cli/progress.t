@@ -1,0 +1,49 @@
+#!/usr/bin/python3
+"""How far a build is stands on one line of a terminal, and nowhere else."""
+import os
+import pathlib
+import pty
+import subprocess
+
+KG, T = os.environ["KG"], pathlib.Path(os.environ["T"])
+count = 0
+
+
+def result(good, what, shown=""):
+    global count
+    count += 1
+    print("%s %d - %s" % ("ok" if good else "not ok", count, what))
+    if not good: print("#  %r" % shown)
+
+
+def on_terminal(*args):
+    mine, theirs = pty.openpty()
+    p = subprocess.Popen([KG, "build", *args, str(T / "docs")], stderr=theirs)
+    os.close(theirs)
+    out = b""
+    while True:
+        try: piece = os.read(mine, 65536)
+        except OSError: break
+        if not piece: break
+        out += piece
+    os.close(mine)
+    return p.wait(), out.decode()
+
+
+(T / "docs").mkdir()
+text = pathlib.Path("examples/nagorno-karabach/ao-rbz-2020-10-06.txt").read_bytes()
+for i in range(20): (T / "docs" / ("stuk-%d.txt" % i)).write_bytes(text)
+(T / "docs" / "bad.txt").write_bytes(b"")
+status, said = on_terminal("-o", str(T / "a.db"))
+lines = said.replace("\r\n", "\n").split("\n")
+last = [l.split("\r")[-1].replace("\033[K", "") for l in lines]
+result(" documents, " in said or "1 document, " in said, "documents", said)
+result(" MB/s" in said, "megabytes a second", said)
+result("MB/s" not in "\n".join(last), "what is left on the screen is the summary alone", last)
+result(any("20 documents (20 read" in l for l in last), "the summary", last)
+result(max(len(l) for part in lines for l in part.split("\r") if "MB/s" in l) < 80, "on 80 columns")
+status, said = on_terminal("--quiet", "-o", str(T / "b.db"))
+result("MB/s" not in said, "--quiet: nothing", said)
+p = subprocess.run([KG, "build", "-o", str(T / "c.db"), str(T / "docs")], capture_output=True)
+result(b"MB/s" not in p.stderr and b"\r" not in p.stderr, "nor in a pipe", p.stderr)
+print("1..%d" % count)
