@@ -112,10 +112,10 @@ graphs: $(BUILD)/demo.db
 	    echo "graphs/$$r.graphml graphs/$$r.dot graphs/$$r.svg" || exit 1; done
 
 score: all
-	@scripts/score $(PROGRAM) $(SCOREFLAGS)
+	@scripts/score $(PROGRAM) $(if $(LISTS),--lists) $(SCOREFLAGS)
 
 score-corpus: all
-	@scripts/score-corpus $(PROGRAM) $(SCOREFLAGS)
+	@scripts/score-corpus $(PROGRAM) $(if $(LISTS),--lists) $(SCOREFLAGS)
 
 bench: all
 	@scripts/setup bench
@@ -159,7 +159,7 @@ help:
 	@echo 'make            build/kamergraaf and build/libkamergraaf.a'
 	@echo 'make demo       set up, build, run the main job on examples/, write graphs/, print the two reports'
 	@echo 'make check      set up, build, pass all tests; TESTS="cli unit" some of them; SAN=1 with ASan and UBSan'
-	@echo 'make score      precision and recall against tests/gold; SCOREFLAGS=--lists prints each miss and error'
+	@echo 'make score      precision and recall against tests/gold; LISTS=1 prints each miss and error'
 	@echo 'make score-corpus  the same on documents of ../shared/corpus (tests/gold-corpus)'
 	@echo 'make graphs     graphs/NAME.{graphml,dot,svg} of each recipe graphs/NAME.sql'
 	@echo 'make corpus-report  every set of ../shared/corpus: what is read, how fast, and what it is held against (SETS="vlos-xml")'
