@@ -6,6 +6,7 @@
  *
  * Invariant: an answer needs the government's voice.
  */
+#include "ids.h"
 #include "words.h"
 #include "relate.h"
 
@@ -93,6 +94,20 @@ static bool speaks_for_government(const kg_relating *r, const kg_ref *c)
     return p->voice == KG_VOICE_GOVERNMENT || (p->voice == KG_VOICE_NONE && !kg_eq(r->t->meta.soort, KG_S("motie")));
 }
 
+/* What stands above the first question of an Aanhangsel ("Vragen van het lid ... over het toch niet uitvoeren van een aangenomen motie
+ * (ingezonden 29 februari 2024)"), in the introduction of a written consultation, and in questions that nobody has answered yet. */
+static bool asker_speaks(const kg_relating *r, const kg_ref *c)
+{
+    enum { HEAD = 60 };
+    if (r->debate || kg_ref_passage(r, c)->voice != KG_VOICE_NONE) return false;
+    if (kg_kind_of_id(r->t->meta.id) == KG_VRAGEN) return true;
+    kg_str s = kg_cut(r->t->flow, kg_ref_passage(r, c)->at);
+    if (kg_contains(s, "(ingezonden ") && kg_contains(s, "ragen van ")) return true;
+    int i = c->passage;
+    while (i < r->t->npassages && i < c->passage + HEAD && r->t->passages[i].voice == KG_VOICE_NONE) i++;
+    return i < r->t->npassages && r->t->passages[i].voice == KG_VOICE_MEMBER;
+}
+
 static void add_answer(kg_relating *r, kg_str state, const kg_ref *p, const kg_ref *cue, kg_span sentence)
 {
     for (int i = r->edges.n - 1; i >= 0; i--) {               /* one state for one motion in one sentence */
@@ -149,10 +164,22 @@ static bool told_of_members(const kg_relating *r, kg_span s)
            kg_starts(words, KG_S("Voornoemde leden "));
 }
 
-static bool promised(const kg_relating *r, kg_span s)
+static bool has_cue(const kg_relating *r, kg_span s, const char *role)
 {
     for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
-        if (r->debate && kg_starts(kg_role_str(&r->refs.v[k]), KG_S("promises"))) return true;
+        if (kg_starts(kg_role_str(&r->refs.v[k]), kg_cstr(role))) return true;
+    return false;
+}
+
+/* "In vervolg op de motie zal ik hier in de volgende rapportage op ingaan", "toegezegd dat de Kamer naar aanleiding van de motie voor de zomer
+ * wordt geïnformeerd": what is still to be told is under way. */
+static bool still_to_come(const kg_relating *r, kg_span s)
+{
+    static const char *const future[] = { " zal ", " zullen ", " wordt ", " worden ", "Zal ", " toegezegd" };
+    if (has_cue(r, s, "promises") && !has_cue(r, s, "not_promise")) return true;
+    kg_str words = kg_cut(r->t->flow, s);
+    for (size_t i = 0; i < sizeof future / sizeof *future; i++)
+        if (kg_index(words, kg_cstr(future[i])) >= 0) return has_cue(r, s, "deadline");
     return false;
 }
 
@@ -162,7 +189,7 @@ void kg_relate_answer(kg_relating *r, int i)
     kg_str bind = kg_rule_bind(c->rule), state = kg_sub(kg_role_str(c), 8, kg_role_str(c).n);
     bool by_chair =
         kg_eq(kg_rule_name(c->rule), KG_S("is-de-uitvoering")) && kg_ref_passage(r, c)->voice == KG_VOICE_CHAIR;
-    if (!speaks_for_government(r, c) && !by_chair) return;
+    if ((!speaks_for_government(r, c) && !by_chair) || asker_speaks(r, c)) return;
     bool occasion = kg_eq(kg_rule_name(c->rule), KG_S("naar-aanleiding"));
     if (occasion && kg_ref_passage(r, c)->voice != KG_VOICE_GOVERNMENT) return; /* anybody may act on a motion */
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
@@ -170,7 +197,8 @@ void kg_relate_answer(kg_relating *r, int i)
     if (conditional(r, c, sentence) || told_of_members(r, sentence)) return;
     if (!kg_eq(kg_rule_name(c->rule), KG_S("blijft-doen"))) state = denied(r, c, state);
     if (!state.n) return;
-    if (kg_eq(state, KG_S("in_line")) && promised(r, sentence))
+    if (kg_eq(state, KG_S("reported")) && still_to_come(r, sentence)) state = KG_S("ongoing");
+    if (kg_eq(state, KG_S("in_line")) && r->debate && has_cue(r, sentence, "promises"))
         return; /* "ik verwacht u conform de motie te informeren" */
     int k = kg_eq(bind, KG_S("next")) ? next_motion(r, i) : kg_sentence_motion(r, i);
     if (k < 0 && kg_eq(bind, KG_S("current"))) k = item_motion(r, item_passage(r, c->passage));

@@ -171,11 +171,14 @@ SELECT d.name, m.name, event.value, event.line, sentence.text
   JOIN sentence ON sentence.document = event.document AND sentence.n = event.sentence;
 
 -- `life` has the events that change a motion's state, the last one counts; a motion that is adopted after it was held
--- or taken over waits again.
+-- or taken over waits again. An answer without a word of state ("reported") says nothing where another one states it.
 CREATE VIEW motie (id, title, date, state, movers, introduced_in, introduced_line, judgement, outcome, node, dossier) AS
 WITH life AS NOT MATERIALIZED (
     SELECT node, n, relation, CASE relation
-             WHEN 'answers' THEN CASE WHEN value IN ('ongoing', 'not_applicable') THEN value ELSE 'answered' END
+             WHEN 'answers' THEN CASE WHEN value IN ('ongoing', 'not_applicable') THEN value
+                                      WHEN value IS NOT 'reported' OR NOT EXISTS (
+                                           SELECT 1 FROM event e WHERE e.node = event.node AND e.relation = 'answers'
+                                                                   AND e.value IS NOT 'reported') THEN 'answered' END
              WHEN 'holds' THEN 'held' WHEN 'withdraws' THEN 'withdrawn' WHEN 'replaces' THEN 'replaced'
              WHEN 'lapses' THEN 'lapsed'
              WHEN 'judges' THEN CASE value WHEN 'overgenomen' THEN 'taken_over' END
@@ -186,7 +189,7 @@ SELECT name.name, node.title, node.date,
        coalesce(nullif((SELECT state FROM life
                          WHERE life.node = node.id AND state IS NOT NULL ORDER BY n DESC LIMIT 1), 'open'),
                 (SELECT state FROM life
-                  WHERE life.node = node.id AND relation = 'answers' ORDER BY n DESC LIMIT 1), 'open'),
+                  WHERE life.node = node.id AND relation = 'answers' AND state IS NOT NULL ORDER BY n DESC LIMIT 1), 'open'),
        coalesce(node.movers, '[]'),
        (SELECT d.name FROM event e JOIN name d ON d.id = e.document
          WHERE e.node = node.id AND e.relation = 'introduces' ORDER BY n LIMIT 1),
