@@ -30,6 +30,9 @@ kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem)
 /* moved: the document and its own motions and commitments, "stem#motie-1" ('#' + 1 is '$'), with the name that each
  * had and gets. goes: what is cited by a name that changes hands; owner: the document whose own rows move along. */
 static const char *const move_all[] = {
+    "INSERT INTO goes SELECT m.id, n.id, 0 FROM moved m JOIN name n ON n.name = m.name JOIN document d ON d.id = n.id"
+    " WHERE m.id <> m.owner",                                  /* an official id may be "stem#motie-1", too */
+    "DELETE FROM moved WHERE id IN (SELECT old FROM goes)",
     "INSERT INTO goes SELECT n.id, m.id, 0 FROM moved m JOIN name n ON n.name = m.name"
     " WHERE n.id NOT IN (SELECT id FROM moved)",
     "UPDATE name SET name = char(1) || id WHERE id IN (SELECT id FROM moved)",
