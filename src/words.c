@@ -113,6 +113,37 @@ bool kg_same_surname(kg_str a, kg_str b)
     return kg_eq(kg_sub(a, a.s[0] == '~', a.n), kg_sub(b, b.s[0] == '~', b.n));
 }
 
+/* "VanMeenen", "VanDerPlas": words that lost their blanks; surnames that are written so there are none. */
+static kg_str unglued(kg_str s, kg_arena *a)
+{
+    static const char *const glued[] = { "Van", "De", "Der", "Den", "Ter", "Ten" };
+    kg_buf b = { 0 };
+    ptrdiff_t from = 0;
+    for (size_t i = 0; i < sizeof glued / sizeof *glued; i++) {
+        kg_str w = kg_cstr(glued[i]), rest = kg_sub(s, from, s.n);
+        if (!kg_starts(rest, w) || rest.n < w.n + 2 || !kg_upper(rest.s[w.n]) || !kg_lower(rest.s[w.n + 1])) continue;
+        if (from) kg_putc(a, &b, kg_fold(w.s[0])), kg_put(a, &b, kg_sub(w, 1, w.n));
+        else kg_put(a, &b, w);
+        kg_putc(a, &b, ' ');
+        from += w.n;
+    }
+    if (!from) return s;
+    kg_put(a, &b, kg_sub(s, from, s.n));
+    return kg_buf_str(&b);
+}
+
+/* "Van Nispen de Gedragscode": behind a surname with its tussenvoegsel begins what is asked; "Diederik van Dijk" is one name. */
+static kg_str surname_alone(kg_str s)
+{
+    ptrdiff_t i = 0;
+    while (i < s.n && tussenvoegsel(word_at(s, i))) i += word_at(s, i).n + 1;
+    if (!i || i >= s.n) return s;
+    kg_str own = word_at(s, i);
+    ptrdiff_t end = i + own.n;
+    bool doubled = memchr(own.s, '-', (size_t)own.n) != NULL;   /* "De Pater-van der Meer" */
+    return !doubled && end + 1 < s.n && tussenvoegsel(word_at(s, end + 1)) ? kg_sub(s, 0, end) : s;
+}
+
 static void add_name(kg_str s, kg_str *out, int *n, kg_arena *a)
 {
     ptrdiff_t bracket = kg_index(s, KG_S("("));
@@ -121,6 +152,7 @@ static void add_name(kg_str s, kg_str *out, int *n, kg_arena *a)
     while (s.n && strchr(".,;:", s.s[s.n - 1])) s.n--;
     if (kg_ends(s, KG_S(" c.s")) || kg_ends(s, KG_S(" C.S"))) s.n -= 4;
     if (s.n < 2 || *n == KG_MAX_NAMES) return;
+    s = surname_alone(unglued(s, a));
     bool capital = kg_upper(s.s[0]) || (unsigned char)s.s[0] >= 0x80;
     if (!capital && !tussenvoegsel(word_at(s, 0))) return;   /* "motie van Nispen" begins small */
     if (all_caps(s)) s = from_caps(s, a);

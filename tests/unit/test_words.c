@@ -8,7 +8,10 @@ int main(void)
         { "HET LID VAN DER PLAS", "Van der Plas" }, { "HET LID KRÖGER", "Kröger" }, { "HET LID KOSTIĆ C.S.", "Kostić" },
         { "HET LID YEŞILGÖZ-ZEGERIUS", "Yeşilgöz-Zegerius" },
         { "HET LID ÖZTÜRK", "Öztürk" }, { "HET LID VAN DER ŽIČKA", "Van der Žička" }, { "HET LID ŁUKAŁ", "Łukał" },
-        { "DE LEDEN EPPINK EN EL ABASSI", "Eppink|El Abassi" } };
+        { "DE LEDEN EPPINK EN EL ABASSI", "Eppink|El Abassi" },
+        { "VanMeenen", "Van Meenen" }, { "het lid VanDerPlas c.s.", "Van der Plas" }, { "de leden Emiel van Dijk en VanDijk", "Emiel van Dijk" },
+        { "Van Nispen de Gedragscode", "Van Nispen" }, { "De Pater-van der Meer", "De Pater-van der Meer" },
+        { "Van Haersma Buma", "Van Haersma Buma" }, { "Denneman", "Denneman" } };
     kg_arena *a = kg_arena_new();
     for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
         kg_str v[KG_MAX_NAMES], all = { 0 };
