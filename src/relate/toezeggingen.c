@@ -130,7 +130,8 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     kg_span s = kg_sentence_at(r->t, c->at.beg);
     if (barred(r, s) || kg_denies(kg_sub(r->t->flow, c->at.beg > s.beg + NEAR ? c->at.beg - NEAR : s.beg, c->at.end)))
         return; /* "Ik zeg u niets toe" */
-    if (kg_eq(kg_role_str(c), KG_S("promises:dated")) && !cue_in(r, s, "deadline")) return;
+    bool dated = kg_eq(kg_role_str(c), KG_S("promises:dated")) || kg_eq(kg_role_str(c), KG_S("promises:until"));
+    if (dated && !cue_in(r, s, "deadline")) return;
     s = kg_without_speaker(r, s);
     int *twice = kg_map_at(seen, kg_promise_key(r, s), r->a);
     if (*twice || said_before(r, kg_cut(r->t->flow, s))) return;
@@ -170,7 +171,8 @@ void kg_relate_toezeggingen(kg_relating *r)
         const kg_ref *c = &r->refs.v[i];
         kg_str role = kg_role_str(c);
         if (kg_starts(role, KG_S("promise_list"))) kg_closing_list(r, i, &seen);
-        else if (kg_eq(role, KG_S("promises")) || (r->debate && kg_starts(role, KG_S("promises:")))) take_sentence(r, c, &seen);
+        else if (kg_eq(role, KG_S("promises")) || kg_eq(role, KG_S("promises:until")) ||
+                 (r->debate && kg_starts(role, KG_S("promises:")))) take_sentence(r, c, &seen);
         else if (kg_eq(role, KG_S("fulfils:full"))) take_kept(r, c, &seen);
     }
 }
