@@ -35,6 +35,20 @@ bool kg_amendment(const kg_relating *r, const kg_ref *p)
     return at && *at && kg_eq(r->things.v[*at - 1].soort, KG_S("amendement"));
 }
 
+/* "Net als bij de motie op stuk nr. 253 ...", "gelet op de discussie over de motie op stuk nr. 15": held beside it, not dealt with. */
+static bool only_compared(const kg_relating *r, const kg_ref *p)
+{
+    static const char *const word[] = { "als bij ", "zoals bij ", "nders dan ", "egenstelling tot ", "iscussie " };
+    enum { NEAR = 48 };
+    uint32_t low = kg_sentence_at(r->t, p->at.beg).beg;
+    kg_str before = kg_sub(r->t->flow, p->at.beg > low + NEAR ? p->at.beg - NEAR : low, p->at.beg);
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
+        ptrdiff_t at = kg_index(before, kg_cstr(word[i]));
+        if (at >= 0 && !memchr(before.s + at, ',', (size_t)(before.n - at))) return true;
+    }
+    return false;
+}
+
 /* -- verdicts ------------------------------------------------------------------------------------------------------ */
 
 /* The verdict's own motion, where its sentence names one before it. */
@@ -44,7 +58,8 @@ static const kg_ref *named_before(const kg_relating *r, const kg_ref *c)
     const kg_ref *found = NULL;
     for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < c->at.beg; k++) {
         const kg_ref *p = &r->refs.v[k];
-        if (kg_names_motion(p) && (p->cap[KG_CAP_stuk].end || p->cap[KG_CAP_names].end)) found = p;
+        if (kg_names_motion(p) && (p->cap[KG_CAP_stuk].end || p->cap[KG_CAP_names].end) && !only_compared(r, p))
+            found = p;
     }
     return found;
 }
@@ -159,6 +174,7 @@ bool kg_unknown_motion(const kg_relating *r, const kg_ref *p)
 
 bool kg_goes_on_to(const kg_relating *r, const kg_ref *p)
 {
+    if (only_compared(r, p)) return false;
     if (p->cap[KG_CAP_stuk].end) return kg_ref_passage(r, p)->voice != KG_VOICE_MEMBER;
     return heads_sentence(r, p) && kg_map_at((kg_map **)&r->introduced, p->target, NULL);
 }

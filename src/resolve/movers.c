@@ -86,8 +86,23 @@ static bool dealt_with(kg_resolver *r, kg_ref *p)
     return false;
 }
 
+/* "De motie op stuk nr. 31, nog een motie van mevrouw Nijhof": one motion, said twice. */
+static bool apposition(kg_resolver *r, kg_ref *p)
+{
+    static const char *const gap[] = { ", nog een ", ", ook een ", ", eveneens een ", ", weer een ", ", wederom een ", ", een " };
+    const kg_ref *q = p - 1;
+    if (p->kind != KG_MOTIE || p == r->refs->v || !kg_is_phrase(q) || q->kind != KG_MOTIE || !q->target.n || !q->cap[KG_CAP_stuk].end ||
+        q->at.end > p->at.beg)
+        return false;
+    kg_str between = kg_sub(r->t->flow, q->at.end, p->at.beg);
+    for (size_t i = 0; i < sizeof gap / sizeof *gap; i++)
+        if (kg_eq(between, kg_cstr(gap[i]))) { kg_hit(p, q->target, 0.85f); return true; }
+    return false;
+}
+
 void kg_by_name(kg_resolver *r, kg_ref *p)
 {
+    if (apposition(r, p)) return;
     kg_def me = kg_describe(r, p);
     int best = 0;
     kg_ref wide = *p; /* with the weaker fits: the letter's current item may be among them */
