@@ -36,12 +36,30 @@ void kg_set_deadline(kg_relating *r, kg_promise *p, kg_span s)
     p->deadline = kg_buf_str(&words);
 }
 
+/* "Antwoord van Minister Dijkgraaf (Onderwijs, Cultuur en Wetenschap) (ontvangen 5 april 2024)": who answers an Aanhangsel, where it is one
+ * ("en van Staatssecretaris ..." behind it: the cabinet). */
+static kg_str answering(const kg_relating *r)
+{
+    enum { HEAD = 3000, LONGEST = 60 };
+    kg_str top = kg_sub(r->t->flow, 0, r->t->flow.n < HEAD ? r->t->flow.n : HEAD), none = { 0 };
+    ptrdiff_t at = kg_index(top, KG_S("Antwoord van ")), got = kg_index(top, KG_S("(ontvangen"));
+    if (at < 0 || got < at) return none;
+    kg_str all = kg_sub(top, at + (ptrdiff_t)strlen("Antwoord van "), got);
+    ptrdiff_t end = kg_index(all, KG_S(" ("));
+    kg_str who = kg_sub(all, 0, end), rest = kg_sub(all, end < 0 ? 0 : end, all.n);
+    bool minister = kg_starts_fold(who, "Minister "), state = kg_starts_fold(who, "Staatssecretaris ");
+    if (end < 0 || end > LONGEST || (!minister && !state) || memchr(who.s, ',', (size_t)who.n)) return none;
+    if (memchr(who.s, '\n', (size_t)who.n) || (kg_contains(rest, ") en ") && !kg_contains(rest, "namens"))) return none;
+    return KG_CAT(r->a, minister ? KG_S("M") : KG_S("S"), kg_sub(who, 1, who.n));
+}
+
 static kg_str speaker(const kg_relating *r, const kg_passage *p)
 {
     if (p->voice == KG_VOICE_GOVERNMENT && p->speaker.n) return p->speaker;
     for (const kg_passage *q = p; r->debate && q >= r->t->passages && p - q < 400; q--)
         if (q->voice == KG_VOICE_GOVERNMENT && q->speaker.n) return q->speaker;
-    return KG_S("kabinet");
+    kg_str who = r->debate ? (kg_str){ 0 } : answering(r);
+    return who.n ? who : KG_S("kabinet");
 }
 
 kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_relation relation)
