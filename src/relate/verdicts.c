@@ -128,6 +128,16 @@ static bool other_named(const kg_relating *r, const kg_ref *c, kg_taken current)
     return false;
 }
 
+/* "In de andere motie ... Die motie ontraad ik": not the one dealt with, and which one is not said. */
+static bool about_another(const kg_relating *r, const kg_ref *c, kg_taken current)
+{
+    enum { NEAR = 400 };
+    uint32_t low = kg_ref_passage(r, c)->at.beg, last = r->refs.v[current.last].at.end;
+    if (c->at.beg > low + NEAR) low = c->at.beg - NEAR;
+    if (last > low) low = last;
+    return low < c->at.beg && kg_contains(kg_sub(r->t->flow, low, c->at.beg), " de andere motie ");
+}
+
 void kg_judge(kg_relating *r, const kg_ref *c, kg_taken current)
 {
     enum { FAR = 15000 };                                     /* a motion is dealt with in some minutes */
@@ -142,7 +152,9 @@ void kg_judge(kg_relating *r, const kg_ref *c, kg_taken current)
         if (!kg_amendment(r, own)) judge_one(r, c, own, value);
         return;
     }
-    if (current.first >= 0 && (c->at.beg > r->refs.v[current.last].at.end + FAR || other_named(r, c, current))) return;
+    if (current.first >= 0 && (c->at.beg > r->refs.v[current.last].at.end + FAR || other_named(r, c, current) ||
+                               about_another(r, c, current)))
+        return;
     for (int i = current.first; i >= 0 && i <= current.last; i++)
         if (kg_names_motion(&r->refs.v[i]) && !kg_refers_back(&r->refs.v[i])) judge_one(r, c, &r->refs.v[i], value);
 }
