@@ -249,3 +249,27 @@ void kg_answer_items(kg_relating *r)
         kg_add_edge(r, KG_REL_ANSWERS, KG_S("reported"), &at, NULL)->confidence = 0.6f;
     }
 }
+
+/* "Hoe geeft u uitvoering aan de motie X?" and below it "Antwoord 20": where no wording says how, it is reported on. */
+void kg_answer_asked(kg_relating *r)
+{
+    enum { NEAR = 6 };
+    for (int i = 0, n = r->edges.n; i < n && !r->debate; i++) {
+        const kg_edge q = r->edges.v[i];
+        if (q.relation != KG_REL_ASKS_ABOUT || r->t->flow.s[q.sentence.end - 1] != '?') continue;
+        int p = (int)(kg_passage_at(r->t, q.at.beg) - r->t->passages), to = p + NEAR, reply = -1;
+        bool told = false;
+        for (int j = p + 1; j < r->t->npassages && j < to && reply < 0; j++) {
+            const kg_passage *b = &r->t->passages[j];
+            if (b->role == KG_HEADING && b->voice != KG_VOICE_GOVERNMENT) break;
+            if (b->role == KG_BODY && b->voice == KG_VOICE_GOVERNMENT) reply = j;
+        }
+        for (int j = 0; j < n && !told; j++)
+            told = r->edges.v[j].relation == KG_REL_ANSWERS && kg_eq(r->edges.v[j].target, q.target);
+        if (told || reply < 0) continue;
+        kg_ref at = r->refs.v[kg_first_ref(&r->refs, q.at.beg)];
+        at.at = kg_sentence_at(r->t, r->t->passages[reply].at.beg);
+        at.passage = reply, at.target = q.target, at.confidence = 0.6f;
+        kg_add_edge(r, KG_REL_ANSWERS, KG_S("reported"), &at, NULL);
+    }
+}

@@ -207,6 +207,7 @@ void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
     }
     relate_head(&r);
     kg_answer_items(&r);
+    kg_answer_asked(&r);
     relate_agenda(&r);
     kg_relate_papers(&r);
     kg_relate_moties(&r);

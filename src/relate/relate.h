@@ -54,6 +54,7 @@ void kg_relate_stated(kg_relating *r);                        /* facts.c: behind
 
 void kg_relate_answer(kg_relating *r, int cue);
 void kg_answer_items(kg_relating *r);                         /* after every cue: the motions a letter lists and reports on */
+void kg_answer_asked(kg_relating *r);                         /* after that: the motions a question asks about, answered below it */
 void kg_relate_moties(kg_relating *r);
 
 /* Motions that are dealt with together: "de moties op de stukken nrs. 1136, 1140 en 1150". */
