@@ -18,6 +18,16 @@
     " LEFT JOIN alias ta ON ta.id = r.target JOIN name tn ON tn.id = coalesce(ta.node, r.target)"                      \
     " LEFT JOIN sentence x ON x.document = r.document AND x.n = r.sentence LEFT JOIN word c ON c.id = r.cue"
 
+/* Narrowed by what stands at the other end, in order of time, then of the text. */
+static bool run_cites(kg_query *q, const char *other, const kg_ask_opts *o, kg_store *s, kg_row_fn *row, void *ctx, kg_err *e)
+{
+    kg_add(q, " JOIN node n ON n.id = %s.id WHERE r.relation <> 'same_as'", other);
+    kg_add_node(q, o, "n");
+    kg_add_date(q, o, "p.date");
+    kg_add(q, " ORDER BY p.date, d.name COLLATE by_id, r.start, r.n");
+    return kg_query_run(q, s, row, ctx, e);
+}
+
 /* What the thing's own text says: that of a document, or of a motion in one. */
 bool kg_ask_cites(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)
 {
@@ -30,11 +40,7 @@ bool kg_ask_cites(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, vo
                " SELECT r.document, r.n FROM one CROSS JOIN relation r ON r.source = one.id UNION"
                " SELECT r.document, r.n FROM one CROSS JOIN relation r ON r.document = one.id) ");
     kg_add(&q, "%s those JOIN relation r ON r.document = those.document AND r.n = those.n %s", FIELDS, JOINS);
-    kg_add(&q, " JOIN node n ON n.id = tn.id WHERE r.relation <> 'same_as'");
-    kg_add_node(&q, &o, "n");
-    kg_add_date(&q, &o, "p.date");
-    kg_add(&q, " ORDER BY p.date, d.name COLLATE by_id, r.start, r.n");
-    return kg_query_run(&q, s, row, ctx, e);
+    return run_cites(&q, "tn", &o, s, row, ctx, e);
 }
 
 bool kg_ask_cited_by(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)
@@ -45,11 +51,7 @@ bool kg_ask_cited_by(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row,
     kg_query_open(&q, s, "WITH ");
     kg_add_class(&q, node);
     kg_add(&q, "%s one CROSS JOIN relation r ON r.target = one.id %s", FIELDS, JOINS);
-    kg_add(&q, " JOIN node n ON n.id = sn.id WHERE r.relation <> 'same_as'");
-    kg_add_node(&q, &o, "n");
-    kg_add_date(&q, &o, "p.date");
-    kg_add(&q, " ORDER BY p.date, d.name COLLATE by_id, r.start, r.n");
-    return kg_query_run(&q, s, row, ctx, e);
+    return run_cites(&q, "sn", &o, s, row, ctx, e);
 }
 
 /* Of one letter by its own records, of a dossier by the events of its things. */

@@ -19,12 +19,17 @@ static bool lay_out(kg_store *s, kg_err *e)
     return kg_store_run(s, "PRAGMA query_only = 1", e) && ok;
 }
 
+static bool translate(const char *text, const kg_param *params, int nparams, cy_sql *out, kg_arena *a, kg_err *e)
+{
+    cy_query q;
+    return kg_cypher_read(kg_cstr(text), &q, a, e) && kg_cypher_sql(&q, params, nparams, out, a, e);
+}
+
 bool kg_cypher_explain(const char *text, const kg_param *params, int nparams, kg_arena *a, kg_str *sql, kg_str **args,
                        int *nargs, kg_err *e)
 {
-    cy_query q;
     cy_sql out;
-    if (!kg_cypher_read(kg_cstr(text), &q, a, e) || !kg_cypher_sql(&q, params, nparams, &out, a, e)) return false;
+    if (!translate(text, params, nparams, &out, a, e)) return false;
     *sql = out.sql;
     *args = out.args;
     *nargs = out.nargs;
@@ -35,9 +40,8 @@ bool kg_ask_cypher(kg_store *s, const char *text, const kg_param *params, int np
                    void *ctx, kg_err *e)
 {
     kg_arena *a = kg_arena_new();
-    cy_query q;
     cy_sql out;
-    bool ok = kg_cypher_read(kg_cstr(text), &q, a, e) && kg_cypher_sql(&q, params, nparams, &out, a, e);
+    bool ok = translate(text, params, nparams, &out, a, e);
     if (ok) kg_store_index(s);
     ok = ok && (!out.arcs || lay_out(s, e));
     if (ok) kg_store_guard(s, seconds, true);

@@ -14,7 +14,6 @@ kg_slices *kg_slices_open(const kg_doc *d, kg_err *e);
  * line); what comes behind goes on. */
 int kg_slices_next(kg_slices *s, kg_slice *out, kg_err *e);
 void kg_slices_close(kg_slices *s);
-int64_t kg_slices_at(const kg_slices *s, int *line);          /* bytes passed, and lines */
 
 /* -- read_odata.c -------------------------------------------------------------------------------------------------- */
 typedef struct {                                              /* one record on its way */

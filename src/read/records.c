@@ -136,12 +136,6 @@ void kg_slices_close(kg_slices *s)
     free(s);
 }
 
-int64_t kg_slices_at(const kg_slices *s, int *line)
-{
-    *line = s->line;
-    return s->base + (int64_t)s->at;
-}
-
 /* -- where an object begins and ends ------------------------------------------------------------------------------- */
 
 static void forget(kg_slices *s)

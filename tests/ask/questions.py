@@ -1,21 +1,9 @@
 """Each question on the five examples. Rows were read in the documents (document:line); what can be counted is counted again by
 NetworkX on the GraphML export."""
-import csv, io, json, os, pathlib, re, subprocess, sys
+import csv, io, json, os, re, subprocess
 import networkx
 
-KG, T = os.environ["KG"], pathlib.Path(os.environ["T"])
-count = 0
-
-
-def ok(good, what, more=""):
-    global count
-    count += 1
-    print(f"{'ok' if good else 'not ok'} {count} - {what}".replace("#", "no. "))
-    if not good:
-        for line in str(more).splitlines()[:20]: print("#   " + line)
-
-
-def run(*args): return subprocess.run([KG, *map(str, args)], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+from tap import KG, T, ok, run, plan
 
 
 def rows(*args):
@@ -156,4 +144,4 @@ for args, says in ((("cites", g, "kst-1-1"), "unknown id 'kst-1-1'"), (("history
 # A file that cannot be written is asked all the same.
 os.chmod(g, 0o444)
 ok(len(rows("cited-by", g, "kst-35373-8")) == 5, "a file that is read-only")
-print(f"1..{count}")
+plan()

@@ -6,19 +6,7 @@ sys.path.insert(0, "tests/graph")
 import igraph, networkx as nx, load
 from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python as pagerank   # the one that needs no numpy
 
-KG, T = os.environ["KG"], pathlib.Path(os.environ["T"])
-count = 0
-
-
-def ok(good, what, more=""):
-    global count
-    count += 1
-    print(f"{'ok' if good else 'not ok'} {count} - {what}".replace("#", "no. "))
-    if not good:
-        for line in str(more).splitlines()[:20]: print("#   " + line[:300])
-
-
-def run(*args): return subprocess.run([KG, *map(str, args)], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+from tap import KG, T, ok, run, plan
 
 
 def rows(*args):
@@ -218,4 +206,4 @@ for q in (["top", "--by", "pagerank"], ["top", "--by", "hub"], ["groups"], ["mai
 
 os.chmod(examples, 0o444)
 ok(run("path", examples, letter, letter).returncode == 2 and "one thing" in run("path", examples, letter, letter).stderr, "a path from a thing to itself")
-print(f"1..{count}")
+plan()
