@@ -64,18 +64,29 @@ static bool on_name(void *ctx, const kg_col *cols, int ncols, const kg_cell *c)
     return true;
 }
 
+static bool narrows(const kg_narrow *p)
+{
+    return p->relations.n || p->from.n || p->to.n || p->dossier.n || p->kinds.n || p->focus.n || p->top || p->largest ||
+           p->merge;
+}
+
 kg_graph *cmd_choose(kg_store *s, cmd_selection *sel, const cmd_choice *c, kg_arena *a, kg_err *e)
 {
     static const char sql[] = "SELECT best.name FROM name JOIN alias ON alias.id = name.id"
                               " JOIN name best ON best.id = alias.node WHERE name.name = ?1";
     kg_narrow part = c->part;
     found f = { part.focus, a };
-    bool any = part.relations.n || part.from.n || part.to.n || part.dossier.n || part.kinds.n || part.focus.n ||
-               part.top || part.largest || part.merge;
+    bool any = narrows(&part);
     if (part.focus.n && !kg_store_rows(s, sql, &part.focus, 1, on_name, &f, e)) return NULL;
     sel->focus = part.focus = f.name;
     kg_graph *g = kg_graph_build(s, sel->sql.s, e);
     if (!g || !any || kg_graph_narrow(g, &part, e)) return g;
     kg_graph_free(g);
     return NULL;
+}
+
+void cmd_say_empty(const kg_graph *g, const cmd_choice *c, const char *file)
+{
+    if (!kg_graph_vertices(g) && (c->select || c->view || narrows(&c->part)))
+        cmd_error(file, 0, "nothing of this graph is in the selection: what is written is empty");
 }

@@ -61,7 +61,7 @@ static kg_str title_of(const options *o, const cmd_selection *what, kg_arena *a)
     return of.n ? KG_CAT(a, KG_S("kamergraaf: "), of) : KG_S("kamergraaf");
 }
 
-static bool picture(kg_store *s, const options *o, cmd_selection *what, kg_arena *a, kg_err *e)
+static bool picture(kg_store *s, const char *file, const options *o, cmd_selection *what, kg_arena *a, kg_err *e)
 {
     kg_graph *g = cmd_choose(s, what, &o->choice, a, e);
     if (!g) return false;
@@ -74,6 +74,7 @@ static bool picture(kg_store *s, const options *o, cmd_selection *what, kg_arena
                      "with --select, or take --view network",
                      kg_graph_vertices(g), kg_graph_arcs(g), MOST_NODES, MOST_ARCS);
     ok = ok && cmd_write_dot(what, &o->choice, g, s, remember, &dot, e);
+    if (ok) cmd_say_empty(g, &o->choice, file);
     kg_graph_free(g);
     if (!ok) return false;
     cmd_out *out = cmd_out_open(o->output);
@@ -114,7 +115,7 @@ int cmd_draw(int argc, char **argv)
     cmd_selection what;
     kg_store *s = cmd_select(&o.choice, &what, a) ? cmd_open_graph("draw", argc, argv) : NULL;
     kg_err e = { 0 };
-    bool ok = s && picture(s, &o, &what, a, &e);
+    bool ok = s && picture(s, argv[argc - 1], &o, &what, a, &e);
     if (s && !ok && e.code) cmd_error(argv[argc - 1], 0, "%s", e.what);
     if (s) kg_store_close(s);
     kg_arena_free(a);

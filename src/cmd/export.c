@@ -2,6 +2,8 @@
 #include "folder.h"
 #include "select.h"
 
+#include <strings.h>
+
 static const cmd_help help = {
     .usage = "export GRAPH.db --format FORMAT [-o FILE|DIR] " CMD_SELECT_USAGE,
     .about = "Writes the citation graph for other programs:\n"
@@ -56,6 +58,14 @@ typedef struct {
 
 static bool is(const format *f, const char *name) { return !strcmp(f->name, name); }
 
+static const char *for_sheets(const char *ends)
+{
+    static const char *const known[] = { ".xlsx", ".xls", ".ods", ".csv", ".tsv" };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcasecmp(ends, known[i])) return " (spreadsheets: --format csv --csv-style excel -o DIR)";
+    return "";
+}
+
 static bool find_format(options *o)
 {
     kg_str name = kg_cstr(o->output);
@@ -67,7 +77,10 @@ static bool find_format(options *o)
     }
     if (o->as) return true;
     static const char all[] = "graphml, gexf, dot, cyjs, csv, tsv, ndjson, obsidian, turtle or ntriples";
+    const char *file = o->output ? strrchr(o->output, '/') : NULL;
+    const char *ends = o->output ? strrchr(file ? file : o->output, '.') : NULL;
     if (o->format) cmd_usage("export", "unknown format \"%s\": %s", o->format, all);
+    else if (ends) cmd_usage("export", "no format is known by %s; --format says which: %s%s", ends, all, for_sheets(ends));
     else cmd_usage("export", "--format is missing: %s", all);
     return false;
 }
@@ -104,6 +117,7 @@ static bool write_graph(kg_store *s, const options *o, cmd_selection *what, kg_a
 {
     kg_err e = { 0 };
     kg_graph *g = cmd_choose(s, what, &o->choice, a, &e);
+    if (g) cmd_say_empty(g, &o->choice, file);
     bool ok = g && (is(o->as, "obsidian")                  ? cmd_write_vault(g, o->output)
                     : is(o->as, "csv") || is(o->as, "tsv") ? cmd_write_tables(g, o->csv, o->output)
                                                            : write_file(g, s, o, what, &e));

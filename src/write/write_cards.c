@@ -258,6 +258,7 @@ static double top(draw *d, kg_str title)
                                              { "te laat: de datum is voorbij", "solid", NULL, NULL, "#B34700" },
                                              { "open: geen vervolg gevonden", "dashed", NULL, NULL, "#333333" } };
     double y = kg_canvas_title(&d->c, title, numbers(d));
+    if (!d->p->cards.n) return y + 10; /* "0 moties" says it: no heads over nothing, no legend of nothing */
     y = kg_canvas_legend(&d->c, y, moties(d) ? of_moties : of_promises, moties(d) ? 5 : 3) + 16;
     const char *heads[3] = { moties(d) ? "Op tafel gelegd in" : "Toegezegd in", moties(d) ? "Motie" : "Toezegging",
                              moties(d) ? "Beantwoord door" : "Nagekomen door" };

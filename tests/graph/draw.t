@@ -22,6 +22,7 @@ refute 'no colour that SVG does not know' grep -q 'transparent' "$T/a.svg"
 
 draw -o "$T/e.svg" --select 'SELECT * FROM graph_edge WHERE 0'
 status 0 'nothing selected: a picture all the same'
+err 'g\.db: nothing of this graph is in the selection' 'and a word'
 check 'which says so' grep -q 'niets gevonden' "$T/e.svg"
 
 draw -o "$T/x.gif";                    status 2 'another format';        err 'x\.gif: .*\.svg, \.png or \.pdf' 'says which there are'
@@ -65,6 +66,9 @@ status 2 'a Graphviz that dies half-way'
 refute 'no half picture is left' test -e "$T/x.svg" -o -e "$T/x.svg.tmp"
 
 # -- views
+draw -o "$T/none.svg" --view answers --dossier 99999
+status 0 'a dossier of which nothing is there'; err 'nothing of this graph is in the selection' 'is said to be none'
+check 'also in the picture' grep -q '>0 moties in ' "$T/none.svg"
 draw -o "$T/v.svg" --view answers
 status 0 'a view'
 check 'is the picture of its recipe' cmp "$T/v.svg" "$T/a.svg"

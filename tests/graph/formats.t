@@ -145,6 +145,8 @@ def refused(what, why, *args):
     run = subprocess.run([KG, "export", db, *args], capture_output=True, text=True)
     ok(run.returncode == 2 and re.search(why, run.stderr), what, run.stderr)
 refused("an unknown format", "unknown format .*obsidian", "--format", "gefx", "-o", f"{T}/x")
+refused("an ending of no format", "no format is known by .xlsx; .*graphml.*--csv-style excel", "-o", f"{T}/x.xlsx")
+refused("a name that says nothing", "--format is missing: graphml", "-o", f"{T}/x.y/x")
 refused("tables need a folder", "needs a folder: -o DIR", "--format", "csv")
 refused("a style for tables alone", "--csv-style takes", "--format", "gexf", "--csv-style", "excel")
 refused("yEd is GraphML", "--graphml takes", "--format", "gexf", "--graphml", "yed")
@@ -158,6 +160,9 @@ refused("a date is a date", "--from takes a date", "--format", "ndjson", "--from
 refused("a number is a number", "--top takes a number", "--format", "ndjson", "--top", "many")
 refused("an id that is not there", "kst-9-9.* is not in this graph", "--format", "ndjson", "--focus", "kst-9-9")
 ok(not [f for f in os.listdir(T) if f.endswith(".tmp") or f == "x"], "nothing is left behind", os.listdir(T))
+
+run = subprocess.run([KG, "export", db, "--format", "ndjson", "--dossier", "99999"], capture_output=True, text=True)
+ok((run.returncode, run.stdout) == (0, "") and "nothing of this graph is in the selection" in run.stderr, "an empty selection is an answer, and said", run)
 
 # -- a part of the graph
 def part(*args):
