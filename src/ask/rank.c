@@ -84,19 +84,21 @@ bool kg_ask_top(kg_store *s, const char *by, kg_ask_opts o, kg_row_fn *row, void
     kg_query q;
     const char *name = !by || !strcmp(by, "cited") ? "documents" : by;
     if (!need(s, name, e)) return false;
-    kg_query_open(&q, s, "SELECT row_number() OVER (ORDER BY m.value DESC, nn.name COLLATE by_id) AS 'rank#', nn.name AS id,"
+    kg_query_open(&q, s, "SELECT row_number() OVER (ORDER BY m.value DESC, m.name COLLATE by_id) AS 'rank#', m.name AS id,"
                          " coalesce(n.soort, n.kind) AS kind, n.title AS title, n.date AS date, n.dossier AS dossier,"
                          " n.present AS present, CAST(printf('%.6g', m.value) AS REAL) AS 'value%',"
                          " CAST(coalesce(c.value, 0) AS INTEGER) AS 'citations#',"
                          " CAST(coalesce(d.value, 0) AS INTEGER) AS 'documents#'"
-                         " FROM measure m JOIN node n ON n.id = m.node JOIN name nn ON nn.id = n.id"
-                         " LEFT JOIN measure c ON c.name = 'citations' AND c.node = n.id"
-                         " LEFT JOIN measure d ON d.name = 'documents' AND d.node = n.id WHERE m.name = ");
+                         " FROM (SELECT m.node, m.value, nn.name FROM measure m JOIN node n ON n.id = m.node"
+                         "  JOIN name nn ON nn.id = n.id WHERE m.name = ");
     kg_add_arg(&q, kg_cstr(name));
     kg_add_node(&q, &o, "n");
     kg_add_date(&q, &o, "n.date");
-    kg_add(&q, " ORDER BY 1");
+    kg_add(&q, " ORDER BY m.value DESC, nn.name COLLATE by_id");
     kg_add_limit(&q, &o);
+    kg_add(&q, ") m JOIN node n ON n.id = m.node"
+               " LEFT JOIN measure c ON c.name = 'citations' AND c.node = n.id"
+               " LEFT JOIN measure d ON d.name = 'documents' AND d.node = n.id ORDER BY 1");
     return kg_query_run(&q, s, row, ctx, e);
 }
 

@@ -60,7 +60,7 @@ static bool fill(kg_store *s, void *ctx, kg_err *e)
     if (kg_store_get(s, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'passage'", NULL, 0, &f->last, 1, e) < 0
         || kg_store_get(s, "SELECT count(*) FROM passage", NULL, 0, &live, 1, e) < 0
         || (f->last > 2 * live + FEW && live < f->last / 2 && !begin_anew(s, e))
-        || !kg_store_each(s, "SELECT id FROM document d WHERE NOT EXISTS (SELECT 1 FROM passage p WHERE p.document = d.id)"
+        || !kg_store_each(s, "SELECT id FROM document d WHERE rank < 7 AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.document = d.id)"
                              " ORDER BY id", on_document, f, e))
         return false;
     for (int i = 0; i < f->todo.n && f->ok; i++) {

@@ -169,7 +169,7 @@ void kg_store_index(kg_store *s)
 {
     int64_t there = 0;
     kg_err e = { 0 };
-    if (kg_store_get(s, "SELECT 1 FROM sqlite_schema WHERE name = 'node_dossier'", NULL, 0, &there, 1, &e) != 0) return;
+    if (kg_store_get(s, "SELECT 1 FROM sqlite_schema WHERE name = 'mention_called'", NULL, 0, &there, 1, &e) != 0) return;
     kg_arena *a = kg_arena_new();
     if (kg_store_run(s, "PRAGMA query_only = 0", &e)) write_it(s, make_indexes, a, &e);
     kg_store_run(s, "PRAGMA query_only = 1", &e);             /* asked by readers alone */

@@ -270,3 +270,4 @@ CREATE UNIQUE INDEX IF NOT EXISTS name_name ON name (name);
 CREATE INDEX IF NOT EXISTS relation_source ON relation (source, target);
 CREATE INDEX IF NOT EXISTS relation_target ON relation (target, source);
 CREATE INDEX IF NOT EXISTS node_dossier ON node (dossier) WHERE dossier IS NOT NULL;
+CREATE INDEX IF NOT EXISTS mention_called ON mention (target) WHERE how = 'context';

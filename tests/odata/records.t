@@ -73,6 +73,8 @@ is 'they are one thing' "$(sqlite3 "$T/both.db" "SELECT count(*) FROM graph_node
 is 'with what the paper cites' "$(sqlite3 "$T/both.db" "SELECT source FROM graph_edge WHERE target = 'kst-21501-02-2850'")" kst-36410-V-31
 is 'and what the register knows' "$(sqlite3 "$T/both.db" "SELECT judgement || ' ' || outcome || ' ' || movers FROM motie WHERE id = 'kst-36410-V-31'")" \
     'oordeel_kamer aangenomen ["Eppink","Van der Staaij"]'
+run "$KG" search "$T/both.db" --format tsv verzoekt
+out '^kst-36410-V-31' 'words are found in the papers beside files of records, which have none'
 run "$KG" extract $here/portal/zaak.ndjson
 err 'zaak.ndjson: records of the open data portal' 'extract says that records have no text'
 "$KG" export "$T/a.db" --format graphml > "$T/a.graphml"

@@ -90,6 +90,7 @@ int main(void)
     ASKED("cited-by ID", kg_ask_cited_by(s, "kst-35373-8", d, none, NULL, &e));
     ASKED("history ID", kg_ask_history(s, "kst-35373-8", all, none, NULL, &e));
     ASKED("history DOSSIER", kg_ask_history(s, "35373", all, none, NULL, &e));
+    ASKED("show ID", kg_ask_show(s, "kst-35373-8", none, NULL, &e));
     ASKED("path A B", kg_ask_path(s, "brief", "kst-35373-8", false, 1, none, NULL, &e));
     ASKED("path A B --both --all", kg_ask_path(s, "brief", "kst-35373-19", true, 100, none, NULL, &e));
     int left_out;
