@@ -14,7 +14,11 @@
 
 #include <stdlib.h>
 
-typedef struct { kg_str lit; int rule, offset, next; } entry;   /* next in the bucket, -1 at its end */
+typedef struct {
+    kg_str lit;
+    uint64_t first, mask;                                     /* its first eight bytes, and what of them can be compared at once */
+    int rule, offset, next;                                   /* next in the bucket, -1 at its end */
+} entry;
 typedef struct { int *v; int n, cap; } int_list;
 
 /* Classes of numbers; each is told the run of digits that begins at i and gives the length of its cue, 0 for none. */
@@ -181,12 +185,25 @@ static kg_str literal(kg_arena *a, kg_str word)
     return lit;
 }
 
+/* Letters but for their case, a blank or the end of a line but for what parts them: same() asks the rest. */
+static void enter_first(entry *x)
+{
+    char first[8] = { 0 }, mask[8] = { 0 };
+    for (ptrdiff_t i = 0; i < 8 && i < x->lit.n; i++) {
+        mask[i] = kg_lower(x->lit.s[i]) ? '\x5F' : x->lit.s[i] == ' ' ? '\x55' : '\x7F';
+        first[i] = (char)(x->lit.s[i] & mask[i]);
+    }
+    memcpy(&x->first, first, 8);
+    memcpy(&x->mask, mask, 8);
+}
+
 /* Under the three bytes at p, of which the first stands `offset` behind the literal's start. */
 static void enter_at(kg_cues *c, kg_str lit, int rule, int offset, const char *p)
 {
     unsigned code = code_at(c, p);
     int after = offset + 3;
-    c->entries[c->nentries] = (entry){ lit, rule, offset, c->bucket[code] };
+    c->entries[c->nentries] = (entry){ .lit = lit, .rule = rule, .offset = offset, .next = c->bucket[code] };
+    enter_first(&c->entries[c->nentries]);
     c->bucket[code] = (int16_t)c->nentries++;
     c->behind[code] |= offset > 0 ? (uint32_t)1 << c->fold[(unsigned char)lit.s[offset - 1]] : ~(uint32_t)0;
     c->ahead[code] |= after < (int)lit.n ? (uint32_t)1 << c->fold[(unsigned char)lit.s[after]] : ~(uint32_t)0;
@@ -217,8 +234,10 @@ static void enter(kg_cues *c, const sample *prose, kg_str word, int rule, kg_are
     }
 }
 
-const kg_cues *kg_cues_new(const kg_rule *rules, int n, kg_arena *a)
+const kg_cues *kg_cues_new(const kg_rules *r, bool (*wanted)(const kg_rule *), kg_arena *a)
 {
+    const kg_rule *rules = r->rules.v;
+    int n = r->rules.n;
     kg_cues *c = kg_new(a, kg_cues, 1);
     fill_folds(c);
     memset(c->bucket, -1, sizeof c->bucket);
@@ -227,7 +246,7 @@ const kg_cues *kg_cues_new(const kg_rule *rules, int n, kg_arena *a)
     for (int i = 0; i < n; i++) total += rules[i].cues.n;
     c->entries = kg_new(a, entry, (size_t)total * (FOLDS + 1) + 1);
     for (int i = n - 1; i >= 0; i--)                          /* buckets are stacks: earlier rules come out first */
-        for (int k = 0; k < rules[i].cues.n && c->nentries < INT16_MAX - FOLDS; k++)
+        for (int k = 0; k < rules[i].cues.n && (!wanted || wanted(&rules[i])) && c->nentries < INT16_MAX - FOLDS; k++)
             enter(c, prose, rules[i].cues.v[k], i, a);
     return c;
 }
@@ -304,6 +323,9 @@ static void literals(pass *p, uint32_t i)
         const entry *x = &c->entries[k];
         if (x->offset > (int64_t)i) continue;
         uint32_t at = (uint32_t)((int64_t)i - x->offset);
+        uint64_t first;
+        memcpy(&first, p->flow.s + at, 8);
+        if ((first & x->mask) != x->first) continue;
         if ((ptrdiff_t)at + x->lit.n <= p->flow.n && same(c, p->flow.s + at, x->lit))
             found(p, at, (uint32_t)x->lit.n, x->rule);
     }

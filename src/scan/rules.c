@@ -117,7 +117,6 @@ static bool check_rule(const kg_rule *rule, kg_arena *a, kg_err *e)
 {
     kg_rules one = { .a = a };
     *kg_push(a, &one.rules) = *rule;
-    one.cues = kg_cues_new(one.rules.v, 1, a);
     kg_scanner *s = kg_scanner_new(&one);
     bool ok = true;
     for (int i = 0; ok && i < rule->examples.n; i++) {
@@ -207,7 +206,6 @@ static bool finish(kg_rules *r, kg_err *e)
 {
     for (int i = 0; i < r->rules.n; i++)
         if (!compile(r, &r->rules.v[i], e)) return false;
-    r->cues = kg_cues_new(r->rules.v, r->rules.n, r->a);
     return true;
 }
 

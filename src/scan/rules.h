@@ -69,7 +69,6 @@ struct kg_rules {
     kg_arena *a;
     struct { kg_rule *v; int n, cap; } rules;
     struct { kg_definition *v; int n, cap; } defines;
-    const kg_cues *cues;
     bool redefine;                                            /* a file checked alone brings its own definitions */
 };
 
@@ -90,7 +89,7 @@ bool kg_rule_expand(kg_rules *r, const kg_rule *rule, kg_expansion *x, kg_err *e
 
 /* -- cues.c -------------------------------------------------------------------------------------------------------- */
 typedef void kg_cue_fn(void *ctx, uint32_t at, uint32_t len, int rule);
-const kg_cues *kg_cues_new(const kg_rule *rules, int n, kg_arena *a);
+const kg_cues *kg_cues_new(const kg_rules *r, bool (*wanted)(const kg_rule *), kg_arena *a);   /* wanted == NULL: all rules */
 bool kg_cue_known(kg_str word);                               /* a class that exists */
 /* All cues of all rules, in one pass; at most KG_WORD_MAX bytes out of order. */
 void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx);

@@ -20,7 +20,6 @@ typedef struct kg_hits { hit *v; int n, cap; int matches; } kg_hits;
 typedef struct {
     pcre2_code *code;
     bool jit;
-    bool wording;                                             /* a cue that stages 2 and 3 have no use for */
     uint32_t end;                                             /* of its last match, + 1 */
 } runner;
 
@@ -28,6 +27,7 @@ struct kg_scanner {
     kg_arena *a;
     const kg_rules *rules;
     bool mentions;                                            /* wording is left out */
+    const kg_cues *cues[2];                                   /* of all rules, of those without wording; made when first needed */
     const kg_known *known;
     runner *runners;
     pcre2_match_data *data;
@@ -56,16 +56,19 @@ kg_scanner *kg_scanner_new(const kg_rules *r)
     return s;
 }
 
-/* define.c and conflict.c read these two; all other cues are for relate.c and its sisters. */
-static bool wording(const kg_rule *q)
+/* define.c and conflict.c read these two roles; all other cues are wording, for relate.c and its sisters. */
+static bool no_wording(const kg_rule *q)
 {
-    return q->kind == KG_CUE && !kg_eq(q->role, KG_S("introduces")) && !kg_eq(q->role, KG_S("answers:in_line"));
+    return q->kind != KG_CUE || kg_eq(q->role, KG_S("introduces")) || kg_eq(q->role, KG_S("answers:in_line"));
 }
 
-void kg_scanner_mentions(kg_scanner *s, bool only)
+void kg_scanner_mentions(kg_scanner *s, bool only) { s->mentions = only; }
+
+static const kg_cues *cues_of(kg_scanner *s)
 {
-    s->mentions = only;
-    for (int i = 0; i < s->rules->rules.n; i++) s->runners[i].wording = wording(&s->rules->rules.v[i]);
+    const kg_cues **c = &s->cues[s->mentions];
+    if (!*c) *c = kg_cues_new(s->rules, s->mentions ? no_wording : NULL, s->a);
+    return *c;
 }
 
 void kg_scanner_known(kg_scanner *s, const kg_known *k) { s->known = k; }
@@ -193,7 +196,6 @@ static void at_cue(void *ctx, uint32_t cue, uint32_t len, int rule)
 {
     enum { TRIES = 24 };
     scan *c = ctx;
-    if (c->s->mentions && c->s->runners[rule].wording) return;
     const kg_rule *q = &c->s->rules->rules.v[rule];
     if (!heard(c, q, cue) || in_address(c, q, cue)) return;
     runner *r = runner_of(c->s, rule);
@@ -325,7 +327,7 @@ bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err
     scan c = { .s = s, .t = t, .hits = &hits, .a = a };
     if (t->flow.n > INT32_MAX - KG_WORD_MAX) return kg_fail(e, KG_ELIMIT, -1, "text longer than 2 GB");
     for (int i = 0; i < s->rules->rules.n; i++) s->runners[i].end = 0;
-    kg_cues_each(s->rules->cues, t->flow, at_cue, &c);
+    kg_cues_each(cues_of(s), t->flow, at_cue, &c);
     finish(&c, refs);
     return true;
 }
@@ -351,7 +353,7 @@ static int span_order(const void *x, const void *y)
 static void slow_rule(scan *c, int rule)
 {
     cue_list l = { .c = c, .rule = rule };
-    kg_cues_each(c->s->rules->cues, c->t->flow, note_cue, &l);
+    kg_cues_each(cues_of(c->s), c->t->flow, note_cue, &l);
     if (l.at.n) qsort(l.at.v, (size_t)l.at.n, sizeof *l.at.v, span_order);
     const kg_rule *q = &c->s->rules->rules.v[rule];
     runner *r = runner_of(c->s, rule);
