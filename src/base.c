@@ -59,7 +59,7 @@ static block *more(kg_arena *a, size_t need)
     return b;
 }
 
-void *kg_alloc(kg_arena *a, size_t size, size_t count)
+void *kg_room(kg_arena *a, size_t size, size_t count)
 {
     if (count && size > (SIZE_MAX / 2) / count) out_of_memory();
     size_t need = (size * count + 15) & ~(size_t)15;
@@ -67,7 +67,13 @@ void *kg_alloc(kg_arena *a, size_t size, size_t count)
     if (!b || b->size - b->used < need) b = more(a, need);
     char *p = (char *)b + HEAD + b->used;
     b->used += need;
-    return memset(p, 0, need);
+    return p;
+}
+
+void *kg_alloc(kg_arena *a, size_t size, size_t count)
+{
+    void *p = kg_room(a, size, count);
+    return memset(p, 0, size * count);
 }
 
 int kg_cmp(kg_str a, kg_str b)
@@ -107,13 +113,14 @@ ptrdiff_t kg_index(kg_str s, kg_str what)
 {
     enum { SHORT = 16 };
     if (!what.n || s.n < what.n) return -1;
-    const char *p = s.s, *behind = s.s + (s.n - what.n) + 1;
+    ptrdiff_t skip = what.n > 1 && what.s[0] == ' ';            /* blanks stand everywhere */
+    const char *p = s.s + skip, *behind = p + (s.n - what.n) + 1;
     if (what.n > SHORT) {
         p = memmem(s.s, (size_t)s.n, what.s, (size_t)what.n);
         return p ? p - s.s : -1;
     }
-    for (; (p = memchr(p, what.s[0], (size_t)(behind - p))) != NULL; p++)
-        if (!memcmp(p, what.s, (size_t)what.n)) return p - s.s;
+    for (; (p = memchr(p, what.s[skip], (size_t)(behind - p))) != NULL; p++)
+        if (!memcmp(p - skip, what.s, (size_t)what.n)) return p - skip - s.s;
     return -1;
 }
 
@@ -126,8 +133,9 @@ kg_str kg_trim(kg_str s)
 
 kg_str kg_dup(kg_arena *a, kg_str s)
 {
-    char *p = kg_alloc(a, 1, (size_t)s.n + 1);
+    char *p = kg_room(a, 1, (size_t)s.n + 1);
     if (s.n) memcpy(p, s.s, (size_t)s.n);
+    p[s.n] = 0;
     return (kg_str){ p, s.n };
 }
 
@@ -173,8 +181,10 @@ void *kg_grow(kg_arena *a, void *v, int n, int *cap, size_t size)
 {
     if (*cap > INT_MAX / 2) out_of_memory();
     int want = *cap ? *cap * 2 : 16;
-    char *p = kg_alloc(a, size, (size_t)want);
-    if (n) memcpy(p, v, size * (size_t)n);
+    char *p = kg_room(a, size, (size_t)want);
+    size_t used = size * (size_t)n;
+    if (n) memcpy(p, v, used);
+    memset(p + used, 0, size * (size_t)want - used);
     *cap = want;
     return p;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 void *kg_alloc(kg_arena *a, size_t size, size_t count); /* zeroed, aligned to 16; aborts the program out of memory */
+void *kg_room(kg_arena *a, size_t size, size_t count);  /* the same, but what stands there is not said: for what is written whole */
 #define kg_new(a, type, n) ((type *)kg_alloc((a), sizeof(type), (size_t)(n)))
 
 /* -- slices ------------------------------------------------------------------------------------------------------ */

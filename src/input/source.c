@@ -59,7 +59,7 @@ void kg_source_close(kg_source *s)
 
 static bool read_sized(kg_source *s, kg_str *out, kg_arena *a, kg_err *e)
 {
-    char *p = kg_alloc(a, 1, (size_t)s->size + KG_PADDING);
+    char *p = kg_room(a, 1, (size_t)s->size + KG_PADDING);
     ptrdiff_t at = s->nhead < s->size ? s->nhead : (ptrdiff_t)s->size;
     memcpy(p, s->head, (size_t)at);
     while (at < s->size) {
@@ -69,6 +69,7 @@ static bool read_sized(kg_source *s, kg_str *out, kg_arena *a, kg_err *e)
         if (n == 0) break;                                    /* grew shorter meanwhile */
         at += n;
     }
+    memset(p + at, 0, KG_PADDING);
     *out = (kg_str){ p, at };
     return true;
 }

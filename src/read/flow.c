@@ -13,7 +13,7 @@ void kg_flow_start(kg_flow *f, kg_str raw, kg_arena *a)
 {
     *f = (kg_flow){ .raw = raw, .a = a };
     f->text.cap = (int)raw.n + PAD;
-    f->text.v = kg_alloc(a, 1, (size_t)f->text.cap + PAD);
+    f->text.v = kg_room(a, 1, (size_t)f->text.cap + PAD);
 }
 
 static void run_at(kg_flow *f, uint32_t raw)
@@ -158,7 +158,7 @@ void kg_flow_finish(kg_flow *f, kg_text *t)
     f->passages.n--;
     if (f->text.n && kg_flow_last(f) == '\n') f->text.n--;
     if (f->text.cap - f->text.n < PAD) f->text.v = kg_grow(f->a, f->text.v, f->text.n, &f->text.cap, 1);
-    memset(f->text.v + f->text.n, 0, (size_t)(f->text.cap - f->text.n));
+    memset(f->text.v + f->text.n, 0, PAD);
     t->flow = (kg_str){ f->text.v, f->text.n };
     t->runs = f->runs.v; t->nruns = f->runs.n;
     t->passages = f->passages.v; t->npassages = f->passages.n;

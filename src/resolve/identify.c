@@ -132,9 +132,10 @@ static kg_str after(kg_str s, const char *const *label, size_t n)
  * is settled long after. */
 static bool met_on(kg_str s, kg_date *d)
 {
-    ptrdiff_t held = kg_index(s, KG_S(" overleg gevoerd")), opened = kg_index(s, KG_S("open de vergadering van "));
-    enum { FAR = 50 };
-    if (held > 0 && held < 900) return kg_last_date(kg_sub(s, held > FAR ? held - FAR : 0, held), d) && d->year;
+    enum { FAR = 50, LATEST = 900 };
+    ptrdiff_t held = kg_index(kg_sub(s, 0, s.n < LATEST ? s.n : LATEST), KG_S(" overleg gevoerd"));
+    ptrdiff_t opened = kg_index(s, KG_S("open de vergadering van "));
+    if (held > 0) return kg_last_date(kg_sub(s, held > FAR ? held - FAR : 0, held), d) && d->year;
     return opened >= 0 && kg_last_date(kg_sub(s, opened, s.n < opened + 2 * FAR ? s.n : opened + 2 * FAR), d) && d->year;
 }
 
@@ -182,8 +183,7 @@ static void read_head(kg_text *t, kg_arena *a)
         if (!t->meta.date.n && rest.n && rest.n < 60 && kg_last_date(rest, &d)) t->meta.date = kg_iso(d, a);
         rest = AFTER(s, titled);
         if (!t->meta.title.n && rest.n && rest.n < 400) t->meta.title = rest;
-        ptrdiff_t m = kg_index(s, KG_S("MOTIE VAN "));
-        if (m >= 0 && m < 40 && s.n < 300) {
+        if (s.n < 300 && kg_index(kg_sub(s, 0, s.n < 49 ? s.n : 49), KG_S("MOTIE VAN ")) >= 0) {
             if (!t->meta.soort.n) t->meta.soort = KG_S("motie");
             ptrdiff_t v = kg_index(s, KG_S("Voorgesteld "));
             if (!t->meta.date.n && v > 0 && kg_last_date(kg_sub(s, v, s.n), &d)) t->meta.date = kg_iso(d, a);

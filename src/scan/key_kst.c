@@ -12,7 +12,6 @@ typedef struct {
     int base;                                                 /* 35373 */
     kg_str d, t, n;                                           /* "35373", "V" or "02", "22" or "AB" */
     bool labelled;                                            /* "Kamerstuk" stands before it */
-    bool senate;                                              /* "Kamerstukken I", "Eerste Kamer" */
     bool bracket;                                             /* "(" directly before it */
     unsigned flags;
     float conf;
@@ -51,19 +50,26 @@ static kg_str unbroken(kg_str s, char *room)
     return (kg_str){ room, n };
 }
 
+enum { BEFORE = 72 };                                         /* bytes, as far as a label reaches */
+
+static bool senate(const piece *p)                            /* "Kamerstukken I", "Eerste Kamer" */
+{
+    static const char *const words[] = {
+        "Kamerstukken I ", "Kamerstukken I,", "Kamerstuk I ", "Eerste Kamer", " EK ", "(EK "
+    };
+    char room[BEFORE];
+    kg_str s = unbroken(kg_before(p->m->t, p->m->at.beg, BEFORE), room);
+    return KG_LAST_OF(s, words) >= 0;
+}
+
 /* "Kamerstukken II 2020/21, " and no end of a sentence or bracket between it and the number. */
 static void look_before(piece *p)
 {
-    enum { REACH = 72 };
-    char room[REACH];
-    kg_str s = unbroken(kg_before(p->m->t, p->m->at.beg, REACH), room);
+    char room[BEFORE];
+    kg_str s = unbroken(kg_before(p->m->t, p->m->at.beg, BEFORE), room);
     static const char *const labels[] = { "kamerst", "kst", "dossier", "vergaderjaar" };
-    static const char *const senates[] = {
-        "Kamerstukken I ", "Kamerstukken I,", "Kamerstuk I ", "Eerste Kamer", " EK ", "(EK "
-    };
     ptrdiff_t at = KG_LAST_OF(s, labels);
     p->labelled = at >= 0 && !memchr(s.s + at, ')', (size_t)(s.n - at)) && !memchr(s.s + at, '?', (size_t)(s.n - at));
-    p->senate = KG_LAST_OF(s, senates) >= 0;
     p->bracket = s.n && s.s[s.n - 1] == '(';
 }
 
@@ -254,7 +260,7 @@ static void settle_number(piece *p)
         p->n = (kg_str){ 0 };
         return;
     }
-    if (p->n.n && !p->t.n && kg_has(m, KG_CAP_sep) && is_chapter(p->n) && kg_budget(p->base) && !p->senate) {
+    if (p->n.n && !p->t.n && kg_has(m, KG_CAP_sep) && is_chapter(p->n) && kg_budget(p->base) && !senate(p)) {
         /* "34950-B" is the budget of the Gemeentefonds */
         p->t = p->n;
         p->n = (kg_str){ 0 };
@@ -262,7 +268,7 @@ static void settle_number(piece *p)
     }
     if (p->n.n || !p->t.n || kg_digit(p->t.s[0])) return;
     bool one = p->t.n <= 2 && !kg_budget(p->base);
-    if (one || (p->senate && p->t.n == 1 && p->t.s[0] <= 'M' && p->t.s[0] != 'I')) {
+    if (one || (p->t.n == 1 && p->t.s[0] <= 'M' && p->t.s[0] != 'I' && senate(p))) {
         p->n = p->t;
         p->t = (kg_str){ 0 };
     }

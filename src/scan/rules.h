@@ -94,6 +94,12 @@ bool kg_cue_known(kg_str word);                               /* a class that ex
 /* All cues of all rules, in one pass; at most KG_WORD_MAX bytes out of order. */
 void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx);
 
+/* -- overlaps.c ---------------------------------------------------------------------------------------------------- */
+typedef struct { kg_ref ref; int match, prio; bool id; } kg_candidate;
+typedef struct kg_hits { kg_candidate *v; int n, cap; int matches; } kg_hits;
+/* In reading order, in the arena; of hits that overlap those that do not stay are made empty. */
+kg_candidate **kg_hits_settle(const kg_hits *h, kg_arena *a);
+
 /* -- scan.c -------------------------------------------------------------------------------------------------------- */
 struct kg_match {
     const kg_text *t;

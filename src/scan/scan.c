@@ -1,9 +1,7 @@
 /* scan.c - text to spans. In: a kg_text. Out: every match of every rule, in reading order, ids canonical.
  *
  * Idea: cues.c says where a rule may match; its regex (machine code of PCRE2's JIT) then looks at a window of some
- * hundred bytes. Matches of one rule do not overlap. Of ids that overlap the more important stays (prio, then length,
- * then order of the rules); phrases, which resolve.c works on, take no part in that, but an address swallows the
- * phrases inside it.
+ * hundred bytes. Matches of one rule do not overlap; of those of several rules overlaps.c keeps the more important.
  *
  * Invariants: a match holds its cue and never begins inside a word; a regex that would run away is stopped by its
  * match limit and counts as no match; the cost is the bytes, once, plus a bounded amount for each cue.
@@ -15,8 +13,6 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-typedef struct { kg_ref ref; int match, prio; bool id; } hit;
-typedef struct kg_hits { hit *v; int n, cap; int matches; } kg_hits;
 typedef struct {
     pcre2_code *code;
     bool jit;
@@ -127,7 +123,8 @@ static uint32_t window_end(kg_str flow, uint32_t stop)
 {
     if (stop >= (uint32_t)flow.n) return (uint32_t)flow.n;
     uint32_t most = stop + KG_WORD_MAX;
-    while (stop < (uint32_t)flow.n && stop < most && flow.s[stop] != ' ' && flow.s[stop] != '\n') stop++;
+    if (most > (uint32_t)flow.n) most = (uint32_t)flow.n;
+    while (stop < most && flow.s[stop] != ' ' && flow.s[stop] != '\n') stop++;
     while (stop > 0 && stop < (uint32_t)flow.n && continues(flow.s[stop])) stop--;
     return stop < (uint32_t)flow.n && (flow.s[stop] == ' ' || flow.s[stop] == '\n') ? stop + 1 : stop;
 }
@@ -149,9 +146,9 @@ static void take(scan *c, int rule, int groups)
 
 kg_ref *kg_emit(kg_match *m, kg_span at, kg_str target)
 {
-    hit *h = kg_push(m->a, m->out);
+    kg_candidate *h = kg_push(m->a, m->out);
     bool phrase = m->rule->key.s[0] == '-';
-    *h = (hit){ .match = m->out->matches, .prio = m->rule->prio, .id = !phrase };
+    *h = (kg_candidate){ .match = m->out->matches, .prio = m->rule->prio, .id = !phrase };
     h->ref = (kg_ref){ .at = at,
                        .rule = m->rule,
                        .kind = m->rule->kind,
@@ -186,7 +183,7 @@ static bool in_address(const scan *c, const kg_rule *q, uint32_t cue)
 {
     enum { BACK = 3 };
     for (int i = c->hits->n - 1; q->kind == KG_URL && i >= 0 && i >= c->hits->n - BACK; i--) {
-        const hit *h = &c->hits->v[i];
+        const kg_candidate *h = &c->hits->v[i];
         if (h->ref.rule->kind == KG_URL && h->prio > q->prio && h->ref.at.beg <= cue && cue < h->ref.at.end) return true;
     }
     return false;
@@ -217,83 +214,6 @@ static void at_cue(void *ctx, uint32_t cue, uint32_t len, int rule)
     }
 }
 
-/* -- overlaps and order -------------------------------------------------------------------------------------------- */
-
-/* By importance: prio, place, length, order of the rules. */
-static int by_weight(const void *x, const void *y)
-{
-    const hit *a = x, *b = y;
-    if (a->id != b->id) return a->id ? -1 : 1;
-    if (a->prio != b->prio) return a->prio > b->prio ? -1 : 1;
-    if (a->ref.at.beg != b->ref.at.beg) return a->ref.at.beg < b->ref.at.beg ? -1 : 1;
-    if (a->ref.at.end != b->ref.at.end) return a->ref.at.end > b->ref.at.end ? -1 : 1;
-    if (a->ref.rule != b->ref.rule) return a->ref.rule < b->ref.rule ? -1 : 1;
-    return a->match < b->match ? -1 : a->match > b->match;
-}
-
-typedef struct { kg_span at; int match; bool url; } kept;
-
-/* The kept span that ends behind `at` first; spans are ordered and apart. */
-static int first_behind(const kept *v, int n, uint32_t at)
-{
-    int lo = 0, hi = n;
-    while (lo < hi) {
-        int mid = (lo + hi) / 2;
-        if (v[mid].at.end <= at) lo = mid + 1; else hi = mid;
-    }
-    return lo;
-}
-
-static int by_place(const void *x, const void *y)
-{
-    const kept *a = x, *b = y;
-    return a->at.beg < b->at.beg ? -1 : a->at.beg > b->at.beg;
-}
-
-/* Hits of one prio, in order of place: those stay that meet neither a more important one nor one before them. */
-static void keep_level(hit *v, int n, kept *all, int *nall)
-{
-    int old = *nall, last = -1;
-    for (int i = 0; i < n; i++) {
-        int k = first_behind(all, old, v[i].ref.at.beg);
-        bool taken = k < old && all[k].at.beg < v[i].ref.at.end;
-        bool twin = last >= 0 && v[last].match == v[i].match;
-        bool meets = last >= 0 && v[last].ref.at.end > v[i].ref.at.beg;
-        if (taken || (meets && !twin)) { v[i].ref.at.end = v[i].ref.at.beg; continue; }
-        last = i;
-        if (!meets) all[(*nall)++] = (kept){ v[i].ref.at, v[i].match, v[i].ref.rule->kind == KG_URL };
-        else if (all[*nall - 1].at.end < v[i].ref.at.end) all[*nall - 1].at.end = v[i].ref.at.end;
-    }
-    qsort(all, (size_t)*nall, sizeof *all, by_place);
-}
-
-static void drop_overlaps(kg_hits *h, kg_arena *a)
-{
-    qsort(h->v, (size_t)h->n, sizeof *h->v, by_weight);
-    kept *all = kg_new(a, kept, h->n + 1);
-    int nall = 0, i = 0;
-    while (i < h->n && h->v[i].id) {
-        int k = i;
-        while (k < h->n && h->v[k].id && h->v[k].prio == h->v[i].prio) k++;
-        keep_level(h->v + i, k - i, all, &nall);
-        i = k;
-    }
-    for (; i < h->n; i++) {                                   /* phrases */
-        kg_span *at = &h->v[i].ref.at;
-        int k = first_behind(all, nall, at->beg);
-        if (k < nall && all[k].url && all[k].at.beg <= at->beg && all[k].at.end >= at->end) at->end = at->beg;
-    }
-}
-
-static int in_order(const void *x, const void *y)
-{
-    const hit *a = x, *b = y;
-    if (a->ref.at.beg != b->ref.at.beg) return a->ref.at.beg < b->ref.at.beg ? -1 : 1;
-    if (a->ref.at.end != b->ref.at.end) return a->ref.at.end > b->ref.at.end ? -1 : 1;
-    if (a->ref.rule != b->ref.rule) return a->ref.rule < b->ref.rule ? -1 : 1;
-    return kg_cmp(a->ref.target, b->ref.target);
-}
-
 /* -- the pass ------------------------------------------------------------------------------------------------------ */
 
 static void place(const kg_text *t, kg_ref *r, int passage)
@@ -306,16 +226,14 @@ static void place(const kg_text *t, kg_ref *r, int passage)
 
 static void finish(scan *c, kg_refs *refs)
 {
-    kg_hits *h = c->hits;
-    *refs = (kg_refs){ kg_new(c->a, kg_ref, h->n + 1), 0 };
-    if (h->n == 0) return;
-    drop_overlaps(h, c->a);
-    qsort(h->v, (size_t)h->n, sizeof *h->v, in_order);
-    for (int i = 0, p = 0; i < h->n; i++) {
-        if (h->v[i].ref.at.end <= h->v[i].ref.at.beg) continue;
-        while (p + 1 < c->t->npassages && c->t->passages[p].at.end <= h->v[i].ref.at.beg) p++;
+    kg_candidate **v = kg_hits_settle(c->hits, c->a);
+    int n = c->hits->n, p = 0;
+    *refs = (kg_refs){ kg_room(c->a, sizeof(kg_ref), (size_t)n + 1), 0 };
+    for (int i = 0; i < n; i++) {
+        if (v[i]->ref.at.end <= v[i]->ref.at.beg) continue;
+        while (p + 1 < c->t->npassages && c->t->passages[p].at.end <= v[i]->ref.at.beg) p++;
         kg_ref *r = &refs->v[refs->n++];
-        *r = h->v[i].ref;
+        *r = v[i]->ref;
         if (c->t->npassages) place(c->t, r, p);
     }
     kg_settle_own(refs);
