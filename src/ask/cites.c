@@ -58,11 +58,12 @@ bool kg_ask_cited_by(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row,
 bool kg_ask_answers(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)
 {
     static const char fields[] =
-        "SELECT d.name AS doc, p.date AS date, p.title AS title, r.line AS line, tn.name AS target,"
+        "SELECT d.name AS doc, coalesce(p.date, pn.date) AS date, coalesce(p.title, pn.title) AS title, r.line AS line, tn.name AS target,"
         " coalesce(n.soort, n.kind) AS kind, n.title AS target_title, coalesce(n.movers, '[]') AS 'movers[]',"
         " r.value AS state, x.text AS evidence FROM ";
     static const char joins[] =
-        " JOIN name tn ON tn.id = n.id JOIN name d ON d.id = r.document JOIN document p ON p.id = r.document"
+        " JOIN name tn ON tn.id = n.id JOIN name d ON d.id = r.document LEFT JOIN document p ON p.id = r.document"
+        " LEFT JOIN node pn ON pn.id = r.document"
         " LEFT JOIN sentence x ON x.document = r.document AND x.n = r.sentence WHERE r.relation = 'answers'";
     int64_t node = 0;
     kg_query q;
@@ -74,8 +75,8 @@ bool kg_ask_answers(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, 
                 " JOIN node n ON n.id = coalesce(a.node, r.target)"
               : "node n CROSS JOIN event r ON r.node = n.id", joins);
     kg_add_node(&q, &o, "n");
-    kg_add_date(&q, &o, "p.date");
-    kg_add(&q, " ORDER BY p.date, d.name COLLATE by_id, r.line, r.n, tn.name COLLATE by_id");
+    kg_add_date(&q, &o, "coalesce(p.date, pn.date)");
+    kg_add(&q, " ORDER BY 2, d.name COLLATE by_id, r.line, r.n, tn.name COLLATE by_id");
     return kg_query_run(&q, s, row, ctx, e);
 }
 
@@ -113,13 +114,15 @@ bool kg_ask_missing(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_er
     " 'kept' WHEN 'postpones' THEN 'postponed' WHEN 'asks_about' THEN 'asked about' WHEN 'on_agenda' THEN"             \
     " 'on the agenda' WHEN 'attachment_of' THEN 'attached to' WHEN 'cites' THEN 'cited' ELSE 'published' END"
 
-/* `some (id)` are the nodes. Papers that are there, what is done to them, and where they are cited. */
+/* `some (id)` are the nodes. Papers that are there, what is done to them, and where they are cited. What a file of records says
+ * that another thing did has the date of that thing, which need be no document. */
 #define HAPPENED                                                                                                       \
     "(SELECT some.id AS node, p.date AS date, 0 AS late, NULL AS relation, NULL AS value, p.id AS document, 0 AS line,"\
     " 0 AS n, NULL AS sentence FROM some JOIN document p ON p.id IN (SELECT some.id UNION ALL SELECT a.id FROM alias a"\
     " WHERE a.node = some.id)"                                                                                         \
-    " UNION ALL SELECT e.node, p.date, e.relation = 'answers', e.relation, e.value, e.document, e.line, e.n,"          \
-    " e.sentence FROM some CROSS JOIN event e ON e.node = some.id JOIN document p ON p.id = e.document"                \
+    " UNION ALL SELECT e.node, coalesce(p.date, en.date), e.relation = 'answers', e.relation, e.value, e.document, e.line, e.n,"          \
+    " e.sentence FROM some CROSS JOIN event e ON e.node = some.id LEFT JOIN document p ON p.id = e.document"           \
+    " LEFT JOIN node en ON en.id = e.document"                                                                         \
     " UNION ALL SELECT some.id, p.date, 1, r.relation, r.value, r.document, r.line, r.n, r.sentence"                   \
     " FROM some CROSS JOIN relation r ON r.target IN (SELECT some.id UNION ALL SELECT a.id FROM alias a"               \
     " WHERE a.node = some.id) JOIN document p ON p.id = r.document WHERE r.relation = 'cites')"

@@ -58,7 +58,7 @@ bool kg_cypher_read(kg_str text, cy_query *q, kg_arena *a, kg_err *e);
 bool kg_cypher_fail(kg_str text, ptrdiff_t at, kg_err *e, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* SQL with its values in order: ?1 is args[0]. *arcs: the table temp.arc is needed. */
+/* SQL with its values in order: ?1 is args[0]. *arcs: the table arc is needed. */
 typedef struct { kg_str sql; kg_str *args; int nargs; bool arcs; } cy_sql;
 bool kg_cypher_sql(const cy_query *q, const kg_param *params, int nparams, cy_sql *out, kg_arena *a, kg_err *e);
 

@@ -1,6 +1,6 @@
 /* cypher_sql.c - a question in openCypher as SQL over the graph file. In: what was read (cypher.h). Out: one SELECT and its values.
  *
- * Idea: a node of a pattern is a row of `node` (nK) with its name (mK), a relation a row of temp.arc (eK), which cypher.c makes
+ * Idea: a node of a pattern is a row of `node` (nK) with its name (mK), a relation a row of arc (eK), which cypher.c makes
  * of the view graph_arc; a walk is a recursive SELECT (wK). EXISTS and patterns in conditions become EXISTS in SQL, over the
  * names bound outside. Conditions on one thing stand in WHERE, so that SQLite chooses the order of the joins.
  * Invariants: no byte of the question becomes SQL but digits of numbers and quoted names of columns; within one MATCH no relation

@@ -37,9 +37,9 @@ static const char *const parts[] = {
     "   AND substr(m.text, 2) GLOB '*[A-Z0-9]*') WHERE pick = 1"   /* "deze motie" is no name */
     " ORDER BY confidence DESC, doc COLLATE by_id, line, words",
 
-    IDS "SELECT 'history' AS part, p.date AS date, d.name AS doc, v.line AS line, v.relation AS relation, v.value AS value,"
+    IDS "SELECT 'history' AS part, coalesce(p.date, pn.date) AS date, d.name AS doc, v.line AS line, v.relation AS relation, v.value AS value,"
     " e.text AS evidence, v.confidence AS confidence"
-    " FROM event v JOIN document p ON p.id = v.document JOIN name d ON d.id = v.document"
+    " FROM event v LEFT JOIN document p ON p.id = v.document LEFT JOIN node pn ON pn.id = v.document JOIN name d ON d.id = v.document"
     " LEFT JOIN sentence e ON e.document = v.document AND e.n = v.sentence"
     " WHERE v.node = (SELECT id FROM one) ORDER BY v.n",
 

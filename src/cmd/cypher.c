@@ -37,7 +37,7 @@ static bool ask(kg_store *s, cmd_question *q, kg_row_fn *row, void *ctx, kg_err 
     return kg_ask_cypher(s, q->args[0], params, nparams, seconds, row, ctx, e);
 }
 
-/* The SQL reads the graph file and temp.arc: the relations between nodes, as the view graph_arc has them. */
+/* The SQL reads the table arc, too: empty until the first question by pattern. */
 static int print_sql(const char *question)
 {
     kg_arena *a = kg_arena_new();

@@ -372,8 +372,8 @@ static bool take_all_aliases(link *l)
 static bool empty(link *l)
 {
     static const char *const sql[] = { "DELETE FROM event", "DELETE FROM node", "DELETE FROM alias",
-                                       "DELETE FROM measure" };
-    for (int i = 0; i < 4; i++)
+                                       "DELETE FROM measure", "DELETE FROM arc" };
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
         if (!kg_store_put(l->s, sql[i], NULL, 0, l->e)) return false;
     return true;
 }

@@ -6,7 +6,7 @@
  */
 #include "store.h"
 
-enum { APPLICATION = 1262965574, VERSION = 2 };               /* as in store.sql */
+enum { APPLICATION = 1262965574, VERSION = 3 };               /* as in store.sql */
 
 /* Sections of store.sql, in its order. */
 enum { RECORDS, DERIVED, ANSWERS, VIEWS, INDEXES, SECTIONS };
@@ -44,6 +44,14 @@ static bool make(kg_store *s, kg_arena *a, kg_err *e)
 
 /* -- older files --------------------------------------------------------------------------------------------------- */
 
+/* What version 3 added stands last in ANSWERS. */
+static kg_str answers(bool added)
+{
+    kg_str all = section(ANSWERS);
+    ptrdiff_t at = kg_index(all, KG_S("CREATE TABLE arc "));
+    return added ? kg_sub(all, at, all.n) : kg_sub(all, 0, at);
+}
+
 /* 1: without ANSWERS; the dossier of "kst-35373-19#toezegging-1" was "35373-19#toezegging". */
 static bool from_1(kg_store *s, kg_arena *a, kg_err *e)
 {
@@ -53,11 +61,13 @@ static bool from_1(kg_store *s, kg_arena *a, kg_err *e)
     static const char problems[] = "ALTER TABLE problem ADD COLUMN rule TEXT; ALTER TABLE problem ADD COLUMN start INTEGER;"
         " ALTER TABLE problem ADD COLUMN \"end\" INTEGER; ALTER TABLE problem ADD COLUMN words TEXT;"
         " ALTER TABLE problem ADD COLUMN meant TEXT";
-    return kg_store_run(s, problems, e) && run(s, section(ANSWERS), a, e) && run(s, section(INDEXES), a, e) && kg_store_run(s, dossiers, e);
+    return kg_store_run(s, problems, e) && run(s, answers(false), a, e) && run(s, section(INDEXES), a, e) && kg_store_run(s, dossiers, e);
 }
 
+static bool from_2(kg_store *s, kg_arena *a, kg_err *e) { return run(s, answers(true), a, e); }   /* 2: without arc */
+
 typedef bool step(kg_store *s, kg_arena *a, kg_err *e);
-static step *const steps[VERSION] = { [1] = from_1 };
+static step *const steps[VERSION] = { [1] = from_1, [2] = from_2 };
 
 typedef struct { kg_arena *a; kg_buf sql; } drops;
 

@@ -2,7 +2,8 @@
 --
 -- RECORDS: what each document said, one set of rows a document, replaced together when it changes.
 -- DERIVED: what link.c makes of all records together; emptied and made anew, whatever the order of adding was.
--- ANSWERS: what the first question that needs it reckons and leaves here for the next: the words of `search`, measures.
+-- ANSWERS: what the first question that needs it reckons and leaves here for the next: the words of `search`, measures, the
+--          relations of `cypher`.
 -- VIEWS:   what people and the other stages read. For people: motie, toezegging, answer, citation, missing, dossier,
 --          and the table problem; they need nothing but SQLite.
 -- INDEXES: made by the first question; a build is faster without.
@@ -14,7 +15,7 @@
 -- document.text (of the file, where rank is 7), lines count from 1, `end` is exclusive; flags: 1 repaired, 2 conflict, 4 ambiguous, 8 unknown.
 
 PRAGMA application_id = 1262965574;              -- "KGSF"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- RECORDS -----------------------------------------------------------------------------------------------------------
 
@@ -114,8 +115,9 @@ CREATE TABLE node (                              -- one row a thing; its name is
 
 CREATE TABLE event (                             -- what is done to a thing (typed relations), in order of time
     node INTEGER NOT NULL REFERENCES node, n INTEGER NOT NULL,
-    relation TEXT NOT NULL, value TEXT, document INTEGER NOT NULL REFERENCES document, line INTEGER NOT NULL,
-    sentence INTEGER, confidence REAL NOT NULL,
+    relation TEXT NOT NULL, value TEXT,
+    document INTEGER NOT NULL REFERENCES name,   -- that does it; what a file of records says another thing did: that node
+    line INTEGER NOT NULL, sentence INTEGER, confidence REAL NOT NULL,
     PRIMARY KEY (node, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -138,6 +140,15 @@ CREATE TABLE measure (                           -- pagerank, betweenness, commu
     name TEXT NOT NULL, node INTEGER NOT NULL REFERENCES node, value REAL NOT NULL,
     PRIMARY KEY (name, node)
 ) STRICT, WITHOUT ROWID;
+
+-- Relations between nodes, by number: the view graph_arc, which looks up aliases, by which no index can be used. link.c empties it.
+CREATE TABLE arc (
+    id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES node, relation TEXT NOT NULL, value TEXT,
+    target INTEGER NOT NULL REFERENCES node, document INTEGER NOT NULL REFERENCES node, line INTEGER NOT NULL,
+    paper INTEGER NOT NULL REFERENCES document, sentence INTEGER NOT NULL, confidence REAL NOT NULL
+) STRICT;
+CREATE INDEX arc_source ON arc (source, relation, target);
+CREATE INDEX arc_target ON arc (target, relation, source);
 
 -- VIEWS -------------------------------------------------------------------------------------------------------------
 
@@ -168,7 +179,7 @@ CREATE VIEW answer (document, motie, state, line, evidence) AS
 SELECT d.name, m.name, event.value, event.line, sentence.text
   FROM event JOIN node ON node.id = event.node AND node.soort = 'motie' AND event.relation = 'answers'
   JOIN name m ON m.id = event.node JOIN name d ON d.id = event.document
-  JOIN sentence ON sentence.document = event.document AND sentence.n = event.sentence;
+  LEFT JOIN sentence ON sentence.document = event.document AND sentence.n = event.sentence;
 
 -- `life` has the events that change a motion's state, the last one counts; a motion that is adopted after it was held
 -- or taken over waits again. An answer without a word of state ("reported") says nothing where another one states it.

@@ -73,6 +73,10 @@ is 'they are one thing' "$(sqlite3 "$T/both.db" "SELECT count(*) FROM graph_node
 is 'with what the paper cites' "$(sqlite3 "$T/both.db" "SELECT source FROM graph_edge WHERE target = 'kst-21501-02-2850'")" kst-36410-V-31
 is 'and what the register knows' "$(sqlite3 "$T/both.db" "SELECT judgement || ' ' || outcome || ' ' || movers FROM motie WHERE id = 'kst-36410-V-31'")" \
     'oordeel_kamer aangenomen ["Eppink","Van der Staaij"]'
+"$KG" history "$T/a.db" 2024Z00203 --format tsv > "$T/history"
+check 'history tells what a record says that another record did' grep -q '2024Z00203	replaced	replaces		2024Z00202	1' "$T/history"
+"$KG" answers "$T/a.db" --format tsv > "$T/answers"
+check 'and answers: by what is no document here' grep -q '^ah-tk-20232024-1234	' "$T/answers"
 run "$KG" search "$T/both.db" --format tsv verzoekt
 out '^kst-36410-V-31' 'words are found in the papers beside files of records, which have none'
 run "$KG" extract $here/portal/zaak.ndjson

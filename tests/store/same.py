@@ -1,7 +1,7 @@
 """same.py A.db B.db - are two graph files equal, table by table? Prints what differs; status 1.
 
 Numbers of `name` and `word` are replaced by the words that they stand for: they are given in the order of adding. Left out are
-names and words that nothing refers to any more (numbers are never given again), and passages' own numbers, for the same reason.
+names and words that nothing refers to any more (numbers are never given again), and the own numbers of passages and arcs, for the same reason.
 """
 import sqlite3
 import sys
@@ -9,7 +9,8 @@ import sys
 NAMES = {"document": {"id"}, "file": {"document"}, "mention": {"document", "target"}, "candidate": {"document", "target"},
          "footnote": {"document"}, "thing": {"document", "id"}, "sentence": {"document"},
          "relation": {"document", "source", "target"}, "promise": {"document", "id", "about"}, "problem": {"document"},
-         "alias": {"id", "node"}, "node": {"id"}, "event": {"node", "document"}, "passage": {"document"}, "measure": {"node"}}
+         "alias": {"id", "node"}, "node": {"id"}, "event": {"node", "document"}, "passage": {"document"}, "measure": {"node"},
+         "arc": {"source", "target", "document", "paper"}}
 WORDS = {"relation": {"cue", "rule"}}
 ALSO = {"linked": set(), "searched": set()}
 
@@ -30,7 +31,7 @@ def dump(path):
         for row in q:
             cells = []
             for c, v in zip(columns, row):
-                if table == "passage" and c == "id": continue
+                if table in ("passage", "arc") and c == "id": continue
                 if c in ids and v is not None: v = names.get(v, "no name %d" % v)
                 if c in WORDS.get(table, ()) and v is not None: v = words[v]
                 cells.append((c, v))

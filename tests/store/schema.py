@@ -29,7 +29,7 @@ g = T / "g.db"
 kg("build", "--quiet", "-o", g, docs)
 
 ok(pragma(g, "application_id") == int.from_bytes(b"KGSF", "big"), "application_id says KGSF")
-ok(pragma(g, "user_version") == 2, "user_version")
+ok(pragma(g, "user_version") == 3, "user_version")
 ok(pragma(g, "integrity_check") == "ok" and not ask(g, "PRAGMA foreign_key_check"), "whole, and no row points to nothing")
 loose = [n for (n, strict) in ask(g, "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main'")
          if not strict and not n.startswith("sqlite")]
@@ -64,26 +64,35 @@ shutil.copy(old, kept)
 first = kg("moties", "--format", "ndjson", old)
 ok(first.returncode == 0 and not first.stderr, "is read", first.stderr)
 ok(first.stdout == kg("moties", "--format", "ndjson", T / "new.db").stdout and first.stdout, "with the same answer as a new one")
-ok(pragma(old, "user_version") == 2 and pragma(old, "integrity_check") == "ok", "and is of today's version from then on")
+ok(pragma(old, "user_version") == 3 and pragma(old, "integrity_check") == "ok", "and is of today's version from then on")
 have, want = tables(old), tables(T / "new.db")
 for t in want:
     if t not in ("document", "file", "name"):                 # hashes and zstd may be those of another program
         ok(have.get(t) == want[t], f"moved up: {t} is that of a new file", f"{have.get(t)}\n{want[t]}")
+second = T / "second.db"
+shutil.copy(T / "new.db", second)
+db = sqlite3.connect(second)
+db.executescript("DROP TABLE arc; PRAGMA user_version = 2")
+db.close()
+pattern = "MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, r.line"
+p = kg("cypher", second, pattern, "--format", "csv")
+ok(p.returncode == 0 and p.stdout == kg("cypher", T / "new.db", pattern, "--format", "csv").stdout, "a file of version 2 answers patterns", p.stderr)
+ok(pragma(second, "user_version") == 3 and tables(second) == tables(T / "new.db"), "and is of today's version from then on")
 os.chmod(kept, 0o444)
 os.chmod(T, 0o555)
 p = kg("moties", kept)
 os.chmod(T, 0o755)
-if os.geteuid(): ok(p.returncode == 2 and "of version 1, which could not be brought to version 2" in p.stderr, "read-only: says so", p.stderr)
+if os.geteuid(): ok(p.returncode == 2 and "of version 1, which could not be brought to version 3" in p.stderr, "read-only: says so", p.stderr)
 else: ok(p.returncode == 0, "read-only, but not for root")
 
 newer = T / "newer.db"
 shutil.copy(g, newer)
 db = sqlite3.connect(newer)
-db.execute("PRAGMA user_version = 3")
+db.execute("PRAGMA user_version = 4")
 db.close()
 before = newer.read_bytes()
 for command in (["moties", newer], ["build", "-o", newer, docs]):
     p = kg(*command)
-    ok(p.returncode == 2 and f"{newer}: a graph file of version 3, this program knows those up to 2" in p.stderr, f"newer: {command[0]} refuses", p.stderr)
+    ok(p.returncode == 2 and f"{newer}: a graph file of version 4, this program knows those up to 3" in p.stderr, f"newer: {command[0]} refuses", p.stderr)
 ok(newer.read_bytes() == before, "and leaves it alone")
 print(f"1..{count}")
