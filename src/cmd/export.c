@@ -8,9 +8,9 @@ static const cmd_help help = {
     .usage = "export GRAPH.db --format FORMAT [-o FILE|DIR] " CMD_SELECT_USAGE,
     .about = "Writes the citation graph for other programs:\n"
              "  graphml    NetworkX, igraph, R, Cytoscape, Gephi; yEd with --graphml yed\n"
-             "  gexf       Gephi: with colours, sizes and dates for its timeline\n"
+             "  gexf       Gephi: with places (up to 20,000 things), colours, sizes and dates for its timeline\n"
              "  dot        Graphviz, and nothing else: Gephi loses half of it (take gexf)\n"
-             "  cyjs       Cytoscape and cytoscape.js\n"
+             "  cyjs       Cytoscape and cytoscape.js, with places (layout \"preset\")\n"
              "  csv, tsv   two tables, nodes and edges, in the folder DIR: R, pandas, Gephi, spreadsheets, Neo4j\n"
              "  ndjson     a line an object: jq, DuckDB\n"
              "  obsidian   a new folder DIR with a note for each thing\n"

@@ -188,12 +188,11 @@ void kg_canvas_box(kg_canvas *c, double x, double y, double w, double h, const c
 
 static void ring(kg_canvas *c, const kg_circle *k) /* slices of a pie, of which the inner circle leaves the rim */
 {
-    static const char *const colour[4] = { "#0072B2", "#B34700", "#8A8A8A", "#C8C8C8" };
-    int rest = k->total - k->part[0] - k->part[1] - k->part[2], n = 0;
-    int part[4] = { k->part[0], k->part[1], k->part[2], rest };
-    for (int i = 0; i < 4; i++) n += part[i] > 0;
+    static const char *const colour[3] = { "#0072B2", "#B34700", "#8A8A8A" };
+    int part[3] = { k->part[0], k->part[1], k->total - k->part[0] - k->part[1] }, n = 0;
+    for (int i = 0; i < 3; i++) n += part[i] > 0;
     kg_out_str(&c->o, n > 1 ? KG_S(" style=\"wedged\" fillcolor=\"") : KG_S(" style=\"filled\" fillcolor=\""));
-    for (int i = 0, at = 0; i < 4; i++) {
+    for (int i = 0, at = 0; i < 3; i++) {
         if (part[i] <= 0) continue;
         kg_out_str(&c->o, kg_cstr(at++ ? ":" : ""));
         kg_out_str(&c->o, kg_cstr(colour[i]));

@@ -54,7 +54,7 @@ void kg_canvas_box(kg_canvas *c, double x, double y, double w, double h, const c
 typedef struct { /* a circle with words: the first line is its name */
     kg_str id, line[5], tooltip, url;
     double x, y, r;     /* its middle */
-    int total, part[3]; /* of the ring: answered, open, what wants no answer; the rest is grey */
+    int total, part[2]; /* of the ring: answered, open; the rest is grey */
 } kg_circle;
 void kg_canvas_circle(kg_canvas *c, const kg_circle *k);
 

@@ -64,6 +64,5 @@ kg_face kg_document_face(kg_vertex v, const char *word, kg_arena *a); /* a card 
 kg_str kg_scope_nl(const kg_scope *c, kg_arena *a); /* "in deze 5 documenten (28 sep 2020 - 10 nov 2023)" */
 /* What the first `wanted` of the groups are about, in words of their titles (topics.c); `of`: vertex -> group, -1 for none. */
 void kg_topics(const kg_graph *g, const int *of, kg_str *topic, int ngroups, int wanted, kg_arena *a);
-#define KG_SOURCE "Bron: de documenten zelf (officielebekendmakingen.nl); getekend met kamergraaf."
 
 #endif

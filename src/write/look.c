@@ -14,15 +14,15 @@ static kg_str builtin_style(void)
 
 static void add_row(kg_looks *l, kg_str line, kg_arena *a)
 {
-    kg_str field[9] = { 0 };
-    for (int i = 0; i < 9 && line.n; i++) {
+    kg_str field[10] = { 0 };
+    for (int i = 0; i < 10 && line.n; i++) {
         ptrdiff_t tab = kg_index(line, KG_S("\t"));
         field[i] = kg_trim(tab < 0 ? line : kg_sub(line, 0, tab));
         line = tab < 0 ? (kg_str){ 0 } : kg_sub(line, tab + 1, line.n);
     }
     if (!kg_eq(field[0], KG_S("node")) && !kg_eq(field[0], KG_S("edge"))) return;
     *kg_push(a, l) = (kg_style_row){ field[0], field[1], field[2], field[3],  field[4], field[5],
-                                     field[6], field[7], field[8], { { 0 } }, false };
+                                     field[6], field[7], field[8], field[9].n ? field[9] : field[5], { { 0 } }, false };
 }
 
 void kg_looks_read(kg_looks *l, const kg_style *style, kg_arena *a)

@@ -229,3 +229,10 @@ void kg_out_title(kg_out *o, kg_str title, kg_str below)
     title_row(o, title, 18, true, "#000000");
     title_row(o, below, 11, false, "#555555");
 }
+
+kg_spot *kg_places(const kg_graph *g, kg_arena *a)
+{
+    kg_err e = { 0 };
+    kg_spot *at = kg_graph_vertices(g) <= KG_MOST_PLACES ? kg_new(a, kg_spot, kg_graph_vertices(g)) : NULL;
+    return at && kg_graph_places(g, at, &e) ? at : NULL;
+}

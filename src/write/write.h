@@ -55,9 +55,9 @@ void kg_out_title(kg_out *o, kg_str title, kg_str below);
 
 /* -- looks of kinds and relations (look.c): rows of style.tsv ------------------------------------------------------ */
 typedef struct {
-    kg_str of, name, word, code, shape, line, fill, style, width, start[2];
+    kg_str of, name, word, code, shape, line, fill, style, width, dot, start[2];
     bool used;
-} kg_style_row;                                               /* start: of an edge's attributes in DOT */
+} kg_style_row;                                               /* dot: colour where it is but a dot; start: of an edge's attributes in DOT */
 typedef struct {
     kg_style_row *v; int n, cap;
     kg_style_row none;                                        /* where the table knows none */
@@ -75,10 +75,13 @@ bool kg_write_dot_counted(const kg_graph *g, const kg_style *style, kg_str title
 
 /* -- what the files share ------------------------------------------------------------------------------------------- */
 kg_str *kg_xml_ids(const kg_graph *g, kg_arena *a);           /* of each vertex: NMTOKENs that differ (xml_id.c) */
+kg_spot *kg_places(const kg_graph *g, kg_arena *a);          /* NULL: too many things to be given places (write.c) */
 /* yEd's own elements inside <node> and <edge> (yed.c); `place`: the how many-th node it is. */
 void kg_out_yed_keys(kg_out *o);
 void kg_out_yed_node(kg_out *o, const kg_style_row *l, kg_vertex v, int place, kg_arena *a);
 void kg_out_yed_edge(kg_out *o, const kg_style_row *l, kg_arc e);
+
+#define KG_SOURCE "Bron: de documenten zelf (officielebekendmakingen.nl); getekend met kamergraaf."
 
 /* -- what is read in a picture (label.c) --------------------------------------------------------------------------- */
 double kg_width(kg_str s, double size, bool bold);            /* points that a sans-serif takes, rather too many */

@@ -70,8 +70,8 @@ static void bare_node(dot *d, const kg_style_row *l, kg_vertex v, double cited)
     kg_out_lit(&d->o, " [label=\"\" shape=\"circle\"");
     measure(d, "width", 6 + 3 * sqrt(cited));
     mind(d, v);
-    attr(d, "color", l->line);
-    attr(d, "fillcolor", kg_eq(l->fill, KG_S("#FFFFFF")) ? l->line : l->fill);
+    attr(d, "color", l->dot);
+    attr(d, "fillcolor", l->dot);
     kg_out_lit(&d->o, "];\n");
 }
 
@@ -180,6 +180,8 @@ static void edge(dot *d, kg_arc e, kg_str from, kg_str to)
 
 /* -- title and legend: of what occurs alone ------------------------------------------------------------------------ */
 
+static int sign_width(const dot *d, bool is_edge) { return is_edge || d->hub ? 28 : 16; }
+
 static void legend_item(dot *d, kg_style_row *l, bool is_edge)
 {
     bool dashed = kg_eq(l->style, KG_S("dashed")), dotted = kg_eq(l->style, KG_S("dotted"));
@@ -187,8 +189,9 @@ static void legend_item(dot *d, kg_style_row *l, bool is_edge)
                   : dashed ? KG_S("- - -")
                   : dotted ? KG_S("\xC2\xB7 \xC2\xB7 \xC2\xB7")
                            : KG_S("\xE2\x80\x94\xE2\x80\x94");
-    kg_str colour = l->line.n ? kg_fmt(d->a, "%.*s", KG_ARG(l->line)) : KG_S("#333333");
-    kg_out_cell(&d->o, sign, (kg_look){ 10, true, colour.s, "LEFT", is_edge ? 28 : 16, 16 });
+    kg_str of = is_edge || !d->hub ? l->line : l->dot, colour = of.n ? kg_fmt(d->a, "%.*s", KG_ARG(of)) : KG_S("#333333");
+    if (!is_edge && d->hub) sign = KG_CAT(d->a, KG_S("\xE2\x97\x8F "), sign);
+    kg_out_cell(&d->o, sign, (kg_look){ 10, true, colour.s, "LEFT", sign_width(d, is_edge), 16 });
     kg_out_cell(&d->o, l->word, (kg_look){ 10, false, "#333333", "LEFT", (int)kg_width(l->word, 10, false) + 18, 16 });
 }
 
@@ -197,7 +200,7 @@ static void legend_row(dot *d, kg_str of, bool is_edge, kg_str tail)
     int width = (int)kg_width(tail, 10, false) + 12; /* fixed: Graphviz would part what is left among the cells */
     for (int i = 0; i < d->all.n; i++)
         if (d->all.v[i].used && kg_eq(d->all.v[i].of, of))
-            width += (is_edge ? 28 : 16) + (int)kg_width(d->all.v[i].word, 10, false) + 18;
+            width += sign_width(d, is_edge) + (int)kg_width(d->all.v[i].word, 10, false) + 18;
     kg_out_lit(&d->o, "<TR><TD ALIGN=\"LEFT\"><TABLE ALIGN=\"LEFT\" BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
                       "CELLPADDING=\"0\" FIXEDSIZE=\"TRUE\" HEIGHT=\"16\" WIDTH=\"");
     kg_out_int(&d->o, width);
@@ -216,14 +219,16 @@ static void title_and_legend(dot *d, kg_str title, kg_str below)
             d->a, count,
             KG_S(" \xC2\xB7 met naam: wat de meeste verbanden heeft; stip: de rest, groter naarmate vaker genoemd"));
     kg_out_lit(&d->o, "label=<");
-    kg_out_title(&d->o, title.n ? title : KG_S("kamergraaf"),
+    kg_out_title(&d->o, title.n ? title : KG_S("Stukken en hun verwijzingen"),
                  !kg_graph_vertices(d->g) ? KG_S("niets gevonden")
                  : below.n                ? below
                                           : count);
     legend_row(d, KG_S("edge"), true, (kg_str){ 0 });
     legend_row(d, KG_S("node"), false,
                KG_S("dikke rand: zelf in deze verzameling; dun: alleen genoemd; grotere letters: vaker genoemd"));
-    kg_out_lit(&d->o, "<TR><TD HEIGHT=\"10\"></TD></TR></TABLE>>;\n");
+    kg_out_lit(&d->o, "<TR>");
+    kg_out_cell(&d->o, KG_S(KG_SOURCE), (kg_look){ 10, false, "#555555", "LEFT", (int)kg_width(KG_S(KG_SOURCE), 10, false) + 12, 16 });
+    kg_out_lit(&d->o, "</TR><TR><TD HEIGHT=\"10\"></TD></TR></TABLE>>;\n");
 }
 
 static void head(dot *d, kg_str title)

@@ -3,7 +3,8 @@
  * Idea: ecosystem.md 1.3, tried on NetworkX and graphology: 1.2draft, since NetworkX in Debian 12 finds no graph in a 1.3 file;
  * `kind` on an edge keeps parallel relations apart in Gephi, which goes by local names (an allowed deviation from the schema); a
  * start without an end is "from then on", so the timeline works at once; what has no date is there always. Size by how often
- * it is cited. A value that is none is left out: NetworkX would read "".
+ * it is cited, places of places.c, so that Gephi opens on a picture and not on a square of noise. A value that is none is left out:
+ * NetworkX would read "".
  * Invariant: nodes before edges; ids as in GraphML.
  */
 #include "words.h"
@@ -69,13 +70,7 @@ static void colour(kg_out *o, kg_str s) /* "#0072B2" */
     kg_out_lit(o, "\"/>");
 }
 
-/* White fills are for paper: a dot on Gephi's white ground takes the colour of the line. */
-static kg_str dot_colour(const kg_style_row *l)
-{
-    return kg_eq(l->fill, KG_S("#FFFFFF")) || !l->fill.n ? l->line : l->fill;
-}
-
-static void node(kg_out *o, const kg_style_row *l, kg_vertex v, kg_str id, double cited)
+static void node(kg_out *o, const kg_style_row *l, kg_vertex v, kg_str id, double cited, const kg_spot *at)
 {
     named(o, "<node id=\"", id);
     named(o, " label=\"", v.label.n ? v.label : v.name);
@@ -93,7 +88,14 @@ static void node(kg_out *o, const kg_style_row *l, kg_vertex v, kg_str id, doubl
     kg_out_lit(o, "</attvalues><viz:size value=\"");
     kg_out_real(o, 5 + 3 * sqrt(cited));
     kg_out_lit(o, "\"/>");
-    colour(o, dot_colour(l));
+    if (at) { /* Gephi's y grows upwards */
+        kg_out_lit(o, "<viz:position x=\"");
+        kg_out_real(o, at->x);
+        kg_out_lit(o, "\" y=\"");
+        kg_out_real(o, -at->y);
+        kg_out_lit(o, "\" z=\"0\"/>");
+    }
+    colour(o, l->dot);
     kg_out_lit(o, "</node>\n");
 }
 
@@ -136,11 +138,12 @@ bool kg_write_gexf(const kg_graph *g, kg_sink_fn *put, void *ctx)
     kg_out_open(&o, put, ctx);
     kg_looks_read(&looks, NULL, a);
     kg_str *id = kg_xml_ids(g, a);
+    kg_spot *at = kg_places(g, a);
     bool weighted = kg_graph_weighted(g);
     head(&o, weighted);
     for (int v = 0, n = kg_graph_vertices(g); v < n; v++) {
         kg_vertex k = kg_graph_vertex(g, v);
-        node(&o, kg_node_row(&looks, k), k, id[v], kg_graph_indegree(g, v));
+        node(&o, kg_node_row(&looks, k), k, id[v], kg_graph_indegree(g, v), at ? &at[v] : NULL);
     }
     kg_out_lit(&o, "</nodes>\n<edges>\n");
     for (int i = 0, n = kg_graph_arcs(g); i < n; i++) {

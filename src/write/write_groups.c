@@ -190,12 +190,13 @@ static void circle(draw *d, const group *k)
                     .y = k->y,
                     .r = k->r,
                     .total = k->n,
-                    .part = { k->settled, k->open, k->motions - k->settled - k->open } };
+                    .part = { k->settled, k->open } };
     c.line[0] = name_of(d, k);
     c.line[1] = k->motions == k->n ? kg_fmt(d->c.a, "%d moties", k->n)
                 : k->motions       ? kg_fmt(d->c.a, "%d stukken, %d moties", k->n, k->motions)
                                    : kg_fmt(d->c.a, "%d stukken", k->n);
-    c.line[2] = k->settled ? kg_fmt(d->c.a, "%d beantwoord", k->settled) : (kg_str){ 0 };
+    if (k->motions) /* as many as want an answer, or got one */
+        c.line[2] = kg_fmt(d->c.a, "%d van %d beantwoord", k->settled, k->settled + k->open);
     c.line[3] = d->topic[k - d->all.v];
     ptrdiff_t comma = kg_index(c.line[3], KG_S(", "));
     if (comma > 0 && kg_width(c.line[3], 11, false) > 1.7 * k->r) { /* over two lines */

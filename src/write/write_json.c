@@ -1,8 +1,9 @@
 /* write_json.c - the graph as JSON: Cytoscape's elements, and a line an object. In: a graph. Out: cyjs, NDJSON.
  *
  * Idea: ecosystem.md 1.5. Cytoscape: every id is a string, `name` comes after `id` (the later wins), the relation is
- * `interaction`, numbers are numbers; ids are the official ones, since JSON holds any. NDJSON: `type` is first, every field is
- * always there, null where there is none (formats.md), movers are a list: for jq, DuckDB and miller.
+ * `interaction`, numbers are numbers, places are those of places.c (its layout "preset"); ids are the official ones, since JSON holds
+ * any. NDJSON: `type` is first, every field is always there, null where there is none (formats.md), movers are a list: for jq, DuckDB
+ * and miller.
  */
 #include "write.h"
 
@@ -35,7 +36,7 @@ static void number(kg_out *o, const char *before, int v)
 
 /* -- Cytoscape ---------------------------------------------------------------------------------------------------------- */
 
-static void cy_node(kg_out *o, kg_vertex v, double cited)
+static void cy_node(kg_out *o, kg_vertex v, double cited, const kg_spot *at)
 {
     field(o, "{\"data\":{\"id\":", v.name);
     field(o, ",\"name\":", v.name);
@@ -48,7 +49,15 @@ static void cy_node(kg_out *o, kg_vertex v, double cited)
     given(o, ",\"movers\":", v.movers);
     given(o, ",\"state\":", v.state);
     number(o, ",\"cited\":", (int)cited);
-    kg_out_str(o, v.present ? KG_S(",\"present\":true}}") : KG_S(",\"present\":false}}"));
+    kg_out_str(o, v.present ? KG_S(",\"present\":true}") : KG_S(",\"present\":false}"));
+    if (at) {
+        kg_out_lit(o, ",\"position\":{\"x\":");
+        kg_out_real(o, at->x);
+        kg_out_lit(o, ",\"y\":");
+        kg_out_real(o, at->y);
+        kg_out_lit(o, "}");
+    }
+    kg_out_lit(o, "}");
 }
 
 static void cy_edge(kg_out *o, int i, kg_arc e, kg_str from, kg_str to)
@@ -69,6 +78,8 @@ static void cy_edge(kg_out *o, int i, kg_arc e, kg_str from, kg_str to)
 
 bool kg_write_cyjs(const kg_graph *g, kg_sink_fn *put, void *ctx)
 {
+    kg_arena *a = kg_arena_new();
+    kg_spot *at = kg_places(g, a);
     kg_out o;
     kg_out_open(&o, put, ctx);
     kg_out_lit(&o,
@@ -76,7 +87,7 @@ bool kg_write_cyjs(const kg_graph *g, kg_sink_fn *put, void *ctx)
                "\"data\":{\"name\":\"kamergraaf\"},\"elements\":{\"nodes\":[");
     for (int v = 0, n = kg_graph_vertices(g); v < n; v++) {
         kg_out_str(&o, v ? KG_S(",\n") : KG_S("\n"));
-        cy_node(&o, kg_graph_vertex(g, v), kg_graph_indegree(g, v));
+        cy_node(&o, kg_graph_vertex(g, v), kg_graph_indegree(g, v), at ? &at[v] : NULL);
     }
     kg_out_lit(&o, "\n],\"edges\":[");
     for (int i = 0, n = kg_graph_arcs(g); i < n; i++) {
@@ -85,7 +96,9 @@ bool kg_write_cyjs(const kg_graph *g, kg_sink_fn *put, void *ctx)
         cy_edge(&o, i, e, kg_graph_vertex(g, e.from).name, kg_graph_vertex(g, e.to).name);
     }
     kg_out_lit(&o, "\n]}}\n");
-    return kg_out_close(&o);
+    bool ok = kg_out_close(&o);
+    kg_arena_free(a);
+    return ok;
 }
 
 /* -- a line an object ---------------------------------------------------------------------------------------------------- */

@@ -44,7 +44,8 @@ static void count_leaves(const kg_graph *g, leaves *x, kg_arena *a)
     }
 }
 
-static bool draw_shared(kg_graph *g, leaves *x, const kg_view *o, kg_sink_fn *put, void *ctx, kg_arena *a, kg_err *e)
+static bool draw_shared(kg_graph *g, leaves *x, const kg_view *o, kg_str scope, kg_sink_fn *put, void *ctx, kg_arena *a,
+                        kg_err *e)
 {
     int nv = kg_graph_vertices(g), n = 0;
     kg_alone *left = kg_new(a, kg_alone, nv);
@@ -52,22 +53,27 @@ static bool draw_shared(kg_graph *g, leaves *x, const kg_view *o, kg_sink_fn *pu
         if (x->keep[v]) left[n++] = x->alone[v];
     if (!kg_graph_keep(g, x->keep, x->weight, e) || !kg_graph_narrow(g, &(kg_narrow){ .merge = true }, e)) return false;
     kg_str below = kg_fmt(a,
-                          "Getekend: %d stukken die iets noemen, of die meer dan een stuk noemt. Wat maar een stuk "
-                          "noemt (%d), is daar geteld.",
-                          n, nv - n);
+                          "Getekend: %d stukken die iets noemen, of die meer dan \xC3\xA9\xC3\xA9n stuk noemt. Wat maar \xC3\xA9\xC3\xA9n stuk "
+                          "noemt (%d), is daar geteld \xC2\xB7 %.*s",
+                          n, nv - n, KG_ARG(scope));
     return kg_write_dot_counted(g, o->style, o->title, below, left, put, ctx) ||
            kg_fail(e, KG_EIO, -1, "could not be written");
 }
 
 static bool write_network(kg_graph *g, kg_store *s, const kg_view *o, kg_sink_fn *put, void *ctx, kg_err *e)
 {
-    if (kg_graph_vertices(g) <= LAYERED)
-        return kg_write_dot(g, o->style, o->title, put, ctx) || kg_fail(e, KG_EIO, -1, "could not be written");
+    kg_scope scope;
+    if (!kg_ask_scope(s, &scope, e)) return false;
     kg_arena *a = kg_arena_new();
     leaves x;
     count_leaves(g, &x, a);
-    bool ok =
-        x.kept && x.kept <= LAYERED ? draw_shared(g, &x, o, put, ctx, a, e) : kg_write_groups(g, s, o, put, ctx, e);
+    kg_str in = kg_scope_nl(&scope, a),
+           all = kg_fmt(a, "%d stukken \xC2\xB7 %d verwijzingen \xC2\xB7 %.*s", kg_graph_vertices(g), kg_graph_arcs(g), KG_ARG(in));
+    bool ok;
+    if (kg_graph_vertices(g) <= LAYERED)
+        ok = kg_write_dot_counted(g, o->style, o->title, all, NULL, put, ctx) || kg_fail(e, KG_EIO, -1, "could not be written");
+    else if (x.kept && x.kept <= LAYERED) ok = draw_shared(g, &x, o, in, put, ctx, a, e);
+    else ok = kg_write_groups(g, s, o, put, ctx, e);
     kg_arena_free(a);
     return ok;
 }

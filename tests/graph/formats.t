@@ -81,6 +81,8 @@ def gexf(db, case, nodes, edges):
             for _, d in g.nodes(data=True)]
     want = [{k: flat(v) if isinstance(v, str) else v for k, v in n.items() if k != "label"} for n in nodes]
     ok(have == want, f"{case}: with the same attributes", (have, want))
+    spots = [tuple(d["viz"]["position"][k] for k in "xyz") for _, d in g.nodes(data=True)]
+    ok(len(set(spots)) == len(spots), f"{case}: each with a place of its own", spots)
     lines = [d["line"] for *_, d in g.edges(data=True) if "line" in d]
     ok(sorted(lines) == sorted(e["line"] for e in edges if e["line"]), f"{case}: and lines", lines)
 
@@ -105,6 +107,8 @@ def ndjson(db, case):
 def cyjs(db, case, nodes, edges):
     e = json.load(open(export(db, f"{case}.cyjs"), encoding="utf-8"))["elements"]
     ids = [n["data"]["id"] for n in e["nodes"]]
+    spots = {(n["position"]["x"], n["position"]["y"]) for n in e["nodes"]}
+    ok(len(spots) == len(ids), f"{case}: cyjs has a place for each", spots)
     ok(len(set(ids)) == len(ids) == len(nodes) and all(isinstance(i, str) for i in ids), f"{case}: cyjs has the nodes", ids)
     ok(len(e["edges"]) == len(edges) and all(x["data"][s] in set(ids) for x in e["edges"] for s in ("source", "target")),
        f"{case}: and edges between them")
@@ -169,10 +173,26 @@ for case in ("small", "nasty", "twins", "empty"):
     valid("graphml.xsd", export(db, f"{case}.graphml"), f"{case}: GraphML", {"label"})
     valid("graphml.xsd", export(db, f"{case}-yed.graphml", "--graphml", "yed"), f"{case}: GraphML for yEd", {"label", "yfiles.type", "y:"})
     gexf(db, case, nodes, edges)
+    load.load(f"tests/graph/{case}.tsv", f"{T}/{case}-turned.db", -1)
+    for form in ("gexf", "cyjs"):
+        ok(open(export(db, f"{case}.{form}"), "rb").read() == open(export(f"{T}/{case}-turned.db", f"{case}-turned.{form}"), "rb").read(),
+           f"{case}: {form} and its places do not hang on the order of rows")
     cyjs(db, case, nodes, edges)
     tables(db, case, nodes, edges)
     rdf(db, case, nodes, edges)
     notes(db, case, nodes, edges)
+
+# -- places: as far apart as can be seen; none where there are too many
+with open(f"{T}/places.tsv", "w") as f:
+    for i in range(20001): f.write(f"node\tkst-1-{i}\tx\tkamerstuk\t\t\t\t1\t1\n")
+    for i in range(1, 400): f.write(f"edge\tkst-1-0\tcites\t\tkst-1-{i}\tkst-1-0\t1\t\t1\n")
+    for i in range(500, 2500): f.write(f"edge\tkst-1-{i}\tcites\t\tkst-1-{i * 7 % 2000 + 501}\tkst-1-{i}\t1\t\t1\n")
+load.load(f"{T}/places.tsv", f"{T}/places.db")
+nodes = json.load(open(export(f"{T}/places.db", "places.cyjs", "--select", "SELECT * FROM graph_edge")))["elements"]["nodes"]
+spots = [complex(n["position"]["x"], n["position"]["y"]) for n in nodes]
+near = sorted(min(abs(a - b) for b in spots if b is not a) for a in spots[::17])
+ok(near[len(near) // 20] > 3 and near[len(near) // 2] > 15, "dots do not lie on one another", near[:9])
+ok("position" not in open(export(f"{T}/places.db", "many.cyjs")).read(), "20,001 things get no places")
 
 # -- what is wrong is said, and nothing is left of it
 db = f"{T}/small.db"
