@@ -127,6 +127,16 @@ static bool said_before(const kg_relating *r, kg_str s)
     return false;
 }
 
+/* "Een kabinetsreactie volgt nog. Daarin zal het kabinet nader ingaan op ...": goes on with the promise of the sentence before. */
+static bool goes_on(const kg_relating *r, kg_span s)
+{
+    enum { BLANKS = 3 };
+    if (!kg_starts_fold(kg_cut(r->t->flow, s), "Daarin ") || !r->promises.n || s.beg < BLANKS) return false;
+    kg_span before = kg_sentence_at(r->t, s.beg - BLANKS);
+    uint32_t last = r->promises.v[r->promises.n - 1].at;
+    return last >= before.beg && last < before.end;
+}
+
 /* The words behind "Minister Smit: ", where a speech begins on the line of its speaker. */
 kg_span kg_without_speaker(const kg_relating *r, kg_span s)
 {
@@ -151,6 +161,7 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     bool dated = kg_eq(kg_role_str(c), KG_S("promises:dated")) || kg_eq(kg_role_str(c), KG_S("promises:until"));
     if (dated && !cue_in(r, s, "deadline")) return;
     s = kg_without_speaker(r, s);
+    if (goes_on(r, s)) return;
     int *twice = kg_map_at(seen, kg_promise_key(r, s), r->a);
     if (*twice || said_before(r, kg_cut(r->t->flow, s))) return;
     *twice = 1;

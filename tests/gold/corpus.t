@@ -15,9 +15,9 @@ dev explicit.r 0.98
 dev context.p 0.98
 dev context.r 0.80
 dev edges.p 0.98
-dev edges.r 0.87
+dev edges.r 0.90
 dev promise.list.r 1
-dev promise.text.p 0.95
-dev promise.text.r 0.59
+dev promise.text.p 0.97
+dev promise.text.r 0.87
 FLOORS
 finish
