@@ -372,9 +372,9 @@ bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sin
 /* Pictures that answer a question, as DOT with places. MOTIES, TOEZEGGINGEN: three columns of cards that read like a sentence (put on
  * record in -> motion -> answered by); DOSSIER: a history along a time axis; AROUND: what stands around one thing; NETWORK: a whole
  * graph, in groups where it is large (it may lose what is not drawn). `as_of`: the day on which a deadline counts as past, none:
- * the last of the collection; focus, dossier: of the view that wants one. */
+ * the last of the collection; focus (with depth: steps, 0 for one), dossier: of the view that wants one. */
 typedef enum { KG_VIEW_MOTIES, KG_VIEW_TOEZEGGINGEN, KG_VIEW_DOSSIER, KG_VIEW_AROUND, KG_VIEW_NETWORK } kg_views;
-typedef struct { kg_views what; kg_str title, as_of, focus, dossier; const kg_style *style; } kg_view;
+typedef struct { kg_views what; kg_str title, as_of, focus, dossier; int depth; const kg_style *style; } kg_view;
 bool kg_write_view(kg_graph *g, kg_store *s, const kg_view *o, kg_sink_fn *put, void *ctx, kg_err *e);
 
 /* format: svg png pdf; seconds: 0 for 60; title, desc: of an SVG, for who cannot see it. */

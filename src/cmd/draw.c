@@ -14,7 +14,7 @@ static const cmd_help help = {
              "  answers        which motions are answered, by which document, and which hang in the air\n"
              "  toezeggingen   what was promised, by when, and what was kept; what is late is marked\n"
              "  dossier        what happened in a dossier, in the order of time (--dossier N)\n"
-             "  around         what speaks of one thing, and what it speaks of (--focus ID)\n"
+             "  around         what speaks of one thing, and what it speaks of (--focus ID, up to --depth 4 steps away)\n"
              "  network        everything: what connects; thousands of things become a circle a dossier\n"
              "Without a view, a selection is drawn as it is.\n",
     .options = "  --view VIEW         answers, toezeggingen, dossier, around or network\n"

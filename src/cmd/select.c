@@ -135,6 +135,7 @@ bool cmd_write_dot(const cmd_selection *s, const cmd_choice *c, kg_graph *g, kg_
     kg_view view = { .title = s->title,
                      .as_of = kg_cstr(c->as_of),
                      .focus = s->focus,
+                     .depth = c->part.depth,
                      .dossier = c->part.dossier,
                      .style = s->style.n ? &style : NULL };
     for (int i = KG_VIEW_MOTIES; i <= KG_VIEW_NETWORK; i++) {

@@ -61,6 +61,8 @@ kg_str kg_judgement_nl(kg_str word)
 kg_str kg_said(kg_vertex v)
 {
     if (kg_eq(v.kind, KG_S("motie"))) return KG_S("zonder nummer");
+    ptrdiff_t hash = kg_eq(v.kind, KG_S("toezegging")) ? kg_index(v.name, KG_S("#")) : -1;
+    if (hash >= 0) return kg_sub(v.name, hash + 1, v.name.n); /* "toezegging-3": its words say the rest */
     return v.label.n && !kg_eq(v.label, v.title) ? v.label : v.name;
 }
 
@@ -93,9 +95,22 @@ kg_str kg_by_movers(kg_str list, kg_arena *a)
                   two < 0 ? KG_S("") : KG_S(" c.s."));
 }
 
+/* "https://eeas.europa.eu/sites/x.pdf": whose it is, and the rest of it or its title. */
+static void split_address(kg_vertex v, kg_str *host, kg_str *rest)
+{
+    ptrdiff_t at = kg_index(v.name, KG_S("://"));
+    if (at < 0) return;
+    kg_str all = kg_sub(v.name, at + 3, v.name.n);
+    ptrdiff_t slash = kg_index(all, KG_S("/"));
+    if (slash < 1) return;
+    *host = kg_sub(all, 0, slash);
+    if (!v.title.n || kg_eq(v.title, v.name)) *rest = kg_sub(all, slash, all.n);
+}
+
 kg_face kg_document_face(kg_vertex v, const char *word, kg_arena *a)
 {
     kg_str no = kg_said(v), subject = v.title.n ? v.title : v.name;
+    if (kg_eq(v.kind, KG_S("url"))) split_address(v, &no, &subject);
     bool letter = kg_eq(kg_letter_of(v), KG_S("B"));
     return (kg_face){ .id = v.name,
                       .letter = kg_letter_of(v),

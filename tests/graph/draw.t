@@ -81,6 +81,14 @@ check 'says what was done' grep -q '>beantwoordt: in lijn</text>' "$T/v.svg"
 check 'with the sentence in the tooltip' grep -q 'brief-1:214: Conform de motie' "$T/v.svg"
 draw -o "$T/v.svg" --view network;                           status 0 'view network'
 refute 'no name of a node as a title' sh -c 'grep -c "<title>" "$1" | grep -qv "^1$"' - "$T/v.svg"
+refute 'one step' grep -q 'Twee stappen' "$T/v.svg"
+draw -o "$T/v2.svg" --view around --focus brief-1 --depth 2
+status 0 'two steps away'
+check 'a column for them' grep -q '>Twee stappen ervandaan</text>' "$T/v2.svg"
+check 'no thing stands twice' sh -c 'test -z "$(sed -n "s/.*<text[^>]*font-weight=\"bold\"[^>]*>\(35 373, nr. [0-9]*\)<.*/\1/p" "$1" | sort | uniq -d)"' - "$T/v2.svg"
+draw -o "$T/v3.svg" --view around --focus brief-1 --depth 4
+status 0 'four steps away'
+draw -o "$T/x.svg" --view around --focus brief-1 --depth 5;       status 2 'five are too many';     err '5 steps are too many.*4 at most' 'says how many are'
 draw -o "$T/x.svg" --view nope;                              status 2 'an unknown view';       err 'nope: no such recipe; .*around' 'says which there are'
 draw -o "$T/x.svg" --view dossier;                           status 2 'which dossier';         err 'which dossier' 'says so'
 draw -o "$T/x.svg" --view dossier --dossier 99999;           status 2 'an empty dossier';      err 'nothing of dossier 99999' 'says so'
@@ -88,7 +96,7 @@ draw -o "$T/x.svg" --view around;                            status 2 'around no
 draw -o "$T/x.svg" --view around --focus kst-1-1;            status 2 'around what is not there'; err 'kst-1-1.* is not in this graph' 'says so'
 draw -o "$T/x.svg" --view toezeggingen --as-of later;        status 2 'a day that is none';    err '--as-of takes a date' 'says so'
 $PYTHON tests/graph/load.py tests/graph/nasty.tsv "$T/nasty.db"
-for view in answers toezeggingen network 'dossier --dossier ->' 'around --focus graph'; do
+for view in answers toezeggingen network 'dossier --dossier ->' 'around --focus graph' 'around --focus graph --depth 3'; do
     run "$KG" draw "$T/nasty.db" --view $view -o "$T/nasty.svg"
     status 0 "nasty: $view"
     check 'is XML' xmllint --noout --nonet "$T/nasty.svg"
