@@ -28,7 +28,8 @@ PYTHON  := /usr/bin/python3
 
 LIBSRC  := $(sort $(filter-out src/main.c src/cmd/%,$(wildcard src/*.c src/*/*.c)))
 CMDSRC  := $(wildcard src/main.c) $(sort $(wildcard src/cmd/*.c))
-DATA    := src/store/store.sql $(sort $(wildcard src/rules/*.rules graphs/*.sql)) graphs/style.tsv
+DATA    := src/store/store.sql $(sort $(wildcard src/rules/*.rules graphs/*.sql)) graphs/style.tsv $(BUILD)/page.html
+PAGE    := $(sort $(wildcard src/page/*.html src/page/*.css src/page/*.js src/page/vendor/*))
 RECIPES := $(sort $(wildcard graphs/*.sql))
 UNITS   := $(sort $(wildcard tests/unit/*.c))
 DOCS    := examples/nagorno-karabach
@@ -62,9 +63,14 @@ $(BUILD)/embedded.o: $(BUILD)/embedded.c
 	$(COMPILE) -c $< -o $@
 
 # Always made, kept when nothing changed: a rule file that was taken away must not live on in the program.
-$(BUILD)/embedded.c: FORCE
+$(BUILD)/embedded.c: FORCE $(BUILD)/page.html
 	@mkdir -p $(@D)
-	@scripts/embed $(DATA) > $@.tmp && { cmp -s $@.tmp $@ && rm $@.tmp || mv $@.tmp $@; }
+	@BUILD=$(BUILD) scripts/embed $(DATA) > $@.tmp && { cmp -s $@.tmp $@ && rm $@.tmp || mv $@.tmp $@; }
+
+# The page of write_html.c, put together without node: its own source and one library, held against its checksum.
+$(BUILD)/page.html: scripts/page $(PAGE)
+	@mkdir -p $(@D)
+	scripts/page > $@
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)

@@ -343,6 +343,9 @@ bool kg_graph_narrow(kg_graph *g, const kg_narrow *n, kg_err *e);
 /* Of every vertex, on the graph of pairs: each once, no loops (measure.c). Groups are numbered from 1, the largest first. */
 typedef enum { KG_PAGERANK, KG_HUB, KG_AUTHORITY, KG_BETWEENNESS, KG_CORE, KG_COMPONENT, KG_COMMUNITY } kg_measure;
 bool kg_graph_measure(const kg_graph *g, kg_measure what, double *out, kg_err *e);
+/* Places of the vertices that are `drawn`, so that what hangs together lies together; neighbours stand about 1 apart, y goes down.
+ * The same graph gives the same places. O(drawn^1.5) above a thousand. */
+bool kg_graph_places(const kg_graph *g, const bool *drawn, double *x, double *y, kg_err *e);
 
 /* Where each vertex stands, for programs that draw dots (places.c); y grows downwards; a line is some 70 long. */
 enum { KG_MOST_PLACES = 20000 };
@@ -365,6 +368,10 @@ bool kg_write_csv(const kg_graph *g, kg_csv style, bool edges, kg_sink_fn *put, 
 /* A vault of notes, one a vertex: each file is opened by name, without a directory; NULL ends. */
 typedef kg_sink_fn *kg_open_fn(void *ctx, const char *name, void **sink_ctx);
 bool kg_write_obsidian(const kg_graph *g, kg_open_fn *open, void *ctx);
+/* One HTML file with everything in it: table, evidence, search, picture (write_html.c). `as_of`: the day on which a deadline counts as
+ * past, none: the last of the collection; `most`: things in its picture at most, 0: 2,000. Table and search always have all. */
+typedef struct { kg_str title, as_of; int most; } kg_html;
+bool kg_write_html(const kg_graph *g, kg_store *s, const kg_html *o, kg_sink_fn *put, void *ctx, kg_err *e);
 /* `style`: rows of style.tsv, or NULL for the built-in one. */
 typedef struct { kg_str text; } kg_style;
 bool kg_write_dot(const kg_graph *g, const kg_style *style, kg_str title, kg_sink_fn *put, void *ctx);

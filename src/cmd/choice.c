@@ -40,6 +40,7 @@ bool cmd_choice_take(const char *command, cmd_choice *c, int option)
     case CMD_TOP: return number(command, "--top", &p->top);
     case CMD_LARGEST: p->largest = true; break;
     case CMD_MERGE: p->merge = true; break;
+    case CMD_DRAWN: return number(command, "--drawn", &c->drawn);
     case CMD_VIEW: c->view = optarg; break;
     case CMD_AS_OF: {
         kg_str day;

@@ -14,16 +14,19 @@ static const cmd_help help = {
              "  csv, tsv   two tables, nodes and edges, in the folder DIR: R, pandas, Gephi, spreadsheets, Neo4j\n"
              "  ndjson     a line an object: jq, DuckDB\n"
              "  obsidian   a new folder DIR with a note for each thing\n"
-             "  turtle, ntriples   RDF, the official addresses as URIs\n",
+             "  turtle, ntriples   RDF, the official addresses as URIs\n"
+             "  html       one page for the browser: table, search, filters, every sentence, picture; no network, no server\n",
     .options =
         "  --format FORMAT     default: what the name of FILE ends in\n"
         "  -o, --output FILE   default: standard output\n"
         "  --graphml yed       GraphML with shapes and places for yEd\n"
         "  --view VIEW         with dot: a picture as `draw` makes it (answers, dossier, around, ...)\n"
-        "  --as-of DATE        in it: the day on which a deadline counts as past\n"
+        "  --as-of DATE        in it, or in html: the day on which a deadline counts as past\n"
+        "  --drawn N           with html: things in its picture at most (2000); its table has all\n"
         "  --csv-style STYLE   plain; excel (semicolons, no formulas) or neo4j (its headers)\n" CMD_SELECT_OPTIONS,
     .example = "kamergraaf export graph.db -o graph.graphml\n"
                "kamergraaf export graph.db --format csv -o tables --csv-style excel --kind motie,brief\n"
+               "kamergraaf export graph.db -o page.html --dossier 35373\n"
                "kamergraaf export graph.db --format gexf -o around.gexf --focus kst-35373-8 --depth 2\n"
                "kamergraaf export graph.db --format dot --select answers | dot -Tsvg -o answers.svg\n",
 };
@@ -34,7 +37,7 @@ typedef struct {
     write_fn *write;
 } format;
 
-/* Without `write`: dot needs the selection, csv and obsidian a folder. */
+/* Without `write`: dot needs the selection, html the graph file, csv and obsidian a folder. */
 static const format formats[] = {
     { "graphml", ".graphml", NULL, kg_write_graphml },
     { "gexf", ".gexf", NULL, kg_write_gexf },
@@ -46,6 +49,7 @@ static const format formats[] = {
     { "obsidian", NULL, NULL, NULL },
     { "turtle", ".ttl", NULL, kg_write_turtle },
     { "ntriples", ".nt", NULL, kg_write_ntriples },
+    { "html", ".html", ".htm", NULL },
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
@@ -76,7 +80,7 @@ static bool find_format(options *o)
         if (ends || (o->format && is(f, o->format))) o->as = f;
     }
     if (o->as) return true;
-    static const char all[] = "graphml, gexf, dot, cyjs, csv, tsv, ndjson, obsidian, turtle or ntriples";
+    static const char all[] = "graphml, gexf, dot, cyjs, csv, tsv, ndjson, obsidian, turtle, ntriples or html";
     const char *file = o->output ? strrchr(o->output, '/') : NULL;
     const char *ends = o->output ? strrchr(file ? file : o->output, '.') : NULL;
     if (o->format) cmd_usage("export", "unknown format \"%s\": %s", o->format, all);
@@ -95,6 +99,7 @@ static bool settle(options *o)
     if (folder && !o->output) return cmd_usage("export", "--format %s needs a folder: -o DIR", o->as->name), false;
     if (o->graphml && (!is(o->as, "graphml") || (strcmp(o->graphml, "yed") && strcmp(o->graphml, "plain"))))
         return cmd_usage("export", "--graphml takes yed or plain, with --format graphml"), false;
+    if (o->choice.drawn && !is(o->as, "html")) return cmd_usage("export", "--drawn goes with --format html"), false;
     o->csv = is(o->as, "tsv") ? KG_CSV_TSV : KG_CSV_PLAIN;
     if (!o->style) return true;
     for (int i = 0; i <= KG_CSV_NEO4J; i++)
@@ -107,9 +112,11 @@ static bool write_file(kg_graph *g, kg_store *s, const options *o, const cmd_sel
     cmd_out *out = cmd_out_open(o->output);
     if (!out) return false;
     bool yed = o->graphml && !strcmp(o->graphml, "yed");
-    bool written = yed            ? kg_write_yed(g, cmd_put, out)
-                   : o->as->write ? o->as->write(g, cmd_put, out)
-                                  : cmd_write_dot(what, &o->choice, g, s, cmd_put, out, e);
+    kg_html page = { what->title, kg_cstr(o->choice.as_of), o->choice.drawn };
+    bool written = yed                  ? kg_write_yed(g, cmd_put, out)
+                   : o->as->write       ? o->as->write(g, cmd_put, out)
+                   : is(o->as, "html") ? kg_write_html(g, s, &page, cmd_put, out, e)
+                                        : cmd_write_dot(what, &o->choice, g, s, cmd_put, out, e);
     return cmd_out_close(out, written) && written;
 }
 
@@ -133,6 +140,7 @@ int cmd_export(int argc, char **argv)
         { "output", required_argument, NULL, 'o' },
         { "graphml", required_argument, NULL, 'g' },
         { "csv-style", required_argument, NULL, 'c' },
+        { "drawn", required_argument, NULL, CMD_DRAWN },
         CMD_SELECT_LONGS,
         CMD_VIEW_LONGS,
         CMD_HELP_OPTION,

@@ -7,11 +7,12 @@
 /* -- what to take of it: the same options for `export` and `draw` -------------------------------------------------- */
 typedef struct {
     const char *select, *recipes, *view, *as_of;
+    int drawn;                                                /* of a page: things in its picture at most; 0: not said */
     kg_narrow part;
 } cmd_choice;
 
 enum { CMD_SELECT = 256, CMD_RECIPES, CMD_FOCUS, CMD_DEPTH, CMD_DOSSIER, CMD_KIND, CMD_RELATION, CMD_FROM, CMD_TO, CMD_TOP,
-       CMD_LARGEST, CMD_MERGE, CMD_VIEW, CMD_AS_OF };
+       CMD_LARGEST, CMD_MERGE, CMD_VIEW, CMD_AS_OF, CMD_DRAWN };
 #define CMD_SELECT_LONGS                                                                                               \
     { "select", required_argument, NULL, CMD_SELECT }, { "recipes", required_argument, NULL, CMD_RECIPES },            \
     { "focus", required_argument, NULL, CMD_FOCUS }, { "depth", required_argument, NULL, CMD_DEPTH },                  \

@@ -76,15 +76,16 @@ int kg_utf8_len(const char *s, ptrdiff_t n)
 
 /* -- escaping: one walk for the three formats ---------------------------------------------------------------------- */
 
-enum { XML = 1, HTML = 2, DOT = 4, SHOWN = 8, HREF = 16, JSON = 32, CSV = 64, PLAIN = 128, ALL = 255 };
+enum { XML = 1, HTML = 2, DOT = 4, SHOWN = 8, HREF = 16, JSON = 32, CSV = 64, PLAIN = 128, SCRIPT = 256, ALL = 511 };
 static int barred(unsigned char c)                            /* formats in which an ASCII byte may not pass as it is */
 {
     switch (c) {
     case '&': return XML | HTML | SHOWN | HREF;
-    case '<': case '>': return XML | HTML | HREF;
+    case '<': return XML | HTML | HREF | SCRIPT;
+    case '>': return XML | HTML | HREF;
     case '"': return ALL - XML - PLAIN;
     case '\t': case '\n': return ALL - XML - CSV - PLAIN;
-    case '\\': return DOT | SHOWN | HREF | JSON;
+    case '\\': return DOT | SHOWN | HREF | JSON | SCRIPT;
     default: return c < 0x20 || c == 0x7F ? ALL : 0;
     }
 }
@@ -93,12 +94,12 @@ static kg_str instead(unsigned char c, int format)
 {
     switch (c) {
     case '&': return KG_S("&amp;");
-    case '<': return KG_S("&lt;");
+    case '<': return format == SCRIPT ? KG_S("\\u003c") : KG_S("&lt;");
     case '>': return KG_S("&gt;");
-    case '"': return format & (DOT | SHOWN | JSON) ? KG_S("\\\"") : format == CSV ? KG_S("\"\"") : KG_S("&quot;");
+    case '"': return format & (DOT | SHOWN | JSON | SCRIPT) ? KG_S("\\\"") : format == CSV ? KG_S("\"\"") : KG_S("&quot;");
     case '\\': return KG_S("\\\\");
     case '\n': return format >= DOT ? KG_S("\\n") : KG_S(" ");
-    case '\t': return format == JSON ? KG_S("\\t") : KG_S(" ");
+    case '\t': return format & (JSON | SCRIPT) ? KG_S("\\t") : KG_S(" ");
     default: return c < 0x80 ? KG_S(" ") : KG_S("\xEF\xBF\xBD");
     }
 }
@@ -165,6 +166,20 @@ void kg_out_json(kg_out *o, kg_str s)
 {
     kg_out_lit(o, "\"");
     escape(o, s, JSON);
+    kg_out_lit(o, "\"");
+}
+
+void kg_out_script(kg_out *o, kg_str s) /* U+2028 and U+2029 end a line in JavaScript */
+{
+    ptrdiff_t at;
+    kg_out_lit(o, "\"");
+    while ((at = kg_index(s, KG_S("\xE2\x80"))) >= 0 && at + 2 < s.n) {
+        bool ends = ((unsigned char)s.s[at + 2] | 1) == 0xA9;
+        escape(o, kg_sub(s, 0, ends ? at : at + 3), SCRIPT);
+        if (ends) kg_out_str(o, s.s[at + 2] & 1 ? KG_S("\\u2029") : KG_S("\\u2028"));
+        s = kg_sub(s, at + 3, s.n);
+    }
+    escape(o, s, SCRIPT);
     kg_out_lit(o, "\"");
 }
 

@@ -33,6 +33,7 @@ void kg_out_quoted(kg_out *o, kg_str id);                     /* the same with i
 void kg_out_shown(kg_out *o, kg_str s); /* the same where Graphviz draws it: "&amp;" stays "&amp;" */
 void kg_out_plain(kg_out *o, kg_str s); /* nothing escaped, only made safe */
 void kg_out_json(kg_out *o, kg_str s);  /* a JSON string, with its quotes */
+void kg_out_script(kg_out *o, kg_str s); /* the same inside <script>: no "<", no U+2028, no U+2029 */
 /* A cell of CSV: quoted where it must be. `formula`: a cell that a spreadsheet would reckon gets a ' before it. */
 void kg_out_csv(kg_out *o, kg_str s, char separator, bool formula);
 void kg_out_href(kg_out *o, kg_str s);  /* value of URL=: Graphviz 2.42 copies it into XML as it is */
