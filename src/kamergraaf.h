@@ -343,14 +343,12 @@ bool kg_graph_narrow(kg_graph *g, const kg_narrow *n, kg_err *e);
 /* Of every vertex, on the graph of pairs: each once, no loops (measure.c). Groups are numbered from 1, the largest first. */
 typedef enum { KG_PAGERANK, KG_HUB, KG_AUTHORITY, KG_BETWEENNESS, KG_CORE, KG_COMPONENT, KG_COMMUNITY } kg_measure;
 bool kg_graph_measure(const kg_graph *g, kg_measure what, double *out, kg_err *e);
-/* Places of the vertices that are `drawn`, so that what hangs together lies together; neighbours stand about 1 apart, y goes down.
- * The same graph gives the same places. O(drawn^1.5) above a thousand. */
-bool kg_graph_places(const kg_graph *g, const bool *drawn, double *x, double *y, kg_err *e);
 
-/* Where each vertex stands, for programs that draw dots (places.c); y grows downwards; a line is some 70 long. */
+/* Where each vertex that is `drawn` (NULL: all) stands, for programs that draw dots (places.c); y grows downwards; a line is some 70
+ * long. */
 enum { KG_MOST_PLACES = 20000 };
 typedef struct { double x, y; } kg_spot;
-bool kg_graph_places(const kg_graph *g, kg_spot *at, kg_err *e);
+bool kg_graph_places(const kg_graph *g, const bool *drawn, kg_spot *at, kg_err *e);
 
 /* -- 8. ASK: reports (ask/) -------------------------------------------------------------------------------------- */
 

@@ -21,6 +21,7 @@ typedef struct {
 
 typedef struct {
     const kg_graph *g;
+    const bool *drawn; /* NULL: all */
     kg_spot *at;
     part *part;
     int parts, *order, *local, *arc; /* vertices by part; number of a vertex in its part; arcs by part */
@@ -29,25 +30,50 @@ typedef struct {
 
 /* -- parts ----------------------------------------------------------------------------------------------------------------- */
 
-static void find_parts(field *f, const double *of) /* of: from 1, the largest first */
+static bool has(const field *f, kg_arc e) { return !f->drawn || (f->drawn[e.from] && f->drawn[e.to]); }
+
+static int root(int *up, int v)
 {
-    int nv = kg_graph_vertices(f->g), ne = kg_graph_arcs(f->g);
-    for (int v = 0; v < nv; v++) f->parts = of[v] > f->parts ? (int)of[v] : f->parts;
+    while (up[v] != v) v = up[v] = up[up[v]];
+    return v;
+}
+
+static int *number_parts(field *f) /* of each vertex from 1, in the order of their first; 0: not drawn */
+{
+    int nv = kg_graph_vertices(f->g), *up = kg_new(f->a, int, nv), *of = kg_new(f->a, int, nv);
+    for (int v = 0; v < nv; v++) up[v] = v;
+    for (int i = 0, ne = kg_graph_arcs(f->g); i < ne; i++) {
+        kg_arc e = kg_graph_arc(f->g, i);
+        int a = root(up, e.from), b = root(up, e.to);
+        if (has(f, e)) up[a > b ? a : b] = a > b ? b : a;
+    }
+    for (int v = 0; v < nv; v++)
+        if (!f->drawn || f->drawn[v]) of[v] = root(up, v) == v ? ++f->parts : of[root(up, v)];
+    return of;
+}
+
+static void find_parts(field *f)
+{
+    int nv = kg_graph_vertices(f->g), ne = kg_graph_arcs(f->g), *of = number_parts(f);
     f->part = kg_new(f->a, part, f->parts + 1);
     f->order = kg_new(f->a, int, nv);
     f->local = kg_new(f->a, int, nv);
     f->arc = kg_new(f->a, int, ne);
-    for (int v = 0; v < nv; v++) f->local[v] = f->part[(int)of[v] - 1].n++;
-    for (int i = 0; i < ne; i++) f->part[(int)of[kg_graph_arc(f->g, i).from] - 1].arcs++;
+    for (int v = 0; v < nv; v++)
+        if (of[v]) f->local[v] = f->part[of[v] - 1].n++;
+    for (int i = 0; i < ne; i++)
+        if (has(f, kg_graph_arc(f->g, i))) f->part[of[kg_graph_arc(f->g, i).from] - 1].arcs++;
     for (int p = 1; p < f->parts; p++) {
         f->part[p].first = f->part[p - 1].first + f->part[p - 1].n;
         f->part[p].arc = f->part[p - 1].arc + f->part[p - 1].arcs;
         f->part[p - 1].arcs = 0;
     }
     if (f->parts) f->part[f->parts - 1].arcs = 0;
-    for (int v = 0; v < nv; v++) f->order[f->part[(int)of[v] - 1].first + f->local[v]] = v;
+    for (int v = 0; v < nv; v++)
+        if (of[v]) f->order[f->part[of[v] - 1].first + f->local[v]] = v;
     for (int i = 0; i < ne; i++) {
-        part *p = &f->part[(int)of[kg_graph_arc(f->g, i).from] - 1];
+        if (!has(f, kg_graph_arc(f->g, i))) continue;
+        part *p = &f->part[of[kg_graph_arc(f->g, i).from] - 1];
         f->arc[p->arc + p->arcs++] = i;
     }
 }
@@ -68,10 +94,31 @@ static igraph_error_t graph_of(const field *f, const part *p, igraph_t *out)
     return rc;
 }
 
-static igraph_error_t lay_out(const igraph_t *g, int n, igraph_matrix_t *m)
+/* How long lines are: what has many leaves needs room for them all around. */
+static igraph_error_t by_distance(const igraph_t *g, int n, igraph_matrix_t *m, kg_arena *a)
+{
+    enum { AROUND = 6 };
+    int ne = (int)igraph_ecount(g), *degree = kg_new(a, int, n), *leaves = kg_new(a, int, n);
+    igraph_vector_t length;
+    igraph_error_t rc = igraph_vector_init(&length, ne);
+    for (int i = 0; i < ne; i++) degree[IGRAPH_FROM(g, i)]++, degree[IGRAPH_TO(g, i)]++;
+    for (int i = 0; i < ne; i++) {
+        int from = (int)IGRAPH_FROM(g, i), to = (int)IGRAPH_TO(g, i);
+        leaves[from] += degree[to] == 1, leaves[to] += degree[from] == 1;
+    }
+    for (int i = 0; i < ne && !rc; i++) {
+        int from = (int)IGRAPH_FROM(g, i), to = (int)IGRAPH_TO(g, i);
+        VECTOR(length)[i] = fmax(1, fmax(leaves[from], leaves[to]) / AROUND) + (degree[from] > 1 && degree[to] > 1);
+    }
+    if (!rc) rc = igraph_layout_kamada_kawai(g, m, false, 50 * n, 0, n, &length, NULL, NULL, NULL, NULL);
+    igraph_vector_destroy(&length);
+    return rc;
+}
+
+static igraph_error_t lay_out(const igraph_t *g, int n, igraph_matrix_t *m, kg_arena *a)
 {
     igraph_rng_seed(igraph_rng_default(), 20201005);
-    if (n <= BY_DISTANCE) return igraph_layout_kamada_kawai(g, m, false, 50 * n, 0, n, NULL, NULL, NULL, NULL, NULL);
+    if (n <= BY_DISTANCE) return by_distance(g, n, m, a);
     return igraph_layout_fruchterman_reingold(g, m, false, 500, sqrt(n), n < GRID ? IGRAPH_LAYOUT_NOGRID : IGRAPH_LAYOUT_GRID,
                                               NULL, NULL, NULL, NULL, NULL);
 }
@@ -121,7 +168,7 @@ static igraph_error_t place_part(const field *f, part *p)
     if (rc) return rc;
     rc = igraph_matrix_init(&m, 0, 0);
     if (!rc) rc = igraph_simplify(&g, true, true, NULL);
-    if (!rc) rc = lay_out(&g, p->n, &m);
+    if (!rc) rc = lay_out(&g, p->n, &m, f->a);
     for (int i = 0; !rc && i < p->n; i++) f->at[f->order[p->first + i]] = (kg_spot){ MATRIX(m, i, 0), MATRIX(m, i, 1) };
     if (!rc) measure_part(f, p);
     igraph_matrix_destroy(&m);
@@ -158,15 +205,15 @@ static void in_rows(field *f) /* a field somewhat wider than high */
     }
 }
 
-bool kg_graph_places(const kg_graph *g, kg_spot *at, kg_err *e)
+bool kg_graph_places(const kg_graph *g, const bool *drawn, kg_spot *at, kg_err *e)
 {
-    int nv = kg_graph_vertices(g);
-    if (nv > KG_MOST_PLACES || kg_graph_arcs(g) > 10 * KG_MOST_PLACES)
+    int nv = 0;
+    for (int v = 0; v < kg_graph_vertices(g); v++) nv += !drawn || drawn[v];
+    if (nv > KG_MOST_PLACES || (!drawn && kg_graph_arcs(g) > 10 * KG_MOST_PLACES))
         return kg_fail(e, KG_ELIMIT, -1, "%d things are too many to be given places; %d at most", nv, KG_MOST_PLACES);
-    field f = { .g = g, .at = at, .a = kg_arena_new() };
-    double *of = kg_new(f.a, double, nv);
-    bool ok = kg_graph_measure(g, KG_COMPONENT, of, e);
-    if (ok) find_parts(&f, of);
+    field f = { .g = g, .drawn = drawn, .at = at, .a = kg_arena_new() };
+    bool ok = true;
+    find_parts(&f);
     for (int i = 0; ok && i < f.parts; i++) {
         igraph_error_t rc = place_part(&f, &f.part[i]);
         ok = !rc || kg_fail(e, KG_ELIMIT, -1, "igraph: %s", igraph_strerror(rc));

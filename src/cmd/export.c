@@ -22,7 +22,7 @@ static const cmd_help help = {
         "  --graphml yed       GraphML with shapes and places for yEd\n"
         "  --view VIEW         with dot: a picture as `draw` makes it (answers, dossier, around, ...)\n"
         "  --as-of DATE        in it, or in html: the day on which a deadline counts as past\n"
-        "  --drawn N           with html: things in its picture at most (2000); its table has all\n"
+        "  --drawn N           with html: things in its picture at most (2000; up to 20000); its tables have all\n"
         "  --csv-style STYLE   plain; excel (semicolons, no formulas) or neo4j (its headers)\n" CMD_SELECT_OPTIONS,
     .example = "kamergraaf export graph.db -o graph.graphml\n"
                "kamergraaf export graph.db --format csv -o tables --csv-style excel --kind motie,brief\n"

@@ -1,6 +1,5 @@
 // picture.js - the companion of the table: the things in its rows and what is tied to them, at the places that the program
 // reckoned. Drawn by force-graph with its forces off, so it opens still. State shows in fill and border, not in colour alone.
-const STEP = 46; // pixels between neighbours at zoom 1
 const LABELS = 12;
 const looks = { // colour, width, dashes
   answers: ["--blue", 1.8, null], fulfils: ["--green", 1.8, null], introduces: ["--ink", 1, null], promises: ["--red", 1.2, [2, 3]],
@@ -137,7 +136,7 @@ function drawPicture() {
     }
     if (chosen) wanted.add(chosen), chosen.in.forEach(a => wanted.add(a.from)), chosen.out.forEach(a => wanted.add(a.to));
     for (const s of view.path || []) wanted.add(s.from), wanted.add(s.to);
-    for (const n of wanted) if (!at.has(n)) wanted.delete(n); else [n.px, n.py] = at.get(n).map(v => v * STEP);
+    for (const n of wanted) if (!at.has(n)) wanted.delete(n); else [n.px, n.py] = at.get(n);
   }
   const pairs = new Map();
   for (const n of wanted) for (const a of n.out) {

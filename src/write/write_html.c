@@ -138,18 +138,18 @@ static bool places(page *p, const char *name, const char *about, int most, kg_er
 {
     int nv = kg_graph_vertices(p->g);
     bool *drawn = kg_new(p->a, bool, nv + 1);
-    double *x = kg_new(p->a, double, nv + 1), *y = kg_new(p->a, double, nv + 1);
+    kg_spot *at = kg_new(p->a, kg_spot, nv + 1);
     choose(p, about, most, drawn);
-    if (!kg_graph_places(p->g, drawn, x, y, e)) return false;
+    if (!kg_graph_places(p->g, drawn, at, e)) return false;
     list(p, name); /* node x y */
     for (int v = 0; v < nv; v++) {
         if (!drawn[v]) continue;
         item(p);
         number(p, "[", v);
         kg_out_lit(&p->o, ",");
-        kg_out_real(&p->o, round(x[v] * 100) / 100);
+        kg_out_real(&p->o, at[v].x);
         kg_out_lit(&p->o, ",");
-        kg_out_real(&p->o, round(y[v] * 100) / 100);
+        kg_out_real(&p->o, at[v].y);
         kg_out_lit(&p->o, "]");
     }
     kg_out_lit(&p->o, "]");
