@@ -96,15 +96,32 @@ static void first_line(kg_canvas *c, const kg_face *f)
     kg_out_lit(&c->o, "</TR></TABLE></TD>");
 }
 
+static void only_line(kg_canvas *c, const kg_face *f) /* number, subject, state: the rest is in the tooltip */
+{
+    kg_str no = kg_cut_width(f->number, 10, true, f->width / 3.0, c->a), state = kg_cstr(f->look.word);
+    int w1 = (int)kg_width(no, 10, true) + 10, w3 = state.n ? (int)kg_width(state, 9, true) + 12 : 2, w2 = f->width - 10 - w1 - w3;
+    kg_out_lit(&c->o, "<TD>" ROW_OPEN);
+    gap(c, 5);
+    kg_out_cell(&c->o, no, (kg_look){ 10, true, "#000000", "LEFT", w1, KG_CARD_LINE });
+    kg_out_cell(&c->o, kg_cut_width(f->subject, 9.5, false, w2 - 4, c->a), (kg_look){ 9.5, false, "#000000", "LEFT", w2, KG_CARD_LINE });
+    kg_out_cell(&c->o, state, (kg_look){ 9, true, f->look.colour, "RIGHT", w3, KG_CARD_LINE });
+    gap(c, 5);
+    kg_out_lit(&c->o, "</TR></TABLE></TD></TR></TABLE>>");
+}
+
 static void card_label(kg_canvas *c, const kg_face *f)
 {
     bool bold = f->thick || !strcmp(f->look.border, "dotted"); /* a thin dotted line is hardly seen */
     kg_out_str(&c->o, bold ? KG_S(" label=<<TABLE BORDER=\"2\"") : KG_S(" label=<<TABLE BORDER=\"1\""));
     attribute(c, " CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\" COLOR=\"", kg_cstr(f->look.colour), "\"");
     attribute(c, " STYLE=\"", kg_cstr(f->look.border), "\" BGCOLOR=\"white\">");
-    attribute(c, "<TR><TD ROWSPAN=\"2\" BGCOLOR=\"", kg_cstr(f->fill), "\">" ROW_OPEN);
-    kg_out_cell(&c->o, f->letter, (kg_look){ 10, true, f->ink, "CENTER", KG_CARD_CODE, 2 * KG_CARD_LINE });
+    attribute(c, f->flat ? "<TR><TD BGCOLOR=\"" : "<TR><TD ROWSPAN=\"2\" BGCOLOR=\"", kg_cstr(f->fill), "\">" ROW_OPEN);
+    kg_out_cell(&c->o, f->letter, (kg_look){ 10, true, f->ink, "CENTER", KG_CARD_CODE, (f->flat ? 1 : 2) * KG_CARD_LINE });
     kg_out_lit(&c->o, "</TR></TABLE></TD>");
+    if (f->flat) {
+        only_line(c, f);
+        return;
+    }
     first_line(c, f);
     kg_out_lit(&c->o, "</TR><TR><TD>" ROW_OPEN);
     gap(c, 5);
@@ -117,7 +134,7 @@ void kg_canvas_card(kg_canvas *c, const kg_face *f, double x, double y)
 {
     double w = KG_CARD_CODE + 2 + f->width;
     kg_out_quoted(&c->o, f->id);
-    place(c, x + w / 2, y + KG_CARD_HEIGHT / 2);
+    place(c, x + w / 2, y + (f->flat ? KG_FLAT_HEIGHT : KG_CARD_HEIGHT) / 2.0);
     card_label(c, f);
     kg_out_lit(&c->o, " tooltip=\"");
     kg_out_shown(&c->o, f->tooltip);

@@ -6,6 +6,7 @@
 #include "write.h"
 
 enum { KG_CARD_CODE = 24, KG_CARD_LINE = 19, KG_CARD_HEIGHT = 2 * KG_CARD_LINE + 2, KG_ROW = 45 };
+enum { KG_FLAT_HEIGHT = KG_CARD_LINE + 2, KG_FLAT_ROW = 26, KG_FLAT_FROM = 60 }; /* a card of one line; from how many cards on */
 
 typedef struct {
     const char *word, *colour, *border;
@@ -16,7 +17,7 @@ typedef struct { /* a card */
     kg_state_look look;
     const char *fill, *ink; /* of the cell of the letter */
     int width;              /* of the rest; the card is KG_CARD_CODE + 2 wider */
-    bool badge, thick;      /* "!": something is doubtful */
+    bool badge, thick, flat; /* badge: "!", something is doubtful; flat: all of it in one line */
 } kg_face;
 
 typedef struct { /* a line, straight or bent, between two nodes of the graph */

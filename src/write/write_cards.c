@@ -43,6 +43,12 @@ static void doubt(draw *d, kg_face *f, kg_str name)
     if (f->badge) f->tooltip = KG_CAT(d->c.a, f->tooltip, KG_S(" (let op: nummer en woorden spreken elkaar tegen)"));
 }
 
+/* Where there are many, what nothing came of takes one line. */
+static bool flat(const draw *d, const kg_card *k)
+{
+    return d->p->cards.n >= KG_FLAT_FROM && !k->replies.n && !k->due.n && k->via < 0 && !doubtful(d, kg_graph_vertex(d->g, k->v).name);
+}
+
 static void middle_card(draw *d, int i)
 {
     const kg_card *k = &d->p->cards.v[i];
@@ -62,7 +68,8 @@ static void middle_card(draw *d, int i)
     f.tooltip = tooltip(d, v.name, v.title.n && moties(d) ? v.title : k->subject);
     if (k->via >= 0) f.tooltip = KG_CAT(d->c.a, f.tooltip, KG_S(" \xE2\x80\x94 "), k->via_words);
     doubt(d, &f, v.name);
-    kg_canvas_card(&d->c, &f, d->middle, d->y[i] - KG_CARD_HEIGHT / 2.0);
+    f.flat = flat(d, k);
+    kg_canvas_card(&d->c, &f, d->middle, d->y[i] - (f.flat ? KG_FLAT_HEIGHT : KG_CARD_HEIGHT) / 2.0);
 }
 
 /* A document may stand in two columns: then the right one has a name of its own. */
@@ -92,13 +99,6 @@ static void side_card(draw *d, const kg_side *s, bool right, double y)
 
 static int answered_by(const kg_card *k) { return k->replies.n ? k->replies.v[k->replies.n - 1].doc : -1; }
 
-static bool new_group(const draw *d, int i)
-{
-    if (!i) return true;
-    const kg_card *x = &d->p->cards.v[i - 1], *y = &d->p->cards.v[i];
-    return x->from != y->from || (x->from < 0 && answered_by(x) != answered_by(y));
-}
-
 static kg_str heading_of(draw *d, const kg_card *k)
 {
     int doc = k->from >= 0 ? k->from : answered_by(k);
@@ -114,14 +114,17 @@ static kg_str heading_of(draw *d, const kg_card *k)
 static double middle_column(draw *d, double y)
 {
     const kg_picture *p = d->p;
+    kg_str last = { 0 };
     for (int i = 0; i < p->cards.n; i++) {
-        if (new_group(d, i)) {
-            kg_str text = kg_cut_width(heading_of(d, &p->cards.v[i]), 11, true, wide(d->width) - 8, d->c.a);
+        kg_str heading = heading_of(d, &p->cards.v[i]);
+        if (!kg_eq(heading, last)) {
+            kg_str text = kg_cut_width(last = heading, 11, true, wide(d->width) - 8, d->c.a);
             kg_canvas_text(&d->c, d->middle, y + (i ? 20 : 8), text, (kg_ink){ 11, true, "#000000" });
             y += HEAD + (i ? 8 : -4);
         }
-        d->y[i] = y + KG_CARD_HEIGHT / 2.0;
-        y += KG_ROW;
+        bool small = flat(d, &p->cards.v[i]);
+        d->y[i] = y + (small ? KG_FLAT_HEIGHT : KG_CARD_HEIGHT) / 2.0;
+        y += small ? KG_FLAT_ROW : KG_ROW;
     }
     for (int i = 0; i < p->cards.n; i++) middle_card(d, i);
     return y;
@@ -315,14 +318,15 @@ bool kg_write_cards(const kg_graph *g, kg_store *s, const kg_view *o, kg_sink_fn
     if (kg_graph_arcs(g) > MOST_ARCS)
         return kg_fail(
             e, KG_ELIMIT, -1,
-            "%d relations are too many for a picture of cards; choose fewer with --select, --dossier, --from",
+            "%d relations are too many for a picture of cards; choose fewer with --select, --dossier, --from, or take --view network",
             kg_graph_arcs(g));
     kg_picture p;
     kg_arena *a = kg_arena_new();
     bool ok = kg_gather_cards(g, s, o->what, o->as_of, &p, a, e);
     if (ok && p.cards.n > MOST_CARDS)
         ok = kg_fail(e, KG_ELIMIT, -1,
-                     "%d cards are too many for one picture; choose fewer with --select, --dossier, --from", p.cards.n);
+                     "%d cards are too many for one picture; choose fewer with --select, --dossier, --from, or take --view network",
+                     p.cards.n);
     if (ok) {
         draw d = { .g = g, .p = &p };
         kg_canvas_open(&d.c, o->title, put, ctx);

@@ -6,16 +6,18 @@
  */
 #include "cards.h"
 #include "ids.h"
+#include "store/store.h"
 #include "words.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST = 300, SIDE = 320, AXIS = 120, GAP = 110, LANES = 3 };
+enum { MOST = 300, AXIS = 120, GAP = 110, LANES = 3 };
 
 typedef struct {
     int v, lane;
     kg_str date;
+    bool borrowed, flat; /* borrowed: the date of what took its place; flat: a card of one line */
     double x, y;
 } item;
 
@@ -28,8 +30,10 @@ typedef struct {
         int n, cap;
     } items;
     int *of; /* vertex -> item, -1 for none */
-    int cited, used[LANES];
-    kg_map *doubtful;
+    int cited, used[LANES], side; /* side: how wide a card is, without its code */
+    kg_map *doubtful, *judged; /* judged: name -> which judgement + 1 */
+    kg_str judgement[8];
+    int judgements;
     kg_scope scope;
 } draw;
 
@@ -83,6 +87,34 @@ static void gather(draw *d)
         d->cited += inside(d, v) && d->of[v] < 0 && !kg_eq(kg_graph_vertex(d->g, v).kind, KG_S("toezegging"));
 }
 
+/* What was replaced and has no date stands beside what replaced it; what nothing came of takes one line where there are many. */
+static void settle(draw *d)
+{
+    for (int i = 0, m = kg_graph_arcs(d->g); i < m; i++) {
+        kg_arc e = kg_graph_arc(d->g, i);
+        int from = d->of[e.from], to = d->of[e.to];
+        if (from < 0 || to < 0) continue;
+        item *old = &d->items.v[to];
+        if (kg_eq(e.relation, KG_S("replaces")) && !old->date.n) old->date = d->items.v[from].date, old->borrowed = old->date.n > 0;
+    }
+    for (int i = 0; i < d->items.n; i++) {
+        kg_vertex v = kg_graph_vertex(d->g, d->items.v[i].v);
+        d->items.v[i].flat = d->items.n >= KG_FLAT_FROM && v.state.n && strcmp(kg_motie_look(v.state).border, "solid");
+    }
+}
+
+static bool on_judgement(void *ctx, const kg_col *cols, int ncols, const kg_cell *c)
+{
+    draw *d = ctx;
+    (void)cols;
+    if (!c || ncols < 2 || c[1].null || kg_graph_find(d->g, c[0].text) < 0) return true;
+    int i = 0;
+    while (i < d->judgements && !kg_eq(d->judgement[i], c[1].text)) i++;
+    if (i == d->judgements && i < 8) d->judgement[d->judgements++] = kg_dup(d->c.a, c[1].text);
+    if (i < 8) *kg_map_at(&d->judged, kg_dup(d->c.a, c[0].text), d->c.a) = i + 1;
+    return true;
+}
+
 static int by_time(const void *a, const void *b, void *ctx) /* unknown dates last, then lanes, then numbers */
 {
     const item *x = a, *y = b;
@@ -114,7 +146,7 @@ static double lane_x(const draw *d, int lane)
 {
     int before = 0;
     for (int i = 0; i < lane; i++) before += d->used[i] > 0;
-    return AXIS + before * (KG_CARD_CODE + 2 + SIDE + GAP);
+    return AXIS + before * (KG_CARD_CODE + 2 + d->side + GAP);
 }
 
 /* The axis between two days: dotted, as long as the silence was, but within bounds. */
@@ -133,8 +165,8 @@ static double band(draw *d, int from, int to, double y) /* items of one day */
     kg_str date = d->items.v[from].date;
     for (int i = from; i < to; i++) {
         item *k = &d->items.v[i];
-        k->x = lane_x(d, k->lane), k->y = at[k->lane] + KG_CARD_HEIGHT / 2.0;
-        at[k->lane] += KG_ROW;
+        k->x = lane_x(d, k->lane), k->y = at[k->lane] + (k->flat ? KG_FLAT_HEIGHT : KG_CARD_HEIGHT) / 2.0;
+        at[k->lane] += k->flat ? KG_FLAT_ROW : KG_ROW;
         if (at[k->lane] > end) end = at[k->lane];
     }
     for (int lane = 0; lane < LANES; lane += 2) { /* beside the motions of that day: in their middle */
@@ -166,13 +198,18 @@ static void item_card(draw *d, const item *k)
     kg_vertex v = kg_graph_vertex(d->g, k->v);
     kg_state_look l = v.state.n ? kg_motie_look(v.state) : (kg_state_look){ "", "#333333", "solid" };
     kg_face f = kg_document_face(v, l.word, d->c.a);
-    f.width = SIDE;
-    f.fact = (kg_str){ 0 }; /* the band says the date */
+    f.width = d->side;
+    int *judged = kg_map_at(&d->judged, v.name, NULL);
+    f.fact = k->borrowed ? KG_S("datum onbekend") /* the band says the date of the others */
+             : judged    ? kg_judgement_nl(d->judgement[*judged - 1])
+                         : (kg_str){ 0 };
+    if (kg_eq(f.fact, kg_cstr(l.word))) f.fact.n = 0;
+    f.flat = k->flat;
     if (v.state.n) f.look = l, f.fill = strcmp(l.border, "solid") ? "#FFFFFF" : "#DCEBF5", f.ink = "#000000";
     else if (!v.present) f.look.border = "dashed";
     if (!v.title.n && v.state.n) f.subject = kg_by_movers(v.movers, d->c.a);
     f.badge = d->doubtful && kg_map_at(&d->doubtful, v.name, NULL);
-    kg_canvas_card(&d->c, &f, k->x, k->y - KG_CARD_HEIGHT / 2.0);
+    kg_canvas_card(&d->c, &f, k->x, k->y - (k->flat ? KG_FLAT_HEIGHT : KG_CARD_HEIGHT) / 2.0);
 }
 
 static void line(draw *d, kg_arc e)
@@ -181,14 +218,14 @@ static void line(draw *d, kg_arc e)
     bool reply = kg_eq(e.relation, KG_S("answers")), instead = kg_eq(e.relation, KG_S("replaces"));
     kg_state_look l = kg_reply_look(KG_VIEW_MOTIES, e.value);
     bool right = a->lane > b->lane, same = a->lane == b->lane;
-    double w = KG_CARD_CODE + 2 + SIDE;
+    double w = KG_CARD_CODE + 2 + d->side;
     kg_curve c = { .from = kg_graph_vertex(d->g, e.from).name,
                    .to = kg_graph_vertex(d->g, e.to).name,
                    .x0 = right ? a->x : a->x + w,
                    .y0 = a->y,
                    .x1 = right || same ? b->x + w : b->x,
                    .y1 = b->y,
-                   .bend = same ? 50 : 0,
+                   .bend = same ? 16 + fmin(fabs(a->y - b->y) / 8, 60) : 0,
                    .colour = reply     ? l.colour
                              : instead ? "#333333"
                                        : "#8A8A8A",
@@ -233,9 +270,10 @@ static double top(draw *d, kg_str title)
         kg_str state = kg_graph_vertex(d->g, d->items.v[i].v).state;
         motions += state.n > 0, open += kg_eq(state, KG_S("open")), d->used[d->items.v[i].lane]++;
     }
-    int others = d->items.n - motions;
-    kg_str many = kg_fmt(d->c.a, "%d stuk%s \xC2\xB7 %d motie%s, waarvan %d zonder antwoord", others,
-                         others == 1 ? "" : "ken", motions, motions == 1 ? "" : "s", open);
+    int lanes = (d->used[0] > 0) + (d->used[1] > 0) + (d->used[2] > 0), others = d->items.n - motions;
+    d->side = lanes == 1 ? 620 : lanes == 2 ? 420 : 320;
+    kg_str many = kg_fmt(d->c.a, "%d motie%s, waarvan %d zonder antwoord", motions, motions == 1 ? "" : "s", open);
+    if (others) many = kg_fmt(d->c.a, "%d stuk%s \xC2\xB7 %.*s", others, others == 1 ? "" : "ken", KG_ARG(many));
     if (d->cited) many = kg_fmt(d->c.a, "%.*s \xC2\xB7 alleen genoemd en niet getekend: %d", KG_ARG(many), d->cited);
     many = KG_CAT(d->c.a, many, KG_S(" \xC2\xB7 "), kg_scope_nl(&d->scope, d->c.a));
     kg_str no = kg_id_label(KG_CAT(d->c.a, KG_S("dossier-"), d->dossier), d->c.a);
@@ -247,7 +285,7 @@ static double top(draw *d, kg_str title)
     for (int i = 0; i < LANES; i++) {
         if (!d->used[i]) continue;
         kg_canvas_text(&d->c, lane_x(d, i), y, kg_cstr(heads[i]), (kg_ink){ 13, true, "#0072B2" });
-        kg_canvas_box(&d->c, lane_x(d, i), y + 13, KG_CARD_CODE + 2 + SIDE, 1, "#0072B2", "#0072B2", "solid");
+        kg_canvas_box(&d->c, lane_x(d, i), y + 13, KG_CARD_CODE + 2 + d->side, 1, "#0072B2", "#0072B2", "solid");
     }
     return y + 28;
 }
@@ -270,11 +308,13 @@ bool kg_write_dossier(const kg_graph *g, kg_store *s, const kg_view *o, kg_sink_
     bool ok = kg_ask_scope(s, &d.scope, e) && kg_gather_doubts(s, &d.doubtful, a, e);
     if (ok) {
         kg_canvas_open(&d.c, o->title, put, ctx);
+        ok = kg_store_rows(s, "SELECT id, judgement FROM motie ORDER BY id", NULL, 0, on_judgement, &d, e);
         gather(&d);
-        if (d.items.n > MOST)
+        settle(&d);
+        if (ok && d.items.n > MOST)
             ok = kg_fail(e, KG_ELIMIT, -1, "%d things are too many for one picture; choose a time with --from and --to",
                          d.items.n);
-        else if (!d.items.n)
+        else if (ok && !d.items.n)
             ok = kg_fail(e, KG_EUSAGE, -1, "nothing of dossier %.*s is in this graph, or in the selection",
                          KG_ARG(d.dossier));
         if (d.items.n) qsort_r(d.items.v, (size_t)d.items.n, sizeof *d.items.v, by_time, (void *)(uintptr_t)g);

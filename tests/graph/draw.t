@@ -128,4 +128,18 @@ run "$KG" draw "$T/groups.db" -o "$T/groups.svg" --view network
 status 0 'things without a dossier are drawn'
 check 'as communities, each by its hub' sh -c 'test "$(grep -c ">20 stukken</text>" "$1")" = 20 && grep -q ">ding 7.0</text>" "$1"' - "$T/groups.svg"
 check 'and what it is about' grep -q '>stikstofg</text>' "$T/groups.svg"
+
+# -- many motions: what nothing came of takes a line; what was replaced and has no date stands beside what replaced it
+awk 'BEGIN { print "node\tbrief-x\tbrief-x\tdocument\tbrief\tBrief\t2021-03-01\t\t1"; print "node\tdebat-x\tdebat-x\tdocument\tverslag\tDebat\t2020-01-02\t30000\t1"
+             for (i = 1; i <= 70; i++) printf "node\tkst-30000-%d\t30 000, nr. %d\tkamerstuk\tmotie\tOver ding %d\t%s\t30000\t1\t[\"Jansen\"]\t%s\n", i, i, i, (i == 70 ? "" : "2020-01-02"), (i == 1 ? "answered" : i == 70 ? "replaced" : "open")
+             for (i = 1; i <= 69; i++) printf "edge\tdebat-x\tintroduces\t\tkst-30000-%d\tdebat-x\t%d\tZin.\t1\n", i, i
+             print "edge\tkst-30000-2\treplaces\t\tkst-30000-70\tdebat-x\t2\tZin.\t1"; print "edge\tbrief-x\tanswers\tdone\tkst-30000-1\tbrief-x\t2\tZin.\t1" }' > "$T/flat.tsv"
+$PYTHON tests/graph/load.py "$T/flat.tsv" "$T/flat.db"
+for view in answers 'dossier --dossier 30000'; do
+    run "$KG" export "$T/flat.db" --format dot --view $view -o "$T/flat.dot"
+    status 0 "seventy motions: $view"
+    is 'those that wait take one line each' "$(grep -c '^"kst-30000-.*<TR><TD BGCOLOR' "$T/flat.dot")" 69
+    check 'the answered one has two' grep -q '^"kst-30000-1" .*ROWSPAN="2"' "$T/flat.dot"
+done
+refute 'what was replaced stands in time' grep -q 'datum onbekend</B>' "$T/flat.dot"
 finish
