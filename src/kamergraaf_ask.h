@@ -15,7 +15,8 @@ typedef struct {
     const char *as_of;                                        /* ISO date, NULL for today */
     const char *dossier, *kind;                               /* "35373", "35 570-V"; a kind or a soort */
     const char *from, *to;                                    /* "2020", "2020-10", "2020-10-05": both are part of it */
-    const char *mover, *minister;                             /* surnames */
+    const char *mover, *minister;                             /* surnames; minister: who says it (in a debate), who promised it */
+    const char *state;                                        /* of motions, commitments: words between commas */
     int limit;                                                /* rows at most; 0: all */
 } kg_ask_opts;
 /* The rows have the fields and the order of formats.md, the others those that README names. Ids that are not there: KG_EUSAGE. */

@@ -15,6 +15,10 @@ bool kg_query_run(kg_query *q, kg_store *s, kg_row_fn *row, void *ctx, kg_err *e
 void kg_add_node(kg_query *q, const kg_ask_opts *o, const char *node);
 void kg_add_date(kg_query *q, const kg_ask_opts *o, const char *date);
 void kg_add_who(kg_query *q, const kg_ask_opts *o, const char *who);
+void kg_add_state(kg_query *q, const kg_ask_opts *o, const char *state);
+/* Said by o->minister: `sentence`, alias of a row of that table, stands in a passage of his. Needs kg_passages_ready. */
+void kg_add_said(kg_query *q, const kg_ask_opts *o, const char *sentence);
+bool kg_passages_ready(kg_store *s, kg_err *e);               /* search.c: who says what, and the index of words */
 void kg_add_limit(kg_query *q, const kg_ask_opts *o);
 
 kg_str kg_dossier_number(kg_str words, kg_arena *a);          /* "35 373", "dossier-35373" -> "35373" */

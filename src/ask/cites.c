@@ -24,6 +24,7 @@ static bool run_cites(kg_query *q, const char *other, const kg_ask_opts *o, kg_s
     kg_add(q, " JOIN node n ON n.id = %s.id WHERE r.relation <> 'same_as'", other);
     kg_add_node(q, o, "n");
     kg_add_date(q, o, "p.date");
+    kg_add_said(q, o, "x");
     kg_add(q, " ORDER BY p.date, d.name COLLATE by_id, r.start, r.n");
     return kg_query_run(q, s, row, ctx, e);
 }
@@ -33,7 +34,7 @@ bool kg_ask_cites(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, vo
 {
     int64_t node = 0;
     kg_query q;
-    if (!kg_find_node(s, id, &node, e)) return false;
+    if (!kg_find_node(s, id, &node, e) || (o.minister && !kg_passages_ready(s, e))) return false;
     kg_query_open(&q, s, "WITH ");
     kg_add_class(&q, node);
     kg_add(&q, ", those (document, n) AS ("
@@ -47,7 +48,7 @@ bool kg_ask_cited_by(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row,
 {
     int64_t node = 0;
     kg_query q;
-    if (!kg_find_node(s, id, &node, e)) return false;
+    if (!kg_find_node(s, id, &node, e) || (o.minister && !kg_passages_ready(s, e))) return false;
     kg_query_open(&q, s, "WITH ");
     kg_add_class(&q, node);
     kg_add(&q, "%s one CROSS JOIN relation r ON r.target = one.id %s", FIELDS, JOINS);
@@ -67,7 +68,7 @@ bool kg_ask_answers(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, 
         " LEFT JOIN sentence x ON x.document = r.document AND x.n = r.sentence WHERE r.relation = 'answers'";
     int64_t node = 0;
     kg_query q;
-    if (id && !kg_find_node(s, id, &node, e)) return false;
+    if ((id && !kg_find_node(s, id, &node, e)) || (o.minister && !kg_passages_ready(s, e))) return false;
     kg_query_open(&q, s, id ? "WITH " : "");
     if (id) kg_add_class(&q, node);
     kg_add(&q, "%s %s %s", fields,
@@ -76,6 +77,7 @@ bool kg_ask_answers(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, 
               : "node n CROSS JOIN event r ON r.node = n.id", joins);
     kg_add_node(&q, &o, "n");
     kg_add_date(&q, &o, "coalesce(p.date, pn.date)");
+    kg_add_said(&q, &o, "x");
     kg_add(&q, " ORDER BY 2, d.name COLLATE by_id, r.line, r.n, tn.name COLLATE by_id");
     return kg_query_run(&q, s, row, ctx, e);
 }
@@ -100,6 +102,7 @@ bool kg_ask_missing(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_er
     } else kg_add(&q, "%s", all);
     kg_add(&q, " wanted JOIN node n ON n.id = wanted.id JOIN name tn ON tn.id = n.id JOIN address ad ON ad.node = n.id WHERE 1");
     kg_add_node(&q, &o, "n");
+    kg_add_date(&q, &o, "n.date");
     kg_add(&q, " ORDER BY wanted.documents DESC, wanted.citations DESC, tn.name COLLATE by_id");
     kg_add_limit(&q, &o);
     return kg_query_run(&q, s, row, ctx, e);
@@ -137,7 +140,7 @@ bool kg_ask_history(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, 
     kg_val v = kg_vt(number);
     kg_query_open(&q, s, "WITH some (id) AS (");
     int got = kg_store_get(s, "SELECT 1 FROM node WHERE dossier = ?1 LIMIT 1", &v, 1, &dossier, 1, e);
-    bool ok = got >= 0 && (got == 1 || kg_find_node(s, id, &node, e));
+    bool ok = got >= 0 && (got == 1 || kg_find_node(s, id, &node, e)) && (!o.minister || kg_passages_ready(s, e));
     if (got == 1) {
         kg_add(&q, "SELECT id FROM node WHERE dossier = ");
         kg_add_arg(&q, number);
@@ -150,6 +153,7 @@ bool kg_ask_history(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, 
                " LEFT JOIN sentence x ON x.document = past.document AND x.n = past.sentence WHERE 1");
     kg_add_node(&q, &o, "n");
     kg_add_date(&q, &o, "past.date");
+    kg_add_said(&q, &o, "x");
     kg_add(&q, " ORDER BY coalesce(past.date, iif(past.late, '9999', '')), d.name COLLATE by_id, past.line, past.relation, past.n,"
                " tn.name COLLATE by_id");
     if (ok) ok = kg_query_run(&q, s, row, ctx, e);

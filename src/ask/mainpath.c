@@ -60,6 +60,8 @@ static bool read_pairs(chart *c, kg_ask_opts o)
                " JOIN node t ON t.id = coalesce(ta.node, r.target) JOIN name fn ON fn.id = f.id JOIN name tn ON tn.id = t.id"
                " WHERE r.relation <> 'same_as' AND f.id <> t.id",
            o.dossier ? "those JOIN relation r ON r.document = those.document AND r.n = those.n" : "relation r");
+    kg_add_date(&q, &o, "f.date");
+    kg_add_date(&q, &o, "t.date");
     return kg_query_run(&q, c->s, on_pair, c, c->e);
 }
 

@@ -134,6 +134,7 @@ bool kg_ask_groups(kg_store *s, const char *by, bool members, kg_ask_opts o, kg_
                          " dossier AS dossier, present AS present FROM grouped WHERE 1" : "),");
     if (members) {
         kg_add_node(&q, &o, "grouped");
+        kg_add_date(&q, &o, "grouped.date");
         kg_add(&q, " ORDER BY no, place");
     } else kg_add(&q, "%s ORDER BY 1", per_group);
     return kg_query_run(&q, s, row, ctx, e);

@@ -23,7 +23,7 @@ static const char moties[] =
     "      FROM event e JOIN name d ON d.id = e.document"
     "      LEFT JOIN sentence s ON s.document = e.document AND s.n = e.sentence"
     "     WHERE e.node = m.node AND e.relation = 'answers' ORDER BY e.n)) AS 'answers[]',"
-    " m.state AS state, m.judgement AS judgement"
+    " m.state AS state, m.judgement AS judgement, n.present AS present"
     " FROM node n JOIN motie m ON m.node = n.id WHERE n.soort = 'motie'";
 
 /* unknown: a deadline in words that nobody can date, since the day on which it was said is not known. */
@@ -51,13 +51,26 @@ static const char scope[] =
     "SELECT (SELECT count(*) FROM document WHERE rank < 7), (SELECT min(date) FROM document), (SELECT max(date) FROM document),"
     " (SELECT count(*) FROM mention), (SELECT count(*) FROM relation), (SELECT count(*) FROM node), (SELECT count(*) FROM document WHERE rank = 7)";
 
+/* A minister's motions are those that he judged, or told of what became of them. */
+static void add_minister(kg_query *q, const kg_ask_opts *o)
+{
+    if (!o->minister) return;
+    kg_add(q, " AND EXISTS (SELECT 1 FROM event v JOIN sentence x ON x.document = v.document AND x.n = v.sentence"
+              " WHERE v.node = n.id AND v.relation IN ('judges', 'answers')");
+    kg_add_said(q, o, "x");
+    kg_add(q, ")");
+}
+
 bool kg_ask_moties(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)
 {
     kg_query q;
+    if (o.minister && !kg_passages_ready(s, e)) return false;
     kg_query_open(&q, s, moties);
     if (o.open) kg_add(&q, " AND m.state = 'open'");
+    kg_add_state(&q, &o, "m.state");
     kg_add_node(&q, &o, "n");
     kg_add_date(&q, &o, "n.date");
+    add_minister(&q, &o);
     kg_add(&q, " ORDER BY m.id COLLATE by_id");
     return kg_query_run(&q, s, row, ctx, e);
 }
@@ -75,6 +88,7 @@ bool kg_ask_toezeggingen(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, 
     kg_add_node(&q, &o, "n");
     kg_add_date(&q, &o, "t.made_on");
     kg_add_who(&q, &o, "t.who");
+    kg_add_state(&q, &o, "state");
     kg_add(&q, " ORDER BY t.id COLLATE by_id");
     return kg_query_run(&q, s, row, ctx, e);
 }
@@ -83,12 +97,14 @@ bool kg_ask_toezeggingen(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, 
 bool kg_ask_edges(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)
 {
     kg_query q;
+    if (o.minister && !kg_passages_ready(s, e)) return false;
     kg_query_open(&q, s, "");
     if (o.dossier) kg_add_dossier(&q, o.dossier);
     kg_add(&q, edges, o.dossier ? "those JOIN relation r ON r.document = those.document AND r.n = those.n" : "relation r");
     o.dossier = NULL;
     kg_add_node(&q, &o, "tn");
     kg_add_date(&q, &o, "paper.date");
+    kg_add_said(&q, &o, "e");
     kg_add(&q, " ORDER BY d.name COLLATE by_id, r.start, r.relation, r.n");
     return kg_query_run(&q, s, row, ctx, e);
 }

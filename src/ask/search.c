@@ -72,7 +72,7 @@ static bool fill(kg_store *s, void *ctx, kg_err *e)
     return f->ok && kg_store_run(s, "UPDATE searched SET yes = 1", e);
 }
 
-static bool ready(kg_store *s, kg_err *e)
+bool kg_passages_ready(kg_store *s, kg_err *e)
 {
     int64_t yes = 0;
     if (kg_store_get(s, "SELECT yes FROM searched", NULL, 0, &yes, 1, e) < 0) return false;
@@ -192,7 +192,7 @@ bool kg_ask_search(kg_store *s, const char *words, kg_ask_opts o, kg_row_fn *row
     kg_arena *a = kg_arena_new();
     kg_str asked = expression(kg_cstr(words), &f.first, a);
     bool ok = asked.n > 0 || kg_fail(e, KG_EUSAGE, -1, "no words to look for in '%.200s'", words);
-    ok = ok && ready(s, e);
+    ok = ok && kg_passages_ready(s, e);
     if (ok) {
         kg_query_open(&q, s, "SELECT hit.doc AS doc, p.date AS date, hit.line AS 'line#', hit.speaker AS speaker,"
                              " hit.role AS role, p.title AS title,"

@@ -96,6 +96,23 @@ void kg_add_who(kg_query *q, const kg_ask_opts *o, const char *who)
     kg_add(q, "))");
 }
 
+void kg_add_state(kg_query *q, const kg_ask_opts *o, const char *state)
+{
+    if (!o->state) return;
+    kg_add(q, " AND instr(',' || ");
+    kg_add_arg(q, kg_cstr(o->state));
+    kg_add(q, "|| ',', ',' || %s || ',')", state);
+}
+
+void kg_add_said(kg_query *q, const kg_ask_opts *o, const char *sentence)
+{
+    if (!o->minister) return;
+    kg_add(q, " AND EXISTS (SELECT 1 FROM passage said WHERE said.document = %s.document AND said.start <= %s.start"
+              " AND %s.start < said.\"end\"", sentence, sentence, sentence);
+    kg_add_who(q, o, "said.speaker");
+    kg_add(q, ")");
+}
+
 void kg_add_limit(kg_query *q, const kg_ask_opts *o)
 {
     if (o->limit > 0) kg_add(q, " LIMIT %d", o->limit);

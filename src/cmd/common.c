@@ -1,5 +1,5 @@
 /* common.c - what every command needs: messages, options, formats, output that is there as a whole or not at all. */
-#include "cmd.h"
+#include "table.h"
 #include "store/store.h"
 
 #include <errno.h>
@@ -57,6 +57,17 @@ static void print_help(const cmd_help *h)
            h->usage, h->about, h->options ? h->options : "", h->example);
 }
 
+/* A filter of other questions. */
+static bool elsewhere(const char *word)
+{
+    static const char *const filters[] = { "dossier", "kind", "from", "to", "mover", "minister", "state", "open", "as-of", "limit" };
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+        size_t n = strlen(filters[i]);
+        if (!strncmp(word, "--", 2) && !strncmp(word + 2, filters[i], n) && (!word[n + 2] || word[n + 2] == '=')) return true;
+    }
+    return false;
+}
+
 int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *longs, const cmd_help *h)
 {
     char all[64] = ":";
@@ -65,7 +76,9 @@ int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *l
     int at = optind, c = getopt_long(argc, argv, all, longs, NULL);
     if (c == 'h') { print_help(h); exit(cmd_printed()); }
     if (c == '?' && optopt && optopt != 'h') exit(cmd_usage(argv[0], "unknown option -%c", optopt));
-    if (c == '?') exit(cmd_usage(argv[0], "unknown option %s", argv[optind > at ? optind - 1 : at]));
+    const char *word = c == '?' ? argv[optind > at ? optind - 1 : at] : NULL;
+    if (word && elsewhere(word)) exit(cmd_usage(argv[0], "%s has no meaning here", word));
+    if (word) exit(cmd_usage(argv[0], "unknown option %s", word));
     if (c == ':') exit(cmd_usage(argv[0], "%s wants an argument", argv[optind - 1]));
     return c;
 }
@@ -138,14 +151,12 @@ void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing)
 {
     kg_scope c;
     kg_err e = { 0 };
-    char line[512], lists[64] = "";
+    char lists[64] = "";
     if (!kg_ask_scope(s, &c, &e)) return;
     if (c.registers) snprintf(lists, sizeof lists, " and %d file%s of records", c.registers, c.registers == 1 ? "" : "s");
-    int n = snprintf(line, sizeof line,
-                     "%s in %d document%s%s%s%s%s%s: a fact about this collection, not about the minister.\n", nothing,
-                     c.documents, c.documents == 1 ? "" : "s", c.from[0] ? ", " : "", c.from,
-                     c.from[0] ? " to " : c.documents ? " without a date" : "", c.to, lists);
-    if (n > 0) cmd_put(o, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
+    cmd_put_note(o, "%s in %d document%s%s%s%s%s%s: a fact about this collection, not about the minister.", nothing, c.documents,
+                 c.documents == 1 ? "" : "s", c.from[0] ? ", " : "", c.from,
+                 c.from[0] ? " to " : c.documents ? " without a date" : "", c.to, lists);
 }
 
 bool cmd_open_known(const char *file, kg_known **k)

@@ -2,10 +2,12 @@
 #include "question.h"
 
 static const cmd_help help = {
-    .usage = "edges GRAPH.db [--dossier NUMBER] [--kind KIND] [--mover NAME] [--from DATE] [--to DATE] [--format FORMAT]",
+    .usage = "edges GRAPH.db [--dossier NUMBER] [--kind KIND] [--mover NAME] [--minister NAME] [--from DATE]\n"
+             "                        [--to DATE] [--format FORMAT]",
     .about = "Prints every relation between documents, with its place and the sentence that it rests on.\n",
     .options = "  --dossier NUMBER       from and to papers of this dossier: 35373, 21501-02, \"35 570-V\"\n"
                "  --kind KIND            to things of this kind: motie, brief, verslag, kamerstuk, url ...\n" CMD_MOVER_HELP
+               CMD_MINISTER_HELP
                "  --from, --to DATE      from documents of this time: 2020-10-05, 2020-10 or 2020\n" CMD_FORMAT_HELP,
     .example = "  kamergraaf edges graph.db --format csv > edges.csv\n",
 };
@@ -17,8 +19,8 @@ static bool ask(kg_store *s, cmd_question *q, kg_row_fn *row, void *ctx, kg_err 
 
 int cmd_edges(int argc, char **argv)
 {
-    static const struct option longs[] = { CMD_FORMAT, CMD_DOSSIER, CMD_KIND, CMD_MOVER, CMD_PERIOD, CMD_HELP_OPTION, { 0 } };
-    cmd_question q = { .ask = ask,
+    static const struct option longs[] = { CMD_FORMAT, CMD_DOSSIER, CMD_KIND, CMD_MOVER, CMD_MINISTER, CMD_PERIOD, CMD_HELP_OPTION, { 0 } };
+    cmd_question q = { .ask = ask, .spoken = true,
                        .shown = "where=doc:line|relation|value|target|evidence" };
     for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;)
         if (!cmd_question_option(&q, argv[0], c)) return CMD_NONE;

@@ -69,9 +69,8 @@ bool cmd_findings_close(cmd_findings *f, int documents, int mentions)
     if (f->format == CMD_FOUND_TABLE) {
         int e = f->count[KG_ERROR], w = f->count[KG_WARNING], n = f->count[KG_REMARK];
         if (f->file[0]) LIT(f->o, "\n");
-        cmd_puts(f->o, kg_fmt(f->a, "%d error%s, %d warning%s, %d note%s in %d document%s with %d mention%s.\n", e,
-                              e == 1 ? "" : "s", w, w == 1 ? "" : "s", n, n == 1 ? "" : "s", documents,
-                              documents == 1 ? "" : "s", mentions, mentions == 1 ? "" : "s"));
+        cmd_put_note(f->o, "%d error%s, %d warning%s, %d note%s in %d document%s with %d mention%s.", e, e == 1 ? "" : "s", w,
+                     w == 1 ? "" : "s", n, n == 1 ? "" : "s", documents, documents == 1 ? "" : "s", mentions, mentions == 1 ? "" : "s");
     }
     kg_arena_free(f->a);
     return cmd_out_close(f->o, true);

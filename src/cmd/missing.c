@@ -2,10 +2,12 @@
 #include "question.h"
 
 static const cmd_help help = {
-    .usage = "missing GRAPH.db [--dossier NUMBER] [--kind KIND] [--mover NAME] [--limit N] [--urls | --format FORMAT]",
+    .usage = "missing GRAPH.db [--dossier NUMBER] [--kind KIND] [--mover NAME] [--from DATE] [--to DATE]\n"
+             "                          [--limit N] [--urls | --format FORMAT]",
     .about = "Prints what the documents cite and the collection does not have, by how many documents cite it, then how often,\n"
              "with the official address. What these addresses give can be added with kamergraaf build.\n",
-    .options = CMD_DOSSIER_HELP CMD_KIND_HELP CMD_MOVER_HELP CMD_ROWS_HELP "\n"
+    .options = CMD_DOSSIER_HELP CMD_KIND_HELP CMD_MOVER_HELP
+               "  --from, --to DATE      of this time, where it is known: 2020-10-05, 2020-10 or 2020\n" CMD_ROWS_HELP "\n"
                "  --urls                 addresses alone, one a line, for wget -i\n" CMD_FORMAT_HELP,
     .example = "  kamergraaf missing graph.db --limit 20\n"
                "  kamergraaf missing graph.db --dossier 21501-02 --urls | wget -i - -P documents/\n",
@@ -36,7 +38,7 @@ static bool ask_urls(kg_store *s, cmd_question *q, kg_row_fn *row, void *ctx, kg
 
 int cmd_missing(int argc, char **argv)
 {
-    static const struct option longs[] = { CMD_FORMAT, CMD_DOSSIER, CMD_KIND, CMD_MOVER, CMD_ROWS,
+    static const struct option longs[] = { CMD_FORMAT, CMD_DOSSIER, CMD_KIND, CMD_MOVER, CMD_PERIOD, CMD_ROWS,
                                            { "urls", no_argument, NULL, 'u' }, CMD_HELP_OPTION, { 0 } };
     cmd_question q = { .ask = ask, .shown = "id|kind|title|date|citations|documents|address" };
     for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;) {

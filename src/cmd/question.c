@@ -5,9 +5,11 @@
  * them, some of two fields ("kst-35373-19:3626").
  */
 #include "question.h"
+#include "store/store.h"
 #include "table.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { MOST_SHOWN = 16 };
 
@@ -52,6 +54,7 @@ bool cmd_question_option(cmd_question *q, const char *command, int c)
     case 'K': q->o.kind = optarg; break;
     case 'M': q->o.mover = optarg; break;
     case 'N': q->o.minister = optarg; break;
+    case 'S': q->o.state = optarg; break;
     case 'L': return cmd_number(command, "--limit", optarg, 0, &q->o.limit);
     case 'F':
     case 'T':
@@ -62,6 +65,34 @@ bool cmd_question_option(cmd_question *q, const char *command, int c)
     default: break;
     }
     return true;
+}
+
+bool cmd_question_state(const cmd_question *q, const char *command, const char *known)
+{
+    if (!q->o.state) return true;
+    if (q->o.open) return cmd_usage(command, "--open or --state"), false;
+    kg_str rest = kg_cstr(q->o.state);
+    for (ptrdiff_t comma = 0; comma >= 0; rest = kg_sub(rest, comma + 1, rest.n)) {
+        comma = kg_index(rest, KG_S(","));
+        kg_str one = comma < 0 ? rest : kg_sub(rest, 0, comma), list = kg_cstr(known);
+        bool found = false;
+        for (ptrdiff_t bar = 0; bar >= 0; list = kg_sub(list, bar + 1, list.n)) {
+            bar = kg_index(list, KG_S("|"));
+            found |= kg_eq(one, bar < 0 ? list : kg_sub(list, 0, bar));
+            if (bar < 0) break;
+        }
+        if (!found) return cmd_usage(command, "unknown state '%.*s' (%s)", KG_ARG(one), known), false;
+        if (comma < 0) break;
+    }
+    return true;
+}
+
+void cmd_tell_passages(kg_store *s)
+{
+    kg_err e;
+    int64_t made = 1;
+    if (isatty(STDERR_FILENO) && kg_store_get(s, "SELECT yes FROM searched", NULL, 0, &made, 1, &e) == 1 && !made)
+        cmd_error(NULL, 0, "the index of words is being made, once: a second for each 10 MB of text");
 }
 
 /* -- what people see --------------------------------------------------------------------------------------------- */
@@ -133,6 +164,7 @@ static bool answer(cmd_question *q, kg_store *s, const char *file)
     kg_err e = { 0 };
     cmd_out *o = cmd_out_open(NULL);
     view w = { .q = q, .rows = cmd_rows_new(q->format, o), .all = kg_arena_new(), .row = kg_arena_new() };
+    if (q->spoken && q->o.minister) cmd_tell_passages(s);
     bool ok = q->ask(s, q, on_row, &w, &e);
     if (!ok) cmd_error(file, 0, "%s", e.what);
     q->rows = cmd_rows_end(w.rows);

@@ -12,6 +12,7 @@ struct cmd_question {
     const char *shown;
     void (*see)(cmd_question *q, const kg_cell *cell);        /* each row, before it is printed; or NULL */
     void (*foot)(cmd_question *q, cmd_out *o, kg_store *s);   /* what stands below a table; or NULL */
+    bool spoken;                                              /* --minister is who says it: needs the index of words */
     int least, most;                                          /* how many words, and of what: "ID" */
     const char *words;
     cmd_format format;                                        /* from here on: what the user said */
@@ -32,11 +33,16 @@ struct cmd_question {
 #define CMD_MOVER { "mover", required_argument, NULL, 'M' }
 #define CMD_MOVER_HELP "  --mover NAME           motions by this member, also as second name\n"
 #define CMD_MINISTER { "minister", required_argument, NULL, 'N' }
+#define CMD_MINISTER_HELP "  --minister NAME        said in a debate by this minister, or as: Blok, minister, voorzitter\n"
+#define CMD_STATE { "state", required_argument, NULL, 'S' }
 #define CMD_ROWS { "limit", required_argument, NULL, 'L' }
 #define CMD_ROWS_HELP "  --limit N              at most so many rows"
 
 /* One option; true also for those that are the command's own. False: said what is wrong. */
 bool cmd_question_option(cmd_question *q, const char *command, int c);
+/* --state: words of `known` ("open|answered") between commas; goes not with --open. False: said what is wrong. */
+bool cmd_question_state(const cmd_question *q, const char *command, const char *known);
+void cmd_tell_passages(kg_store *s);                          /* on a terminal: the index of words is being made, once */
 int cmd_question_run(cmd_question *q, int argc, char **argv);   /* the exit status */
 
 bool cmd_is_date(const char *s);                              /* a day that exists, as 2021-12-31 */

@@ -1,19 +1,17 @@
 /* search.c - kamergraaf search: words in the documents, with the passage, who speaks, and where. */
 #include "question.h"
-#include "store/store.h"
-
-#include <unistd.h>
 
 enum { LIMIT = 20, MOST_WORDS = 64 };
 
 static const cmd_help help = {
-    .usage = "search GRAPH.db WORDS... [--dossier NUMBER] [--kind KIND] [--minister NAME] [--from DATE] [--to DATE]\n"
-             "                         [--limit N] [--format FORMAT]",
+    .usage = "search GRAPH.db WORDS... [--dossier NUMBER] [--kind KIND] [--mover NAME] [--minister NAME]\n"
+             "                         [--from DATE] [--to DATE] [--limit N] [--format FORMAT]",
     .about = "Prints the passages that hold all of these words, the best first. Case and accents do not matter. A phrase stands in\n"
              "quotes (\"'druk op Azerbeidzjan'\" needs the shell's own quotes outside), krijgsgevangen* is any word that begins so,\n"
              "-word is a word that must not be there (behind --). The first search makes the index, which takes its time.\n",
     .options = "  --dossier NUMBER       in papers of this dossier: 35373, 21501-02, \"35 570-V\"\n"
                "  --kind KIND            in documents of this kind: brief, verslag, debat ...\n"
+               "  --mover NAME           in motions by this member, also as second name\n"
                "  --minister NAME        said by this person, or as: Blok, minister, voorzitter\n" CMD_PERIOD_HELP
                CMD_ROWS_HELP " (default 20; 0: all)\n" CMD_FORMAT_HELP,
     .example = "  kamergraaf search graph.db wapenembargo\n"
@@ -30,9 +28,7 @@ static bool ask(kg_store *s, cmd_question *q, kg_row_fn *row, void *ctx, kg_err 
         kg_putc(a, &words, ' ');
     }
     kg_putc(a, &words, 0);
-    int64_t made = 1;
-    if (isatty(STDERR_FILENO) && kg_store_get(s, "SELECT yes FROM searched", NULL, 0, &made, 1, e) == 1 && !made)
-        cmd_error(NULL, 0, "the index of words is being made, once: a second for each 10 MB of text");
+    cmd_tell_passages(s);
     bool ok = kg_ask_search(s, words.v, q->o, row, ctx, e);
     kg_arena_free(a);
     return ok;
@@ -40,7 +36,7 @@ static bool ask(kg_store *s, cmd_question *q, kg_row_fn *row, void *ctx, kg_err 
 
 int cmd_search(int argc, char **argv)
 {
-    static const struct option longs[] = { CMD_FORMAT, CMD_DOSSIER, CMD_KIND, CMD_MINISTER, CMD_PERIOD, CMD_ROWS,
+    static const struct option longs[] = { CMD_FORMAT, CMD_DOSSIER, CMD_KIND, CMD_MOVER, CMD_MINISTER, CMD_PERIOD, CMD_ROWS,
                                            CMD_HELP_OPTION, { 0 } };
     cmd_question q = { .ask = ask, .least = 1, .most = MOST_WORDS, .words = "the words to look for", .o.limit = LIMIT,
                        .shown = "where=doc:line|when=date|speaker|text" };

@@ -38,11 +38,12 @@ static void put_joined(page *p, const kg_str *v, int n, const char *between)
     LIT(p->o, "\n");
 }
 
-static void put_wrapped(page *p, const kg_str *v, int n)
+static void put_wrapped(page *p, const char *open, const kg_str *v, int n)
 {
     kg_buf b = { 0 };
-    for (int i = 0; i < n; i++) {
-        if (b.n && v[i].n) kg_put(p->a, &b, KG_S(", "));
+    kg_put(p->a, &b, kg_cstr(open));
+    for (int i = 0, some = 0; i < n; some |= v[i++].n > 0) {
+        if (some && v[i].n) kg_put(p->a, &b, KG_S(", "));
         kg_put(p->a, &b, v[i]);
     }
     cmd_put_wrapped(p->o, cmd_fit(p->a, kg_buf_str(&b), 10000), INDENT, p->width);
@@ -54,7 +55,7 @@ static void put_node(page *p, const kg_col *cols, int n, const kg_cell *cell)
     bool same = kg_eq(label, id) || kg_eq(label, GET("title"));
     put_joined(p, (kg_str[]){ id, same ? (kg_str){ 0 } : label }, 2, "  ");
     if (GET("title").n) cmd_put_wrapped(p->o, cmd_fit(p->a, GET("title"), 10000), INDENT, p->width);
-    put_wrapped(p, (kg_str[]){ GET("kind"), GET("soort"), GET("date"), dossier.n ? kg_fmt(p->a, "dossier %.*s", KG_ARG(dossier)) : dossier,
+    put_wrapped(p, "", (kg_str[]){ GET("kind"), GET("soort"), GET("date"), dossier.n ? kg_fmt(p->a, "dossier %.*s", KG_ARG(dossier)) : dossier,
                               GET("state"), movers.n ? kg_fmt(p->a, "by %.*s", KG_ARG(movers)) : movers,
                               file.n ? file : KG_S("no document of its own here") }, 7);
 }
@@ -90,11 +91,9 @@ static void put_relation(page *p, const kg_col *cols, int n, const kg_cell *cell
                               source.n && !kg_eq(source, doc) ? kg_fmt(p->a, "by %.*s", KG_ARG(source)) : (kg_str){ 0 } }, 5, "  ");
     if (!GET("rule").n) return;                               /* history: its sentences stand below, under who cites it */
     if (GET("evidence").n) cmd_put_wrapped(p->o, cmd_fit(p->a, GET("evidence"), 4 * p->width), INDENT, p->width);
-    for (int i = 0; i < INDENT; i++) LIT(p->o, " ");
-    LIT(p->o, "(");
-    put_joined(p, (kg_str[]){ GET("voice"), cue.n ? kg_fmt(p->a, "\"%.*s\"", KG_ARG(kg_trim(cue))) : cue,
-                              kg_fmt(p->a, "rule %.*s", KG_ARG(GET("rule"))), flags,
-                              kg_fmt(p->a, "%.*s)", KG_ARG(sure)) }, 5, ", ");
+    put_wrapped(p, "(", (kg_str[]){ GET("voice"), cue.n ? kg_fmt(p->a, "\"%.*s\"", KG_ARG(kg_trim(cue))) : cue,
+                                    kg_fmt(p->a, "rule %.*s", KG_ARG(GET("rule"))), flags,
+                                    kg_fmt(p->a, "%.*s)", KG_ARG(sure)) }, 5);
 }
 
 static bool put_part(void *ctx, const kg_col *cols, int n, const kg_cell *cell)

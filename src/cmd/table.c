@@ -1,29 +1,32 @@
 /* table.c - an aligned table for people. In: all rows. Out: columns as wide as what stands in them, within the
  * terminal.
  *
- * Idea: ids, numbers and states are never cut; text goes on in a few lines, then it is (`soft`: the least width);
- * where even that does not fit, whole columns are left out, least needed first, and the table says which. The other
- * formats hold everything.
+ * Idea: ids, numbers and states stand whole, a long id folded over lines; text goes on in a few lines, then it is cut with "…"
+ * (`soft`: the least width); where even that does not fit, whole columns are left out, least needed first, and the table says
+ * which. No line is longer than the terminal. The other formats hold everything.
  * Widths are those of a terminal (East Asian wide characters take two, combining marks none).
  */
 #include "table.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { GAP = 2, OTHERWISE = 120, HARD_MOST = 60, SMALLEST = 10, LINES = 3 };   /* LINES: of one row, at most */
+enum { GAP = 2, OTHERWISE = 120, HARD_MOST = 60, SMALLEST = 10, SMALLEST_ID = 14, LINES = 3, HARD_LINES = 9 };   /* LINES: of one row, at most */
+enum { HARD_GOOD = 30, HARD_LEAST = 22, HARD_WORST = 12 };    /* an id is folded to this where room is scarce; "kst-21501-02-2375:12" */
 
 /* soft 0: not cut, else the least width of use; weight: share of the room that is left; drop 0: never left out, else
- * lowest first. */
-typedef struct { const char *name; int soft, weight, drop; } rule;
+ * lowest first; fold: ids between "; ", which stand whole. */
+typedef struct { const char *name; int soft, weight, drop; bool fold; } rule;
 static const rule rules[] = {
-    { "title", 16, 2, 0 },    { "words", 24, 3, 0 },    { "evidence", 24, 3, 0 }, { "text", 20, 2, 0 },
-    { "movers", 12, 1, 0 },   { "answered by", 28, 1, 0 }, { "kept by", 20, 1, 0 }, { "deadline", 12, 1, 3 },
-    { "who", 12, 1, 2 },      { "made in", 27, 1, 0 },  { "introduced", 20, 1, 1 }, { "date", 0, 0, 2 },
-    { "judgement", 0, 0, 4 }, { "target", 20, 1, 0 },   { "due", 0, 0, 4 },       { "how", 0, 0, 1 },
-    { "value", 0, 0, 4 },     { "address", 0, 0, 1 },
+    { "title", 16, 2, 0, 0 },    { "words", 24, 3, 0, 0 },       { "evidence", 24, 3, 0, 0 }, { "text", 20, 2, 0, 0 },
+    { "movers", 12, 1, 0, 0 },   { "answered by", 28, 1, 0, 1 }, { "kept by", 20, 1, 0, 1 },  { "deadline", 12, 1, 3, 0 },
+    { "who", 12, 1, 2, 0 },      { "made in", 27, 1, 0, 1 },     { "introduced", 20, 1, 1, 1 }, { "date", 0, 0, 2, 0 },
+    { "judgement", 0, 0, 4, 0 }, { "by", 12, 1, 3, 0 },          { "due", 0, 0, 4, 0 },       { "how", 0, 0, 1, 0 },
+    { "value", 0, 0, 4, 0 },     { "address", 0, 0, 1, 0 },      { "members", 20, 3, 0, 1 },  { "dossiers", 12, 1, 5, 0 },
+    { "speaker", 14, 1, 3, 0 },
 };
 
 typedef struct { kg_col col; int natural, width; bool dropped; const rule *rule; } column;
@@ -105,7 +108,7 @@ int cmd_terminal(void)
 
 static const rule *rule_of(const char *name)
 {
-    static const rule other = { "", 0, 1, 0 };
+    static const rule other = { "", 0, 1, 0, 0 };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (!strcmp(rules[i].name, name)) return &rules[i];
     return &other;
@@ -167,24 +170,52 @@ static column *next_to_change(cmd_table *t, bool up)
     for (int i = 0; i < t->ncols; i++) {
         column *c = &t->col[i];
         int weight = c->rule->weight ? c->rule->weight : 1;
-        if (c->dropped || (up ? c->width >= c->natural : !c->rule->soft || c->width <= SMALLEST)) continue;
+        if (c->dropped || (up ? c->width >= c->natural : !c->rule->soft || c->width <= (c->rule->fold ? SMALLEST_ID : SMALLEST))) continue;
         int other = best && best->rule->weight ? best->rule->weight : 1;
         if (!best || (up ? c->width * other < best->width * weight : c->width * other > best->width * weight)) best = c;
     }
     return best;
 }
 
+/* An id, a name: what is neither number nor text of its own rule. */
+static bool is_hard(const column *c) { return !c->rule->soft && c->col.type != KG_COL_INT && c->col.type != KG_COL_REAL; }
+
+/* The widest of those gives way, down to `least`, its rest goes on the next lines. */
+static bool fold_one(cmd_table *t, int least)
+{
+    column *widest = NULL;
+    for (int i = 0; i < t->ncols; i++) {
+        column *c = &t->col[i];
+        if (!c->dropped && is_hard(c) && c->width > least && (!widest || c->width > widest->width)) widest = c;
+    }
+    if (widest) widest->width--;
+    return widest != NULL;
+}
+
+/* Where nothing else helps: the last but the first. */
+static bool drop_last(cmd_table *t)
+{
+    int i = t->ncols - 1;
+    while (i > 0 && t->col[i].dropped) i--;
+    if (i > 0) t->col[i].dropped = true;
+    return i > 0;
+}
+
 static void lay_out(cmd_table *t, int terminal)
 {
     for (int i = 0; i < t->ncols; i++) {
         column *c = &t->col[i];
-        int least = c->rule->soft ? c->rule->soft : HARD_MOST;
+        int least = c->rule->soft ? c->rule->soft : is_hard(c) ? HARD_MOST : c->natural;
         int head = cmd_width(kg_cstr(c->col.name));
         if (least < head) least = head;
         c->width = c->natural < least ? c->natural : least;
     }
+    while (needed(t) > terminal && fold_one(t, HARD_GOOD)) { }
     while (needed(t) > terminal && drop_one(t)) { }
+    while (needed(t) > terminal && fold_one(t, HARD_LEAST)) { }
     for (column *c; needed(t) > terminal && (c = next_to_change(t, false));) c->width--;
+    while (needed(t) > terminal && fold_one(t, HARD_WORST)) { }
+    while (needed(t) > terminal && drop_last(t)) { }
     for (column *c; needed(t) < terminal && (c = next_to_change(t, true));) c->width++;
 }
 
@@ -196,30 +227,45 @@ static void put_blanks(cmd_out *o, int n)
     for (; n > 0; n -= 64) cmd_put(o, blanks, (size_t)(n < 64 ? n : 64));
 }
 
+/* Where an id is folded: behind a sign, where one stands in the second half of the line. */
+static ptrdiff_t fold_at(kg_str s, int width)
+{
+    ptrdiff_t i = 0, sign = 0;
+    for (int w = 0; i < s.n;) {
+        ptrdiff_t next = i;
+        w += char_width(next_char(s, &next));
+        if (w > width && i) break;
+        i = next;
+        if (2 * w > width && memchr("-/#:;,.", s.s[i - 1], 7)) sign = i;
+    }
+    return sign ? sign : i;
+}
+
 /* What fits on this line of the cell; the rest stays in *s. The last line ends in "…" where something is left. */
-static kg_str take_line(cmd_table *t, kg_str *s, int width, bool last)
+static kg_str take_line(cmd_table *t, kg_str *s, const column *c, bool last)
 {
     kg_str all = *s;
-    if (last || cmd_width(all) <= width) { *s = (kg_str){ 0 }; return cmd_fit(t->a, all, width); }
+    if (last || cmd_width(all) <= c->width) { *s = (kg_str){ 0 }; return cmd_fit(t->a, all, c->width); }
     ptrdiff_t word = 0;
-    for (ptrdiff_t i = 0, w = 0; i < all.n && w <= width;) {
+    for (ptrdiff_t i = 0, w = 0; i < all.n && w <= c->width;) {
         if (all.s[i] == ' ') word = i;
         w += char_width(next_char(all, &i));
     }
-    if (!word) { *s = (kg_str){ 0 }; return cmd_fit(t->a, all, width); }
+    if (!word && (is_hard(c) || c->rule->fold)) word = fold_at(all, c->width);
+    if (!word) { *s = (kg_str){ 0 }; return cmd_fit(t->a, all, c->width); }
     *s = kg_trim(kg_sub(all, word, all.n));
     return kg_sub(all, 0, word);
 }
 
 /* One line of a row; false when no cell has more. */
-static bool put_line(cmd_table *t, cmd_out *o, kg_str *cell, bool last)
+static bool put_line(cmd_table *t, cmd_out *o, kg_str *cell, int line)
 {
     int pad = 0;
     bool more = false;
     for (int i = 0; i < t->ncols; i++) {
         const column *c = &t->col[i];
         if (c->dropped) continue;
-        kg_str s = take_line(t, &cell[i], c->width, last || !c->rule->soft);
+        kg_str s = take_line(t, &cell[i], c, line == (is_hard(c) ? HARD_LINES : LINES));
         int left = c->width - cmd_width(s);
         bool number = c->col.type == KG_COL_INT || c->col.type == KG_COL_REAL;
         if (s.n) put_blanks(o, pad + (number ? left : 0));
@@ -235,19 +281,18 @@ static void put_row(cmd_table *t, cmd_out *o, const kg_str *cell)
 {
     kg_str *rest = kg_new(t->a, kg_str, t->ncols);
     for (int i = 0; i < t->ncols; i++) rest[i] = cell ? one_line(t->a, cell[i]) : kg_cstr(t->col[i].col.name);
-    for (int line = 1; put_line(t, o, rest, line == LINES); line++) { }
+    for (int line = 1; put_line(t, o, rest, line); line++) { }
 }
 
 static void put_left_out(cmd_table *t, cmd_out *o)
 {
-    bool some = false;
+    kg_buf b = { 0 };
     for (int i = 0; i < t->ncols; i++) {
         if (!t->col[i].dropped) continue;
-        cmd_puts(o, some ? KG_S(", ") : KG_S("\nLeft out for want of room: "));
-        cmd_puts(o, kg_cstr(t->col[i].col.name));
-        some = true;
+        kg_put(t->a, &b, b.n ? KG_S(", ") : KG_S("\nLeft out for want of room: "));
+        kg_put(t->a, &b, kg_cstr(t->col[i].col.name));
     }
-    if (some) cmd_puts(o, KG_S(" (a wider terminal, or --format csv).\n"));
+    if (b.n) cmd_put_note(o, "%.*s (a wider terminal, or --format csv).", (int)b.n, b.v);
 }
 
 void cmd_table_print(cmd_table *t, cmd_out *o)
@@ -276,4 +321,14 @@ void cmd_put_wrapped(cmd_out *o, kg_str s, int indent, int width)
         cmd_put(o, "\n", 1);
         s = kg_sub(s, fits < s.n ? fits + 1 : s.n, s.n);
     }
+}
+
+void cmd_put_note(cmd_out *o, const char *format, ...)
+{
+    char line[512];
+    va_list ap;
+    va_start(ap, format);
+    vsnprintf(line, sizeof line, format, ap);
+    va_end(ap);
+    cmd_put_wrapped(o, kg_cstr(line), 0, cmd_terminal());
 }

@@ -13,6 +13,8 @@ kg_str cmd_flat(kg_arena *a, kg_str json);                    /* rows.c: lists j
 int cmd_terminal(void);                                    /* columns of standard output; 120 where it is no terminal */
 /* At most `width` columns of the text, cut at a word with "…", control characters as blanks. */
 kg_str cmd_fit(kg_arena *a, kg_str text, int width);
+/* A sentence below a table, within the terminal. */
+void cmd_put_note(cmd_out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cmd_put_wrapped(cmd_out *o, kg_str s, int indent, int width);   /* words below each other, not beyond the edge */
 
 #endif

@@ -103,6 +103,31 @@ ok(rows("edges", g, "--from", "2021-11-04", "--to", "2021-11-04", "--kind", "mot
    [r for r in rows("edges", g) if r["doc"] == letter and r["target"] and G.nodes.get(r["target"], {}).get("soort") == "motie"], "edges: filters")
 ok({r["doc"] for r in rows("edges", g, "--dossier", "35373")} == {debate, letter}, "edges: to and from a dossier")
 
+# -- --minister: who speaks where it stands; --state; present
+blok = rows("edges", g, "--minister", "blok")
+ok(blok and all(r["doc"] in (debate, "ao-rbz-2020-10-06") and r["voice"] == "government" for r in blok), "edges: --minister", blok[:3])
+ok([r for r in rows("edges", g) if r["relation"] == "judges"] == [r for r in blok if r["relation"] == "judges"], "edges: who judges is the minister")
+judged = {r["target"] for r in blok if r["relation"] in ("judges", "answers")}
+ok({r["id"] for r in rows("moties", g, "--minister", "Blok")} == judged and judged, "moties: --minister", judged)
+ok(not rows("moties", g, "--minister", "Hoekstra") and not rows("edges", g, "--minister", "Hoekstra"), "--minister: nobody")
+ok(short(rows("history", g, "kst-35373-8", "--minister", "Blok"), "line") == [(3440,), (3556,), (3626,)], "history: --minister")
+ok(short(rows("cited-by", g, "kst-35373-8", "--minister", "Blok"), "line") == [(3440,), (3556,), (3626,)], "cited-by: --minister")
+ok(short(rows("cites", g, debate, "--minister", "Blok"), "line") == [(r["line"],) for r in blok if r["doc"] == debate], "cites: --minister")
+ok(not rows("answers", g, "--minister", "Blok"), "answers: a letter has no speaker")
+every = rows("moties", g)
+for states in ("open", "held,ongoing", "answered,not_applicable,open"):
+    ok(rows("moties", g, "--state", states) == [r for r in every if r["state"] in states.split(",")], f"moties: --state {states}")
+ok(rows("moties", g, "--open") == rows("moties", g, "--state", "open"), "moties: --open is --state open")
+ok({r["id"] for r in every if r["state"] == "open" and not r["present"]} ==
+   {"ao-rbz-2020-10-06#motie-1", "ao-rbz-2020-10-06#motie-2", "kst-35373-19#motie-2"}, "moties: open, but only mentioned")
+ok(all(r["present"] for r in every if r["introduced"]), "moties: what is put on record is present")
+due = rows("toezeggingen", g, "--as-of", "2023-12-01")
+ok(rows("toezeggingen", g, "--as-of", "2023-12-01", "--state", "overdue,kept") == [r for r in due if r["state"] in ("overdue", "kept")], "toezeggingen: --state")
+ok({r["id"] for r in rows("missing", g, "--from", "2021", "--to", "2021")} == {r["id"] for r in rows("missing", g) if (r["date"] or "").startswith("2021")},
+   "missing: of a year")
+ok(all("2021" <= r["date"][:4] <= "2022" for r in rows("mainpath", g, "--from", "2021", "--to", "2022")), "mainpath: of some years")
+ok({r["id"] for r in rows("groups", g, "--members", "--limit", 0, "--mover", "Eppink")} == {r["id"] for r in every if "Eppink" in r["movers"]}, "groups: members by mover")
+
 # -- formats
 for q in (["moties"], ["toezeggingen"], ["edges"], ["answers"], ["missing"], ["cites", letter], ["cited-by", "kst-35373-8"], ["history", "35373"]):
     name, more = q[0], q[1:]
@@ -137,7 +162,10 @@ for args, says in ((("cites", g, "kst-1-1"), "unknown id 'kst-1-1'"), (("history
                    (("cites", g, "a", "b"), "too many words"), (("moties", g, "--from", "gisteren"), "'gisteren' is no date"), (("moties", g, "--to", "2020-13"), "is no date"),
                    (("missing", g, "--limit", "x"), "wants a number"), (("sql", g), "the SELECT is missing"), (("sql", g, "--timeout", "0", "SELECT 1"), "at least 1"),
                    (("answers",), "which graph file"), (("answers", T / "none.db"), "no such file"), (("answers", g, "--format", "xml"), "unknown format 'xml'"),
-                   (("moties", g, "--kind", "brief"), "unknown option --kind")):
+                   (("moties", g, "--kind", "brief"), "--kind has no meaning here"), (("path", g, "a", "b", "--minister=Blok"), "--minister=Blok has no meaning here"),
+                   (("sql", g, "SELECT 1", "--dossier", "1"), "--dossier has no meaning here"), (("top", g, "--ministers", "x"), "unknown option --ministers"),
+                   (("moties", g, "--state", "open,kept"), "unknown state 'kept'"), (("moties", g, "--state", ""), "unknown state ''"),
+                   (("toezeggingen", g, "--state", "open,"), "unknown state ''"), (("toezeggingen", g, "--open", "--state", "open"), "--open or --state")):
     p = run(*args)
     ok(p.returncode == 2 and says in p.stderr and not p.stdout, f"{' '.join(map(str, args)).replace(str(T), '')}: {says}", p.stderr)
 

@@ -45,10 +45,10 @@ static void test_reports(kg_store *s)
             "kst-35373-8|over wapens|[\"Van Helvert\",\"O\\\"Brien\"]|2020-09-28|{\"doc\":\"kst-35373-19\",\"line\":1}|"
             "[{\"doc\":\"kst-35373-19\",\"line\":3,\"judgement\":\"ontraden\"}]|NULL|[{\"doc\":\"brief\",\"line\":2,"
             "\"state\":\"in_line\","
-            "\"evidence\":\"Kop\\nConform de motie (35 373, nr. 8), zie www.x.nl/m en nr. 9.\\n\"}]|answered|ontraden\n"
+            "\"evidence\":\"Kop\\nConform de motie (35 373, nr. 8), zie www.x.nl/m en nr. 9.\\n\"}]|answered|ontraden|1\n"
             "kst-35373-10|NULL|[]|2020-09-28|{\"doc\":\"kst-35373-19\",\"line\":2}|"
-            "[{\"doc\":\"kst-35373-19\",\"line\":4,\"judgement\":\"aangehouden\"}]|NULL|[]|held|aangehouden\n"
-            "kst-35373-12|alleen genoemd|[]|NULL|NULL|[]|NULL|[]|open|NULL\n"),
+            "[{\"doc\":\"kst-35373-19\",\"line\":4,\"judgement\":\"aangehouden\"}]|NULL|[]|held|aangehouden|1\n"
+            "kst-35373-12|alleen genoemd|[]|NULL|NULL|[]|NULL|[]|open|NULL|0\n"),
         "motions, natural order, states");
     b = (kg_buf){ 0 };
     ok(kg_ask_moties(s, (kg_ask_opts){ .open = true }, collect, &b, &e), "open motions");

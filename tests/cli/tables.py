@@ -1,0 +1,56 @@
+"""Every report at several widths: no line is wider than the terminal, an id is folded and never cut, what is left out is said."""
+import os, pathlib, shutil, subprocess, unicodedata
+
+KG, T = os.environ["KG"], pathlib.Path(os.environ["T"])
+count = 0
+
+
+def ok(good, what, more=()):
+    global count
+    count += 1
+    print(f"{'ok' if good else 'not ok'} {count} - {what}".replace("#", "-"))
+    if not good:
+        for line in list(more)[:6]: print("#   " + line)
+
+
+def run(width, *args):
+    p = subprocess.run([KG, *map(str, args)], stdin=subprocess.DEVNULL, capture_output=True, text=True, env=dict(os.environ, COLUMNS=str(width)))
+    return p.stdout
+
+
+def columns(line): return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in line)
+
+
+def folded(lines, width):
+    """What stands in the first column, put together again."""
+    return "".join(l[:width].strip() for l in lines)
+
+
+shutil.copytree("examples/nagorno-karabach", T / "docs")
+long = "verslag-van-een-schriftelijk-overleg-over-de-geannoteerde-agenda-van-de-raad-buitenlandse-zaken-2021-11-04"
+letter = T / "docs" / "brief-moties-2021-11-04.txt"
+(T / "docs" / f"{long}.txt").write_bytes(letter.read_bytes())
+letter.unlink()
+(T / "docs" / "MANIFEST.tsv").unlink(missing_ok=True)
+g = T / "g.db"
+subprocess.run([KG, "build", "--quiet", "-o", g, T / "docs"], check=True, stdin=subprocess.DEVNULL)
+questions = [["moties", g], ["moties", g, "--open"], ["toezeggingen", g], ["answers", g], ["answers", g, long], ["edges", g], ["missing", g], ["mainpath", g],
+             ["top", g], ["top", g, "--by", "hub"], ["groups", g], ["groups", g, "--members"], ["search", g, "motie"], ["check", g], ["cites", g, long],
+             ["cited-by", g, "kst-35373-8"], ["history", g, "35373"], ["history", g, long], ["path", g, long, "kst-35373-19", "--both"],
+             ["sql", g, "SELECT * FROM citation"], ["sql", g, "SELECT *, * FROM node LIMIT 20"],
+             ["cypher", g, "MATCH (a)-[r]->(b) RETURN a.id, r.evidence, b.id, b.title"]]
+for width in (60, 80, 120):
+    for q in questions:
+        lines = run(width, *q).splitlines()
+        wide = [l for l in lines if columns(l) > width and not l.startswith(str(T))]   # a file on a line of its own is for copying
+        ok(lines and not wide, f"{width} columns: {' '.join(map(str, q[:1] + q[2:]))[:60]}", wide or ["no lines"])
+
+table = run(80, "answers", g, long).splitlines()
+width = table[0].index("target")
+rows = [i for i, l in enumerate(table) if l.startswith("verslag-")]
+first = table[rows[0]:rows[1]]
+ok(len(first) > 3 and folded(first, width).startswith(f"{long}:"), "a long id is folded and whole", first)
+ok("…" not in "".join(l[:width] for l in table), "and no id is cut", table)
+table = run(60, "sql", g, "SELECT *, * FROM node LIMIT 1").splitlines()
+ok(any(l.startswith("Left out for want of room: ") for l in table), "columns that have no room are named", table)
+print(f"1..{count}")
