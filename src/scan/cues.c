@@ -253,23 +253,29 @@ const kg_cues *kg_cues_new(const kg_rules *r, bool (*wanted)(const kg_rule *), k
 
 /* -- the pass ------------------------------------------------------------------------------------------------------ */
 
-enum { CHUNK = 2048, HITS = 256 };
+enum { CHUNK = 2048, HITS = 512 };
 typedef struct { uint32_t at, len; int rule; } cue;
-typedef struct { const kg_cues *c; kg_str flow; cue hit[HITS]; int n; kg_cue_fn *fn; void *ctx; } pass;
+typedef struct { cue v[HITS]; int n; } cue_list;
+typedef struct { const kg_cues *c; kg_str flow; cue_list words, numbers; kg_cue_fn *fn; void *ctx; } pass;
 
+/* Both lists as one, in order of place; a word before a number. */
 static void tell(pass *p)
 {
-    for (int i = 0; i < p->n; i++) p->fn(p->ctx, p->hit[i].at, p->hit[i].len, p->hit[i].rule);
-    p->n = 0;
+    const cue *w = p->words.v, *w_end = w + p->words.n, *n = p->numbers.v, *n_end = n + p->numbers.n;
+    while (w < w_end || n < n_end) {
+        const cue *next = n == n_end || (w < w_end && w->at <= n->at) ? w++ : n++;
+        p->fn(p->ctx, next->at, next->len, next->rule);
+    }
+    p->words.n = p->numbers.n = 0;
 }
 
-/* Kept in order of place. */
-static void found(pass *p, uint32_t at, uint32_t len, int rule)
+/* Kept in order of place, which they nearly come in. */
+static void found(pass *p, cue_list *to, uint32_t at, uint32_t len, int rule)
 {
-    if (p->n == HITS) tell(p);
-    int i = p->n++;
-    for (; i > 0 && p->hit[i - 1].at > at; i--) p->hit[i] = p->hit[i - 1];
-    p->hit[i] = (cue){ at, len, rule };
+    if (to->n == HITS) tell(p);
+    int i = to->n++;
+    for (; i > 0 && to->v[i - 1].at > at; i--) to->v[i] = to->v[i - 1];
+    to->v[i] = (cue){ at, len, rule };
 }
 
 /* A run of digits begins at i. */
@@ -282,7 +288,7 @@ static void number(pass *p, uint32_t i)
     while (run < LONGEST && kg_digit(s[i + run])) run++;
     for (int k = 0; k < CLASSES; k++) {
         uint32_t len = c->classes[k].n ? classes[k].fn(s, i, run, i ? s[i - 1] : 0) : 0;
-        for (int r = c->classes[k].n - 1; len && r >= 0; r--) found(p, i + classes[k].skip, len, c->classes[k].v[r]);
+        for (int r = c->classes[k].n - 1; len && r >= 0; r--) found(p, &p->numbers, i + classes[k].skip, len, c->classes[k].v[r]);
     }
 }
 
@@ -327,7 +333,7 @@ static void literals(pass *p, uint32_t i)
         memcpy(&first, p->flow.s + at, 8);
         if ((first & x->mask) != x->first) continue;
         if ((ptrdiff_t)at + x->lit.n <= p->flow.n && same(c, p->flow.s + at, x->lit))
-            found(p, at, (uint32_t)x->lit.n, x->rule);
+            found(p, &p->words, at, (uint32_t)x->lit.n, x->rule);
     }
 }
 
@@ -356,7 +362,8 @@ static size_t even_places(const unsigned char *filter, const char *s, size_t beg
 
 void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx)
 {
-    pass p = { .c = c, .flow = flow, .fn = fn, .ctx = ctx };
+    pass p;
+    p.c = c, p.flow = flow, p.fn = fn, p.ctx = ctx, p.words.n = p.numbers.n = 0;
     uint32_t place[CHUNK / 2], n = (uint32_t)flow.n;
     bool digits = false;
     for (int k = 0; k < CLASSES; k++) digits |= c->classes[k].n > 0;
