@@ -1,12 +1,14 @@
 /* alias.c - one thing known by several ids. In: the relations same_as of all records. Out: for each id that is not the
  * best of its thing, the one that is.
  *
- * Idea: union-find over the pairs, in the order of their names.
+ * Idea: union-find over the pairs.
  * Invariants: every choice has a total order, so the result depends on the records alone. Joining never guesses: an
  * address cited with two papers stays apart, and so do two papers that would become one.
  */
 #include "ids.h"
 #include "store.h"
+
+#include <stdlib.h>
 
 enum { OFFICIAL = 8 };                                        /* ranks up to here name one thing each (ids.c) */
 
@@ -14,29 +16,48 @@ typedef struct { int64_t id; kg_str name; int rank, up; bool loose; } member;   
 typedef struct { int a, b; } pair;
 typedef struct {
     kg_arena *mem;
-    kg_map *index;
+    kg_str *names; int nnames;                                /* by number */
+    int *index;                                               /* of the member, + 1, by number */
     struct { member *v; int n, cap; } ids;
-    struct { pair *v; int n, cap; } pairs;
+    struct { pair *v; int n, cap; } pairs;                    /* of numbers, later of members */
 } classes;
 
-static int member_of(classes *c, const kg_val *id, const kg_val *name)
+static int member_of(classes *c, int id)
 {
-    kg_str text = { name->s, name->n };
-    int *slot = kg_map_at(&c->index, text, NULL);
-    if (slot) return *slot;
-    kg_str kept = kg_dup(c->mem, text);
+    int *at = &c->index[id];
+    if (*at) return *at - 1;
+    kg_str name = c->names[id];
     int i = c->ids.n;
-    *kg_map_at(&c->index, kept, c->mem) = i;
-    *kg_push(c->mem, &c->ids) = (member){ .id = id->i, .name = kept, .rank = kg_id_rank(kept), .up = i };
+    *kg_push(c->mem, &c->ids) = (member){ .id = id, .name = name, .rank = kg_id_rank(name), .up = i };
+    *at = i + 1;
     return i;
 }
 
 static bool add_pair(void *ctx, const kg_val *v)
 {
     classes *c = ctx;
-    int a = member_of(c, &v[0], &v[1]), b = member_of(c, &v[2], &v[3]);
-    *kg_push(c->mem, &c->pairs) = (pair){ a, b };
+    int64_t a = v[0].i, b = v[1].i;
+    bool named = a > 0 && a < c->nnames && b > 0 && b < c->nnames && c->names[a].n && c->names[b].n;
+    if (named) *kg_push(c->mem, &c->pairs) = (pair){ (int)a, (int)b };
     return true;
+}
+
+static int pair_order(const void *x, const void *y)
+{
+    const pair *p = x, *q = y;
+    return p->a != q->a ? (p->a < q->a ? -1 : 1) : p->b < q->b ? -1 : p->b > q->b;
+}
+
+/* Each pair once, and as members. */
+static void take_pairs(classes *c)
+{
+    pair *v = c->pairs.v;
+    int n = 0;
+    if (c->pairs.n) qsort(v, (size_t)c->pairs.n, sizeof *v, pair_order);
+    for (int i = 0; i < c->pairs.n; i++)
+        if (i == 0 || pair_order(&v[i - 1], &v[i])) v[n++] = v[i];
+    c->pairs.n = n;
+    for (int i = 0; i < n; i++) { int a = member_of(c, v[i].a); v[i] = (pair){ a, member_of(c, v[i].b) }; }
 }
 
 static int top(classes *c, int i)
@@ -110,15 +131,13 @@ static void settle(classes *c)
     break_up(c);
 }
 
-kg_alias *kg_aliases(kg_store *s, kg_arena *a, int *n, kg_err *e)
+kg_alias *kg_aliases(kg_store *s, kg_str *names, int nnames, kg_arena *a, int *n, kg_err *e)
 {
-    classes c = { .mem = a };
-    if (!kg_store_each(s,
-                       "SELECT DISTINCT a.id, a.name, b.id, b.name FROM relation r"
-                       " JOIN name a ON a.id = r.source JOIN name b ON b.id = r.target"
-                       " WHERE r.relation = 'same_as' AND r.flags & 6 = 0 AND r.source <> r.target ORDER BY 2, 4",
+    classes c = { .mem = a, .names = names, .nnames = nnames, .index = kg_new(a, int, nnames) };
+    if (!kg_store_each(s, "SELECT source, target FROM relation WHERE relation = 'same_as' AND flags & 6 = 0 AND source <> target",
                        add_pair, &c, e))
         return NULL;
+    take_pairs(&c);
     settle(&c);
     kg_alias *out = kg_new(a, kg_alias, c.ids.n + 1);
     *n = 0;

@@ -363,7 +363,9 @@ static bool take_aliases(link *l, kg_alias *x, int n, bool kept)
 static bool take_all_aliases(link *l)
 {
     int n;
-    kg_alias *x = kg_aliases(l->s, l->a, &n, l->e);
+    kg_str *names = kg_new(l->a, kg_str, l->last + 1);
+    for (int i = 0; i <= l->last; i++) names[i] = l->v[i].name;
+    kg_alias *x = kg_aliases(l->s, names, l->last + 1, l->a, &n, l->e);
     if (!take_aliases(l, x, n, false)) return false;
     x = kg_kept(l->s, l->a, &n, l->e);
     return take_aliases(l, x, n, true);

@@ -114,7 +114,7 @@ int kg_strings_in(kg_str json);                               /* quotes of a lis
 
 /* -- alias.c: one thing known by several ids --------------------------------------------------------------------- */
 typedef struct { int64_t id, node; } kg_alias;                /* node: the best of the ids, another one */
-kg_alias *kg_aliases(kg_store *s, kg_arena *a, int *n, kg_err *e);   /* NULL on failure */
+kg_alias *kg_aliases(kg_store *s, kg_str *names, int nnames, kg_arena *a, int *n, kg_err *e);   /* names by number; NULL on failure */
 kg_alias *kg_kept(kg_store *s, kg_arena *a, int *n, kg_err *e);   /* kept.c: commitments that a letter keeps, and where they were made */
 
 #endif
