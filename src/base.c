@@ -198,6 +198,14 @@ void kg_put(kg_arena *a, kg_buf *b, kg_str s)
 
 void kg_putc(kg_arena *a, kg_buf *b, char c) { *kg_push(a, b) = c; }
 
+bool kg_sorted(const void *v, int n, size_t size, int (*order)(const void *, const void *))
+{
+    const char *p = v;
+    for (int i = 1; i < n; i++, p += size)
+        if (order(p, p + size) > 0) return false;
+    return true;
+}
+
 struct kg_map { kg_map *child[4]; uint64_t hash; kg_str key; int value; };
 
 static uint64_t hash(kg_str s)

@@ -77,6 +77,9 @@ typedef struct kg_map kg_map;
 int *kg_map_at(kg_map **m, kg_str key,
                kg_arena *a); /* slot of the key, made (0) where missing; a == NULL: look up only, NULL where missing */
 
+/* Nothing stands before what it should stand behind: what comes from a stage is mostly in order already. */
+bool kg_sorted(const void *v, int n, size_t size, int (*order)(const void *, const void *));
+
 /* -- references are ordered by place ------------------------------------------------------------------------------- */
 int kg_first_ref(const kg_refs *refs, uint32_t at); /* index of the first that begins at or behind `at`; O(log n) */
 

@@ -23,13 +23,11 @@ static int by_place(const void *x, const void *y)
 static void reading_order(const kg_text *t, kg_refs *refs, kg_arena *a)
 {
     place *at = kg_new(a, place, refs->n);
-    bool in_order = true;
     for (int i = 0; i < refs->n; i++) {
         kg_span raw = kg_raw_span(t, refs->v[i].at);
         at[i] = (place){ raw.beg, raw.end, i };
-        in_order = in_order && (i == 0 || by_place(&at[i - 1], &at[i]) < 0);
     }
-    if (in_order) return;
+    if (kg_sorted(at, refs->n, sizeof *at, by_place)) return;
     qsort(at, (size_t)refs->n, sizeof *at, by_place);
     kg_ref *sorted = kg_room(a, sizeof *sorted, (size_t)refs->n);
     for (int i = 0; i < refs->n; i++) sorted[i] = refs->v[at[i].index];

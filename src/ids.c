@@ -8,38 +8,37 @@
 
 enum { RANK_OTHER = 9, RANK_LOCAL = 10, RANK_KENMERK = 11, RANK_ADDRESS = 12 };   /* order of formats.md */
 
-typedef struct { const char *prefix; const char *kind; int rank; } scheme;
+typedef struct { kg_str prefix; const char *kind; int rank; } scheme;
 
+#define WORD(s) { s, sizeof s - 1 }
 static const scheme schemes[] = {
-    { "kst-", "kamerstuk", 0 },    { "ah-tk-", "aanhangsel", 1 }, { "ah-ek-", "aanhangsel", 1 },
-    { "ah-", "aanhangsel", 1 },    { "h-tk-", "handelingen", 2 }, { "h-ek-", "handelingen", 2 },
-    { "h-vv-", "handelingen", 2 }, { "kv-tk-", "vragen", 3 },     { "kv-ek-", "vragen", 3 },
-    { "kv-", "vragen", 3 },        { "blg-", "bijlage", 4 },      { "dossier-", "dossier", 9 },
-    { "stb-", "wet", 9 },          { "stcrt-", "wet", 9 },        { "trb-", "wet", 9 },
-    { "BWBR", "wet", 9 },          { "BWBV", "wet", 9 },          { "celex-", "eu", 9 },
-    { "com-", "eu", 9 },           { "join-", "eu", 9 },          { "swd-", "eu", 9 },
-    { "sec-", "eu", 9 },           { "euco-", "eu", 9 },          { "ECLI:", "ecli", 9 },
-    { "rvs-", "extern", 9 },
-    { "S/RES/", "vn", 9 },         { "A/RES/", "vn", 9 },         { "nds-", "document", 9 },
-    { "ag-", "document", 9 },      { "TZ", "toezegging", 8 },     { "T0", "toezegging", 8 },
-    { "kenmerk-", "kenmerk", 11 }, { "http://", "url", 12 },      { "https://", "url", 12 },
-    { "www.", "url", 12 },         { "ftp://", "url", 12 },
+    { WORD("kst-"), "kamerstuk", 0 },    { WORD("ah-tk-"), "aanhangsel", 1 }, { WORD("ah-ek-"), "aanhangsel", 1 },
+    { WORD("ah-"), "aanhangsel", 1 },    { WORD("h-tk-"), "handelingen", 2 }, { WORD("h-ek-"), "handelingen", 2 },
+    { WORD("h-vv-"), "handelingen", 2 }, { WORD("kv-tk-"), "vragen", 3 },     { WORD("kv-ek-"), "vragen", 3 },
+    { WORD("kv-"), "vragen", 3 },        { WORD("blg-"), "bijlage", 4 },      { WORD("dossier-"), "dossier", 9 },
+    { WORD("stb-"), "wet", 9 },          { WORD("stcrt-"), "wet", 9 },        { WORD("trb-"), "wet", 9 },
+    { WORD("BWBR"), "wet", 9 },          { WORD("BWBV"), "wet", 9 },          { WORD("celex-"), "eu", 9 },
+    { WORD("com-"), "eu", 9 },           { WORD("join-"), "eu", 9 },          { WORD("swd-"), "eu", 9 },
+    { WORD("sec-"), "eu", 9 },           { WORD("euco-"), "eu", 9 },          { WORD("ECLI:"), "ecli", 9 },
+    { WORD("rvs-"), "extern", 9 },
+    { WORD("S/RES/"), "vn", 9 },         { WORD("A/RES/"), "vn", 9 },         { WORD("nds-"), "document", 9 },
+    { WORD("ag-"), "document", 9 },      { WORD("TZ"), "toezegging", 8 },     { WORD("T0"), "toezegging", 8 },
+    { WORD("kenmerk-"), "kenmerk", 11 }, { WORD("http://"), "url", 12 },      { WORD("https://"), "url", 12 },
+    { WORD("www."), "url", 12 },         { WORD("ftp://"), "url", 12 },
 };
 
 /* 2021Z12361: year, letter, five digits (spec 1.7). */
 static const scheme *register_number(kg_str id)
 {
-    static const scheme z = { "", "zaak", 5 }, d = { "", "document", 6 }, a = { "", "activiteit", 7 };
+    static const scheme z = { WORD(""), "zaak", 5 }, d = { WORD(""), "document", 6 }, a = { WORD(""), "activiteit", 7 };
     if (id.n != 10 || !kg_all_digits(kg_sub(id, 0, 4)) || !kg_all_digits(kg_sub(id, 5, 10))) return NULL;
     return id.s[4] == 'Z' ? &z : id.s[4] == 'D' ? &d : id.s[4] == 'A' ? &a : NULL;
 }
 
 static bool fits(const scheme *s, kg_str id)
 {
-    if (!id.n || id.s[0] != s->prefix[0]) return false;
-    if (s->prefix[0] != id.s[0]) return false;                /* most do not: no need for its length */
-    kg_str prefix = kg_cstr(s->prefix);
-    if (!kg_starts(id, prefix) || id.n == prefix.n) return false;
+    kg_str prefix = s->prefix;
+    if (id.s[0] != prefix.s[0] || !kg_starts(id, prefix) || id.n == prefix.n) return false;
     char next = id.s[prefix.n];
     switch (s->rank) {
     case 0: case RANK_KENMERK: case RANK_ADDRESS: return true;   /* kst-CXXIV-G has no digit */
@@ -51,20 +50,22 @@ static bool fits(const scheme *s, kg_str id)
 /* vng.nl/sites/default/files: an address that is written without "https://" (url.rules has the same endings). */
 static const scheme *bare_address(kg_str id)
 {
-    static const scheme url = { "", "url", RANK_ADDRESS };
-    static const char *const ends[] = { ".nl", ".eu", ".com", ".org", ".int", ".gov", ".net", ".be" };
-    const char *slash = id.n ? memchr(id.s, '/', (size_t)id.n) : NULL;
-    for (size_t i = 0; slash && i < sizeof ends / sizeof *ends; i++)
-        if (kg_ends(kg_sub(id, 0, slash - id.s), kg_cstr(ends[i]))) return &url;
+    static const scheme url = { WORD(""), "url", RANK_ADDRESS };
+    static const kg_str ends[] = { WORD(".nl"), WORD(".eu"), WORD(".com"), WORD(".org"), WORD(".int"), WORD(".gov"), WORD(".net"), WORD(".be") };
+    const char *slash = memchr(id.s, '/', (size_t)id.n);
+    kg_str host = { id.s, slash ? slash - id.s : 0 };
+    bool dotted = host.n > 3 && (host.s[host.n - 3] == '.' || host.s[host.n - 4] == '.');
+    for (size_t i = 0; dotted && i < sizeof ends / sizeof *ends; i++)
+        if (kg_ends(host, ends[i])) return &url;
     return NULL;
 }
 
 static const scheme *find(kg_str id)
 {
-    const scheme *bare = bare_address(id);
     if (!id.n) return NULL;
+    const scheme *bare = bare_address(id);
     if (bare) return bare;
-    if (kg_index(id, KG_S("#")) >= 0 && !kg_starts(id, KG_S("http")) && !kg_starts(id, KG_S("www."))) return NULL;
+    if (memchr(id.s, '#', (size_t)id.n) && !kg_starts(id, KG_S("http")) && !kg_starts(id, KG_S("www."))) return NULL;
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (fits(&schemes[i], id)) return &schemes[i];
     return register_number(id);
@@ -186,7 +187,7 @@ kg_str kg_id_label(kg_str id, kg_arena *a)
     const scheme *s = find(id);
     if (!s) return (kg_str){ 0 };
     if (s->rank == 0) return label_kamerstuk(id, a);
-    if ((s->rank == 1 || s->rank == 2) && strlen(s->prefix) > 3) return label_volume(id, a);
+    if ((s->rank == 1 || s->rank == 2) && s->prefix.n > 3) return label_volume(id, a);
     if (!strcmp(s->kind, "kenmerk")) return kg_fmt(a, "kenmerk %.*s", (int)id.n - 8, id.s + 8);
     if (strcmp(s->kind, "dossier") != 0) return (kg_str){ 0 };
     kg_str d = kg_sub(id, 8, id.n);

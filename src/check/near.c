@@ -14,7 +14,7 @@ kg_refs kg_take_misses(kg_refs *refs, kg_arena *a)
     kg_refs misses = { 0 };
     int kept = 0;
     for (int i = 0; i < refs->n; i++) misses.n += near_rule(&refs->v[i]);
-    misses.v = kg_new(a, kg_ref, misses.n + 1);
+    misses.v = kg_room(a, sizeof *misses.v, (size_t)misses.n + 1);
     misses.n = 0;
     for (int i = 0; i < refs->n; i++)
         if (near_rule(&refs->v[i])) misses.v[misses.n++] = refs->v[i];

@@ -174,7 +174,7 @@ static int edge_order(const void *x, const void *y)
 
 kg_refs kg_mentions(kg_refs refs, kg_arena *a)
 {
-    kg_refs kept = { kg_new(a, kg_ref, refs.n), 0 };
+    kg_refs kept = { kg_room(a, sizeof(kg_ref), (size_t)refs.n), 0 };
     for (int i = 0; i < refs.n; i++)
         if (mention(&refs.v[i])) kept.v[kept.n++] = refs.v[i];
     return kept;

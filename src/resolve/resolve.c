@@ -277,7 +277,7 @@ static void settle(kg_resolver *r, kg_ref *p)
 void kg_merge_extra(kg_resolver *r)
 {
     if (r->extra.n == 0) return;
-    kg_ref *v = kg_new(r->a, kg_ref, r->refs->n + r->extra.n);
+    kg_ref *v = kg_room(r->a, sizeof *v, (size_t)r->refs->n + (size_t)r->extra.n);
     memcpy(v, r->refs->v, sizeof *v * (size_t)r->refs->n);
     memcpy(v + r->refs->n, r->extra.v, sizeof *v * (size_t)r->extra.n);
     r->refs->v = v;

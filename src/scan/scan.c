@@ -241,8 +241,10 @@ static void finish(scan *c, kg_refs *refs)
 
 bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
 {
-    kg_hits hits = { 0 };
+    enum { BYTES = 512 };                                     /* a hit at most in as many, mostly */
+    kg_hits hits = { .cap = (int)(t->flow.n / BYTES) + 1 };
     scan c = { .s = s, .t = t, .hits = &hits, .a = a };
+    hits.v = kg_room(a, sizeof *hits.v, (size_t)hits.cap);
     if (t->flow.n > INT32_MAX - KG_WORD_MAX) return kg_fail(e, KG_ELIMIT, -1, "text longer than 2 GB");
     for (int i = 0; i < s->rules->rules.n; i++) s->runners[i].end = 0;
     kg_cues_each(cues_of(s), t->flow, at_cue, &c);
