@@ -168,6 +168,28 @@ static kg_span closed_phrase(kg_str flow, uint32_t from, uint32_t marker, int *s
     return (kg_span){ 0, 0 };
 }
 
+/* "uw antwoorden op de schriftelijke vragen op 20 februari 2024, één dag na het gesprek, zijn aangepast?⁴", where the note gives the number of
+ * an Aanhangsel: that noun phrase, wherever the sentence has it; empty where it has none or two. */
+static kg_span answered_questions(const kg_resolver *r, const kg_note *n, uint32_t from)
+{
+    static const char *const head[] = { "ntwoorden op ", "ntwoord op ", "eantwoording van " };
+    enum { GAP = 40 };
+    kg_ref *id;
+    kg_span none = { 0, 0 }, found = none;
+    if (kg_note_ids(r, n, &id, 1) != 1 || id->kind != KG_AANHANGSEL) return none;
+    for (uint32_t i = from + 1; i < n->at; i++) {
+        kg_str rest = kg_sub(r->t->flow, i, n->at);
+        for (size_t k = 0; k < sizeof head / sizeof *head; k++) {
+            if (!kg_starts(rest, kg_cstr(head[k]))) continue;
+            ptrdiff_t end = kg_index(rest, KG_S("ragen"));
+            bool near = end > 0 && end < GAP && !memchr(rest.s, ',', (size_t)end) && !memchr(rest.s, '.', (size_t)end);
+            if (near && found.end) return none;
+            if (near) found = (kg_span){ i - 1, i + (uint32_t)end + (uint32_t)strlen("ragen") };
+        }
+    }
+    return found;
+}
+
 /* What the rules have found of these words already: a title without a number may get one, all else stands. */
 static kg_ref *found_there(const kg_resolver *r, kg_span at, const kg_note *n, uint32_t from, bool *taken)
 {
@@ -211,6 +233,10 @@ void kg_close_phrases(kg_resolver *r)
         before = n->at;
         int sort = 0;
         kg_span at = n->flow.end > n->flow.beg ? closed_phrase(r->t->flow, from, n->at, &sort) : (kg_span){ 0, 0 };
+        if (!at.end && n->flow.end > n->flow.beg) {
+            at = answered_questions(r, n, from);
+            sort = ASKED;
+        }
         bool taken = false;
         kg_ref *q = at.end ? found_there(r, at, n, from, &taken) : NULL;
         if (at.end && (q || !taken)) say(r, n, at, sort, q);

@@ -235,10 +235,13 @@ int kg_note_ids(const kg_resolver *r, const kg_note *n, kg_ref **out, int max)
     return found;
 }
 
-/* The note names a letter or report, no motion. */
+/* The note names a letter or report, no motion. "Tweede Kamer (2022). Motie van de leden Sneller c.s. over ... Financieel Jaarverslag": a
+ * motion, in the dossier of a report. */
 static bool note_is_paper(const kg_resolver *r, const kg_note *n, const kg_ref *id)
 {
     kg_str s = kg_sub(r->t->flow, n->flow.beg, id->at.beg > n->flow.beg ? id->at.beg : n->flow.beg);
+    ptrdiff_t motion = kg_index(s, KG_S("Motie van "));
+    if (motion >= 0) s.n = motion;
     static const char *const paper[] = { "amerbrief", "Brief", "brief", "erslag", "eantwoording", "Rapport" };
     for (size_t i = 0; i < sizeof paper / sizeof *paper; i++)
         if (kg_index(s, kg_cstr(paper[i])) >= 0) return true;

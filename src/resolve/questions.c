@@ -67,6 +67,7 @@ static kg_str question(const kg_resolver *r, int number)
 void kg_settle_question(kg_resolver *r, kg_ref *p)
 {
     enum { WIDEST = 30 };
+    if (r->debate) return;                                    /* no question there has a number: those of some other paper */
     int last = kg_int(kg_cap_str(r, p, KG_CAP_n));
     kg_span list = p->cap[KG_CAP_what];
     kg_hit(p, question(r, last), 0.9f);

@@ -145,6 +145,26 @@ static bool older(const kg_resolver *r, const kg_ref *p)
     return false;
 }
 
+/* The line "Motie" above the text that is read out. */
+static bool motion_heading(const kg_resolver *r, const kg_ref *p)
+{
+    return kg_ieq(kg_trim(kg_cut(r->t->flow, r->t->passages[p->passage].at)), KG_S("motie"));
+}
+
+/* "Deze motie is voorgesteld door het lid De Hoop", behind p and in front of the number, names who has read it. */
+static bool names_reader(const kg_resolver *r, const kg_ref *p, const kg_intro *in)
+{
+    static const char *const title[] = { "De heer ", "Mevrouw ", "Het lid " };
+    kg_str who = in->reader;
+    for (size_t k = 0; k < sizeof title / sizeof *title; k++)
+        if (kg_starts(who, kg_cstr(title[k]))) who = kg_sub(who, (ptrdiff_t)strlen(title[k]), who.n);
+    ptrdiff_t party = kg_index(who, KG_S(" ("));
+    who = kg_sub(who, 0, party < 0 ? who.n : party);
+    for (int k = kg_first_ref(r->refs, p->at.end); k < r->refs->n && r->refs->v[k].at.beg < in->at; k++)
+        if (r->refs->v[k].kind == KG_CUE && kg_index(kg_cap_str(r, &r->refs->v[k], KG_CAP_names), who) >= 0) return true;
+    return false;
+}
+
 /* "Dan nog een motie over het spoor." directly in front of the text that the same member reads. */
 static const kg_intro *announced(const kg_resolver *r, int i)
 {
@@ -152,11 +172,12 @@ static const kg_intro *announced(const kg_resolver *r, int i)
     const kg_ref *p = &r->refs->v[i];
     const kg_intro *last = last_before(r, p->at.beg), *in = last ? last + 1 : r->intros.v;
     if (in == r->intros.v + r->intros.n || !in->reader.n || in->text < p->at.end || in->text - p->at.end > FAR || older(r, p)) return NULL;
+    if (says(r, p, "oties") || kg_ends(kg_sub(r->t->flow, 0, p->at.beg), KG_S("geen "))) return NULL; /* "ik ga daar geen motie over indienen" */
     for (const kg_passage *q = &r->t->passages[p->passage]; q->at.beg < in->text; q++)
         if (!kg_eq(q->speaker, in->reader)) return NULL;
     for (int k = i + 1; k < r->refs->n && r->refs->v[k].at.beg < in->text; k++) {
         const kg_ref *q = &r->refs->v[k];
-        if (kg_is_phrase(q) && q->kind == KG_MOTIE && !says(r, q, "eze motie")) return NULL;
+        if (kg_is_phrase(q) && q->kind == KG_MOTIE && !says(r, q, "eze motie") && !motion_heading(r, q)) return NULL;
     }
     return in;
 }
@@ -232,7 +253,8 @@ static kg_str described(const kg_resolver *r, int i)
     return older(r, p) && (says(r, p, "motie waarin ") || says(r, p, "motie die ")) ? older_one(r, i) : (kg_str){ 0 };
 }
 
-static kg_str in_turn(const kg_resolver *r, int i)
+/* Where the columns of a page are mixed, turns tell nothing, but for the text that stands directly below. */
+static kg_str in_turn(const kg_resolver *r, int i, bool lost)
 {
     enum { TURN = 8000 };
     const kg_ref *p = &r->refs->v[i];
@@ -240,7 +262,8 @@ static kg_str in_turn(const kg_resolver *r, int i)
     bool member = pas->voice == KG_VOICE_MEMBER, mine = says(r, p, "ijn ") && !says(r, p, "zijn ") && !says(r, p, "Zijn ");
     const kg_intro *last = last_before(r, p->at.beg), *in = member ? announced(r, i) : NULL;
     int n = ordinal(r, p);
-    if (in || formula(r, p)) return in ? in->id : (kg_str){ 0 };
+    if (in && lost && !names_reader(r, p, in)) in = NULL;
+    if (in || lost || formula(r, p)) return in ? in->id : (kg_str){ 0 };
     if (n) {
         kg_str owner = !mine && last && last->reader.n && p->at.beg - last->at < TURN ? last->reader : pas->speaker;
         in = member || (n == -2 && pas->voice == KG_VOICE_CHAIR) ? of_reader(r, owner, n, p->at.beg) : NULL;
@@ -259,9 +282,8 @@ bool kg_by_turn(kg_resolver *r, int i)
     kg_ref *p = &r->refs->v[i];
     const kg_passage *pas = &r->t->passages[p->passage];
     if (!r->debate || !r->intros.n || p->kind != KG_MOTIE) return false;
-    bool heading = kg_ieq(kg_trim(kg_cut(r->t->flow, pas->at)), KG_S("motie"));
     bool lost = r->mixed && pas->voice != KG_VOICE_GOVERNMENT;
-    kg_str id = pas->role == KG_MOTION || heading || lost ? (kg_str){ 0 } : in_turn(r, i);
+    kg_str id = pas->role == KG_MOTION || motion_heading(r, p) ? (kg_str){ 0 } : in_turn(r, i, lost);
     if (id.n) kg_hit(p, id, 0.7f);
     return true;
 }

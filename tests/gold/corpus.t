@@ -13,7 +13,7 @@ done <<'FLOORS'
 dev explicit.p 0.98
 dev explicit.r 0.98
 dev context.p 0.98
-dev context.r 0.80
+dev context.r 0.85
 dev edges.p 0.98
 dev edges.r 0.90
 dev promise.list.r 1
