@@ -13,7 +13,7 @@ const arcs = data.arcs.map(([from, to, relation, value, paper, line, sentence, c
   from: nodes[from], to: nodes[to], relation, value, paper: papers[paper], line, sentence: data.sentences[sentence], confidence, weight,
 }));
 for (const a of arcs) a.from.out.push(a), a.to.in.push(a);
-const order = { introduces: 0, promises: 0, judges: 1, holds: 1, decides: 2, answers: 4, fulfils: 4, cites: 5 };
+const order = { __proto__: null, introduces: 0, promises: 0, judges: 1, holds: 1, decides: 2, answers: 4, fulfils: 4, cites: 5 };
 const rank = a => order[a.relation] ?? 3;
 const byTime = (a, b) => (a.paper.date || "9").localeCompare(b.paper.date || "9") || rank(a) - rank(b) || a.line - b.line;
 for (const n of nodes) n.in.sort(byTime), n.out.sort((a, b) => a.paper.id < b.paper.id ? -1 : a.paper.id > b.paper.id ? 1 : a.line - b.line);

@@ -2,6 +2,7 @@
 // reckoned. Drawn by force-graph with its forces off, so it opens still. State shows in fill and border, not in colour alone.
 const LABELS = 12;
 const looks = { // colour, width, dashes
+  __proto__: null,
   answers: ["--blue", 1.8, null], fulfils: ["--green", 1.8, null], introduces: ["--ink", 1, null], promises: ["--red", 1.2, [2, 3]],
   judges: ["--purple", 1.2, null], decides: ["--purple", 1.8, null], holds: ["--purple", 1, [5, 3]],
 };
@@ -11,7 +12,7 @@ function readColours() {
   const style = getComputedStyle(document.documentElement);
   for (const c of colours) paint["--" + c] = style.getPropertyValue("--" + c).trim();
 }
-const letter = n => ({ motie: "M", toezegging: "T", brief: "B", verslag: "V", debat: "V", handelingen: "H" })[n.kind] || "";
+const letter = n => ({ __proto__: null, motie: "M", toezegging: "T", brief: "B", verslag: "V", debat: "V", handelingen: "H" })[n.kind] || "";
 const stateOf = n => motions.get(n)?.state || commitments.get(n)?.state || "";
 let grow = 1; // things keep a size that can be seen, however far away; less so where there are many
 const size = n => grow * (n.present && !stateOf(n) ? 10 : stateOf(n) ? 7 : 4.5);
@@ -122,7 +123,8 @@ let lastDrawn = "";
 function drawPicture() {
   if (!graph) return;
   const at = places[view.tab] || places.all, chosen = view.chosen, single = chosen && (alone || !at.has(chosen));
-  const relation = a => !view.relation || a.relation === view.relation;
+  const told = view.tab in places; // of a motion: what was done to it; who merely names it, the list tells
+  const relation = a => view.relation ? a.relation === view.relation : !told || a.relation !== "cites";
   const wanted = new Set();
   if (single) for (const n of surroundings(chosen)) wanted.add(n);
   else {

@@ -1,5 +1,5 @@
 // rows.js - the six tables: what a row is, its columns, what search and filters see of it.
-// A column: head, value for sorting and CSV, cell (what is shown; default the value), cls, csv: false where CSV has it elsewhere.
+// A column: head (csv: that of the CSV), value for sorting and CSV, cell (what is shown; default the value), only: "csv".
 const link = (n, text) => el("a", { href: "#" + encodeURIComponent(n.id) }, text ?? name(n));
 const idCell = r => {
   const cell = [link(r.node)];
@@ -18,7 +18,7 @@ const last = list => list[list.length - 1];
 const stateOrder = "overdue open waits unknown ongoing answered kept not_applicable held taken_over rejected replaced withdrawn lapsed here absent".split(" ");
 
 const col = {
-  id: { head: "id", cls: "id", row: true, value: r => r.node.id, cell: idCell },
+  id: { head: "id", csv: "key", cls: "id", row: true, value: r => r.node.id, cell: idCell },
   label: { head: "id", only: "csv", value: r => r.node.label },
   date: { head: "date", only: "csv", value: r => r.date },
   subject: { head: "subject", cls: "wide", value: r => r.node.title, cell: r => subjectCell(r.node, r.node.movers, said(kindWords, r.node.kind)) },

@@ -128,7 +128,7 @@ function csv() {
     if (typeof v === "string" && /^[\s]*[=+\-@]/.test(v) || /^[\t\r]/.test(v)) v = "'" + v;
     return /[";\r\n\t]/.test(v) || v !== v.trim() ? `"${v.replaceAll('"', '""')}"` : v;
   };
-  return [columns.map(c => t(c.head)), ...shown.map(r => columns.map(c => c.value(r)))].map(r => r.map(cell).join(";") + "\r\n").join("");
+  return [columns.map(c => t(c.csv || c.head)), ...shown.map(r => columns.map(c => c.value(r)))].map(r => r.map(cell).join(";") + "\r\n").join("");
 }
 function download(name, blob) {
   const a = el("a", { href: URL.createObjectURL(blob), download: name });

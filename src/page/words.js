@@ -35,22 +35,25 @@ const words = {
   documents: ["{0} documenten", "{0} documents"], document: ["1 document", "1 document"], registers: ["{0} registerbestanden", "{0} register files"],
   undated: ["zonder datum", "undated"], untitled: ["(onderwerp onbekend)", "(subject unknown)"],
   // heads of columns
-  id: ["Nummer", "Number"], date: ["Datum", "Date"], subject: ["Onderwerp", "Subject"], state: ["Stand", "State"], answeredby: ["Beantwoord in", "Answered in"],
+  id: ["Nummer", "Number"], key: ["Id", "Id"], date: ["Datum", "Date"], subject: ["Onderwerp", "Subject"], state: ["Stand", "State"], answeredby: ["Beantwoord in", "Answered in"],
   duehead: ["Uiterlijk", "Due"], promisedin: ["Toegezegd in", "Promised in"], keptby: ["Nagekomen in", "Kept in"], words_: ["Woorden", "Words"],
   cited: ["Genoemd", "Named"], bydocs: ["In stukken", "By papers"], source: ["Van", "From"], target: ["Naar", "To"], evidence: ["Zin", "Sentence"], paper: ["Stuk", "Paper"], lineno: ["Regel", "Line"],
   rule: ["Wat", "What"], meant: ["Bedoeld", "Meant"], why: ["Waarom", "Why"], movers: ["Indieners", "Movers"], judgement: ["Oordeel", "Verdict"], outcome: ["Stemming", "Vote"], value: ["Waarde", "Value"], address: ["Adres", "Address"],
 };
 
+// Words of the data are looked up in these: nothing but what stands here may be found ("constructor").
 const stateWords = {
+  __proto__: null,
   open: ["geen antwoord", "no answer"], ongoing: ["loopt nog", "ongoing"], answered: ["beantwoord", "answered"], not_applicable: ["n.v.t.", "not applicable"],
   held: ["aangehouden", "held"], withdrawn: ["ingetrokken", "withdrawn"], replaced: ["vervangen", "replaced"], taken_over: ["overgenomen", "taken over"],
   rejected: ["verworpen", "rejected"], lapsed: ["vervallen", "lapsed"],
   overdue: ["te laat", "overdue"], waits: ["open", "open"], unknown: ["termijn onbekend", "deadline unknown"], kept: ["nagekomen", "kept"],
   here: words.here, absent: words.absent,
 };
-const stateLooks = { open: "open", waits: "open", overdue: "late", ongoing: "found", answered: "found", kept: "kept", here: "found", unknown: "open" };
+const stateLooks = { __proto__: null, open: "open", waits: "open", overdue: "late", ongoing: "found", answered: "found", kept: "kept", here: "found", unknown: "open" };
 
 const valueWords = {
+  __proto__: null,
   done: ["uitgevoerd", "done"], in_line: ["in lijn", "in line"], ongoing: ["loopt nog", "ongoing"], not_applicable: ["n.v.t.", "not applicable"],
   refused: ["niet uitgevoerd", "not carried out"], reported: ["gemeld", "reported"], reply: ["antwoord", "reply"], oordeel_kamer: ["oordeel Kamer", "left to the Chamber"],
   ontraden: ["ontraden", "advised against"], overgenomen: ["overgenomen", "taken over"], aangehouden: ["aangehouden", "held"], aangenomen: ["aangenomen", "adopted"],
@@ -58,6 +61,7 @@ const valueWords = {
 };
 // Of a relation: what the paper does, what befalls the thing.
 const relationWords = {
+  __proto__: null,
   cites: ["noemt", "names", "genoemd", "named"], answers: ["beantwoordt", "answers", "beantwoord", "answered"], introduces: ["dient in", "introduces", "ingediend", "put on record"],
   judges: ["oordeelt over", "judges", "beoordeeld", "judged"], decides: ["besluit over", "decides", "gestemd", "voted"], holds: ["houdt aan", "holds", "aangehouden", "held"],
   withdraws: ["trekt in", "withdraws", "ingetrokken", "withdrawn"], lapses: ["laat vervallen", "lets lapse", "vervallen", "lapsed"], replaces: ["vervangt", "replaces", "vervangen", "replaced"],
@@ -66,6 +70,7 @@ const relationWords = {
   attachment_of: ["is bijlage van", "is attached to", "heeft als bijlage", "has as attachment"], same_as: ["is hetzelfde als", "is the same as", "is hetzelfde als", "is the same as"],
 };
 const kindWords = {
+  __proto__: null,
   motie: ["motie", "motion"], brief: ["brief", "letter"], verslag: ["verslag", "report"], amendement: ["amendement", "amendment"], agenda: ["geannoteerde agenda", "annotated agenda"],
   toezegging: ["toezegging", "commitment"], debat: ["debat", "debate"], vragen: ["vragen", "questions"], wet: ["wet", "law"], url: ["adres", "address"],
   bijlage: ["bijlage", "attachment"], kenmerk: ["kenmerk", "reference"], vn: ["VN", "UN"], eu: ["EU", "EU"], ecli: ["uitspraak", "ruling"],

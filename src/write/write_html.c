@@ -91,7 +91,7 @@ static void nodes(page *p)
     kg_arena_free(scratch);
 }
 
-/* -- places: of what a question is about, with what is tied to it; of all. What is asked about goes first, then what has most
+/* -- places: of what a question is about, with what does something to it; of all. What is asked about goes first, then what has most
  * relations. ------------------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -125,9 +125,10 @@ static void choose(page *p, const char *about, int most, bool *drawn)
     }
     for (int i = 0, ne = kg_graph_arcs(p->g); i < ne; i++) {
         kg_arc e = kg_graph_arc(p->g, i);
+        r[e.from].rank++, r[e.to].rank++;
+        if (kg_eq(e.relation, KG_S("cites"))) continue;       /* says nothing of what became of it */
         tied[e.from] = tied[e.from] || r[e.to].rank >= FIRST;
         tied[e.to] = tied[e.to] || r[e.from].rank >= FIRST;
-        r[e.from].rank++, r[e.to].rank++;
     }
     qsort(r, (size_t)nv, sizeof *r, by_rank);
     for (int i = 0, taken = 0; i < nv && taken < n; i++)
