@@ -18,19 +18,19 @@
 enum { BATCH_DOCUMENTS = 64, BATCH_BYTES = 8 << 20 };
 
 static const cmd_help help = {
-    .usage = "build -o GRAPH.db [--prune] [--quiet] [--known FILE] [--rules DIR] " CMD_LIMIT_USAGE "FILE|DIR|-...",
+    .usage = "build -o GRAPH.db [--prune] [--known FILE] [--rules DIR] " CMD_LIMIT_USAGE "FILE|DIR|-...",
     .about =
         "Reads documents and adds them to the graph file, which is made where it is missing. Documents that did not\n"
         "change are passed over, those that did are replaced. Records of the open data portal (OData pages, NDJSON)\n"
         "need no text.\n",
     .options = "  -o, --output FILE      the graph file\n"
                "  --prune                take away documents whose files are gone (under the paths given, or all)\n"
-               "  --quiet                no summary, and no progress on a terminal\n" CMD_KNOWN_HELP
+               CMD_KNOWN_HELP
                "  --rules DIR            the rules in DIR instead of the built-in ones; reads every file again\n" CMD_LIMIT_HELP,
     .example = "  kamergraaf build -o graph.db examples/nagorno-karabach\n",
 };
 
-typedef struct { const char *output, *rules, *known; bool prune, quiet; kg_limits limits; } options;
+typedef struct { const char *output, *rules, *known; bool prune; kg_limits limits; } options;
 
 typedef struct { kg_str file; kg_err why; } refusal;
 
@@ -232,7 +232,7 @@ static bool run(builder *b, char *const *paths, int n)
     bool there = stat(b->o->output, &st) == 0;
     if (there && !open_store(b)) return false;
     if (there && b->o->prune && !prune(b, paths, n)) return false;
-    cmd_progress_begin(&b->progress, paths, n, b->o->quiet);
+    cmd_progress_begin(&b->progress, paths, n);
     if (!walk(b, paths, n) || !walk_again(b, paths, n)) return false;
     return !b->store || (note_refused(b) && link_changes(b));
 }
@@ -243,7 +243,7 @@ static void say(const builder *b)
 {
     kg_scope c;
     kg_err e;
-    if (b->o->quiet || !b->store || !kg_ask_scope(b->store, &c, &e)) return;
+    if (cmd_quiet || !b->store || !kg_ask_scope(b->store, &c, &e)) return;
     fprintf(stderr, "%s: %d document%s (%d read, %d unchanged), %d mentions, %d relations, %d refused", b->o->output,
             c.documents, c.documents == 1 ? "" : "s", b->read, b->unchanged, c.mentions, c.edges, b->refused.n + b->bad);
     if (b->records) fprintf(stderr, ", %d records (%d taken back by their register)", b->records, b->gone);
@@ -275,7 +275,6 @@ int cmd_build(int argc, char **argv)
 {
     static const struct option longs[] = { { "output", required_argument, NULL, 'o' },
                                            { "prune", no_argument, NULL, 'p' },
-                                           { "quiet", no_argument, NULL, 'q' },
                                            { "rules", required_argument, NULL, 'r' },
                                            { "known", required_argument, NULL, 'k' },
                                            CMD_LIMIT_OPTIONS,
@@ -286,7 +285,6 @@ int cmd_build(int argc, char **argv)
         if (cmd_limit(argv[0], c, &o.limits)) continue;
         if (c == 'o') o.output = optarg;
         if (c == 'p') o.prune = true;
-        if (c == 'q') o.quiet = true;
         if (c == 'r') o.rules = optarg;
         if (c == 'k') o.known = optarg;
     }

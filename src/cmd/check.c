@@ -3,6 +3,7 @@
  * Files are read as `extract` reads them; a graph file tells what its build found, and where documents contradict each other.
  */
 #include "findings.h"
+#include "progress.h"
 #include "stems.h"
 #include "store/store.h"
 
@@ -67,11 +68,15 @@ static void check_files(checker *c, kg_scanner *scan, kg_limits limits, char *co
     kg_text t;
     kg_found f;
     kg_err e = { 0 };
+    cmd_progress progress;
+    cmd_progress_begin_into_file(&progress, paths, n);
     for (int got; (got = kg_input_next(in, &d, a, &e)) != 0; kg_arena_reset(a)) {
+        cmd_progress_next(&progress, d.name);
         if (got > 0) d.stem = cmd_long_stem(stems, &d, a);
         if (got > 0 && kg_find(&d, scan, &t, &f, a, &e)) put_found(c, &t, &f, a);
-        else put_refused(c, d.name, &e, a);
+        else cmd_progress_clear(&progress), put_refused(c, d.name, &e, a);
     }
+    cmd_progress_clear(&progress);
     kg_input_close(in);
     kg_arena_free(a);
     kg_arena_free(all);

@@ -88,6 +88,6 @@ kg_graph *cmd_choose(kg_store *s, cmd_selection *sel, const cmd_choice *c, kg_ar
 
 void cmd_say_empty(const kg_graph *g, const cmd_choice *c, const char *file)
 {
-    if (!kg_graph_vertices(g) && (c->select || c->view || narrows(&c->part)))
+    if (!cmd_quiet && !kg_graph_vertices(g) && (c->select || c->view || narrows(&c->part)))
         cmd_error(file, 0, "nothing of this graph is in the selection: what is written is empty");
 }

@@ -52,7 +52,11 @@ typedef struct {
     const char *example;                                      /* one or more command lines, ended by '\n' */
 } cmd_help;
 
-#define CMD_HELP_OPTION { "help", no_argument, NULL, 'h' }    /* part of each command's table, before the closing {0} */
+enum { CMD_QUIET = 512 };
+/* Part of each command's table, before the closing {0}. */
+#define CMD_HELP_OPTION { "help", no_argument, NULL, 'h' }, { "quiet", no_argument, NULL, CMD_QUIET }
+extern bool cmd_quiet;                                        /* --quiet, of every command: rows and errors alone */
+extern const char *cmd_name;                                  /* of the command that runs */
 
 /* getopt_long that speaks for itself: prints the help and exits on --help, says what is wrong and exits with CMD_NONE
  * on an unknown option or a missing argument. `longs` is all there is, but for the short forms in `shorts` ("o:"). */
@@ -71,7 +75,7 @@ enum { CMD_MAX_FILE = 256, CMD_MAX_EXPAND, CMD_MAX_TIME };
     "  --max-time SECONDS     give up a PDF that takes longer for one page: 30, the default\n"
 bool cmd_limit(const char *command, int c, kg_limits *l);
 
-typedef enum { CMD_TABLE = 1, CMD_NDJSON = 2, CMD_CSV = 4, CMD_TSV = 8, CMD_MARKDOWN = 16 } cmd_format;
+typedef enum { CMD_TABLE = 1, CMD_NDJSON = 2, CMD_CSV = 4, CMD_TSV = 8, CMD_MARKDOWN = 16, CMD_HTML = 32 } cmd_format;
 bool cmd_format_from(const char *command, const char *word, cmd_format *f);   /* says what is wrong */
 
 /* The list given by --known into *k, NULL where none is given; false: said what is wrong. */
@@ -98,11 +102,14 @@ static inline bool cmd_puts(cmd_out *o, kg_str s)
 void cmd_flush(cmd_out *o);                                   /* what is there so far goes out */
 bool cmd_out_close(cmd_out *o, bool keep);                  /* keep == false: nothing is left behind; false: said why */
 
-/* -- JSON, CSV, TSV, Markdown by hand (rows.c, marks.c) ------------------------------------------------------------------------------- */
+/* -- JSON, CSV, TSV, Markdown, HTML by hand (rows.c, marks.c, memo.c) ------------------------------------------------------------------------------- */
 void cmd_put_json(cmd_out *o, kg_str s);                    /* quoted, escaped; bytes that are no UTF-8 become U+FFFD */
 void cmd_put_csv(cmd_out *o, kg_str s); /* RFC 4180: quoted where need be; ' before what a spreadsheet would reckon */
 void cmd_put_tsv(cmd_out *o, kg_str s);                       /* tab, line end and \ as \t, \n, \r, \\ */
 void cmd_put_markdown(cmd_out *o, kg_str s);                  /* a cell of a table: nothing in it is markup */
+void cmd_put_html(cmd_out *o, kg_str s);
+void cmd_html_head(cmd_out *o, const char *title, const kg_col *cols, int n);
+void cmd_html_row(cmd_out *o, kg_arena *a, const kg_col *cols, int n, const kg_str *cell);   /* lists as "a; b" */
 void cmd_put_int(cmd_out *o, long long v);
 
 /* -- rows of a report: a kg_row_fn over a format ----------------------------------------------------------------- */

@@ -1,4 +1,5 @@
 /* common.c - what every command needs: messages, options, formats, output that is there as a whole or not at all. */
+#include "progress.h"
 #include "table.h"
 #include "store/store.h"
 
@@ -10,6 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+
+bool cmd_quiet;
+const char *cmd_name = "";
 
 /* A message is one line, whatever the file is called; and what comes out of an archive does not speak to the terminal. */
 static void put_name(const char *file)
@@ -23,6 +27,7 @@ int cmd_error(const char *file, int line, const char *format, ...)
 {
     va_list ap;
     va_start(ap, format);
+    cmd_idle();
     fputs("kamergraaf: ", stderr);
     put_name(file);
     if (file) fprintf(stderr, line > 0 ? ":%d: " : ": ", line);
@@ -36,6 +41,7 @@ int cmd_usage(const char *command, const char *format, ...)
 {
     va_list ap;
     va_start(ap, format);
+    cmd_idle();
     fprintf(stderr, "kamergraaf: %s: ", command);
     vfprintf(stderr, format, ap);
     fprintf(stderr, "; see kamergraaf %s --help\n", command);
@@ -53,7 +59,8 @@ int cmd_printed(void)
 
 static void print_help(const cmd_help *h)
 {
-    printf("Usage: kamergraaf %s\n\n%s\nOptions:\n%s  --help                 this text\n\nExample:\n%s",
+    printf("Usage: kamergraaf %s\n\n%s\nOptions:\n%s"
+           "  --quiet                nothing but what was asked for, and errors\n  --help                 this text\n\nExample:\n%s",
            h->usage, h->about, h->options ? h->options : "", h->example);
 }
 
@@ -73,7 +80,10 @@ int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *l
     char all[64] = ":";
     strncat(all, shorts ? shorts : "", sizeof all - 2);
     opterr = 0;
-    int at = optind, c = getopt_long(argc, argv, all, longs, NULL);
+    int at, c;
+    cmd_name = argv[0];
+    do at = optind, c = getopt_long(argc, argv, all, longs, NULL), cmd_quiet = cmd_quiet || c == CMD_QUIET;
+    while (c == CMD_QUIET);
     if (c == 'h') { print_help(h); exit(cmd_printed()); }
     if (c == '?' && optopt && optopt != 'h') exit(cmd_usage(argv[0], "unknown option -%c", optopt));
     const char *word = c == '?' ? argv[optind > at ? optind - 1 : at] : NULL;
@@ -120,10 +130,10 @@ bool cmd_format_from(const char *command, const char *word, cmd_format *f)
 {
     static const struct { const char *word; cmd_format format; } known[] =
         { { "table", CMD_TABLE }, { "ndjson", CMD_NDJSON }, { "csv", CMD_CSV }, { "tsv", CMD_TSV },
-          { "markdown", CMD_MARKDOWN } };
+          { "markdown", CMD_MARKDOWN }, { "html", CMD_HTML } };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (!strcmp(word, known[i].word)) { *f = known[i].format; return true; }
-    cmd_usage(command, "unknown format '%s' (table, csv, tsv, ndjson, markdown)", word);
+    cmd_usage(command, "unknown format '%s' (table, csv, tsv, ndjson, markdown, html)", word);
     return false;
 }
 
@@ -152,7 +162,7 @@ void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing)
     kg_scope c;
     kg_err e = { 0 };
     char lists[64] = "";
-    if (!kg_ask_scope(s, &c, &e)) return;
+    if (cmd_quiet || !kg_ask_scope(s, &c, &e)) return;
     if (c.registers) snprintf(lists, sizeof lists, " and %d file%s of records", c.registers, c.registers == 1 ? "" : "s");
     cmd_put_note(o, "%s in %d document%s%s%s%s%s%s: a fact about this collection, not about the minister.", nothing, c.documents,
                  c.documents == 1 ? "" : "s", c.from[0] ? ", " : "", c.from,
@@ -210,6 +220,7 @@ cmd_out *cmd_out_open(const char *file)
 
 static void write_all(cmd_out *o, const char *p, size_t n)
 {
+    if (n && !o->name) cmd_idle();
     while (n && !o->failed) {
         ssize_t w = write(o->fd, p, n);
         if (w < 0 && errno != EINTR) o->failed = errno;
@@ -234,6 +245,7 @@ bool cmd_put(void *out, const char *bytes, size_t n)
 
 bool cmd_out_close(cmd_out *o, bool keep)
 {
+    cmd_idle();
     if (keep) cmd_flush(o);
     if (o->name && close(o->fd) != 0 && !o->failed) o->failed = errno;
     if (o->file && keep && !o->failed && rename(o->tmp, o->file) != 0) o->failed = errno;

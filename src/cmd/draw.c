@@ -1,4 +1,5 @@
 /* draw.c - kamergraaf draw: the graph, or a selection of it, as a picture by Graphviz. */
+#include "progress.h"
 #include "select.h"
 
 #include <stdlib.h>
@@ -63,6 +64,7 @@ static kg_str title_of(const options *o, const cmd_selection *what, kg_arena *a)
 
 static bool picture(kg_store *s, const char *file, const options *o, cmd_selection *what, kg_arena *a, kg_err *e)
 {
+    cmd_busy(file, "reading the graph");
     kg_graph *g = cmd_choose(s, what, &o->choice, a, e);
     if (!g) return false;
     memory dot = { .a = a };
@@ -80,6 +82,7 @@ static bool picture(kg_store *s, const char *file, const options *o, cmd_selecti
     cmd_out *out = cmd_out_open(o->output);
     if (!out) return e->code = KG_OK, false; /* said already */
     kg_render_opts r = { format_of(o->output), o->seconds, title_of(o, what, a), what->shows };
+    cmd_busy(file, "Graphviz draws");
     ok = kg_render(kg_buf_str(&dot.b), NULL, r, cmd_put, out, e);
     return cmd_out_close(out, ok) && ok;
 }

@@ -1,5 +1,6 @@
 /* export.c - kamergraaf export: the graph, or a part of it, as files for other programs. */
 #include "folder.h"
+#include "progress.h"
 #include "select.h"
 
 #include <strings.h>
@@ -123,13 +124,16 @@ static bool write_file(kg_graph *g, kg_store *s, const options *o, const cmd_sel
 static bool write_graph(kg_store *s, const options *o, cmd_selection *what, kg_arena *a, const char *file)
 {
     kg_err e = { 0 };
+    cmd_busy(file, "reading the graph");
     kg_graph *g = cmd_choose(s, what, &o->choice, a, &e);
     if (g) cmd_say_empty(g, &o->choice, file);
+    if (o->output) cmd_busy(file, "writing");
     bool ok = g && (is(o->as, "obsidian")                  ? cmd_write_vault(g, o->output)
                     : is(o->as, "csv") || is(o->as, "tsv") ? cmd_write_tables(g, o->csv, o->output)
                                                            : write_file(g, s, o, what, &e));
     if (!ok && e.code) cmd_error(file, 0, "%s", e.what);
     kg_graph_free(g);
+    cmd_idle();
     return ok;
 }
 

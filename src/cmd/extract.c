@@ -4,6 +4,7 @@
  * Idea: what is the same for all mentions of a document is written once and copied; nothing is formatted by printf.
  * Invariant: file[start:end] is the text that stands in the record, also where two mentions share a span.
  */
+#include "progress.h"
 #include "table.h"
 #include "stems.h"
 
@@ -26,7 +27,7 @@ static const struct { unsigned bit; const char *word;
     { KG_REPAIRED, "repaired" }, { KG_CONFLICT, "conflict" }, { KG_AMBIGUOUS, "ambiguous" }, { KG_UNKNOWN, "unknown" }
 };
 
-typedef struct { cmd_out *o; cmd_format format; kg_arena *a; int width; } printer;
+typedef struct { cmd_out *o; cmd_format format; kg_arena *a; int width; cmd_progress progress; } printer;
 
 static const char *voice_of(const kg_text *t, const kg_ref *m)
 {
@@ -246,8 +247,10 @@ static bool run(printer *p, kg_input *in, kg_scanner *scan, const kg_map *stems,
     kg_refs refs;
     kg_err e = { 0 };
     for (int got; (got = kg_input_next(in, &d, p->a, &e)) != 0; kg_arena_reset(p->a)) {
+        cmd_progress_next(&p->progress, d.name);
         if (got > 0) d.stem = cmd_long_stem(stems, &d, p->a);
         if (got < 0 || !kg_find_mentions(&d, scan, &t, &refs, p->a, &e)) {
+            cmd_progress_clear(&p->progress);
             cmd_error(kg_dup(p->a, d.name).s, 0, "%s", e.what);
             ++*refused;
         } else {
@@ -264,14 +267,16 @@ static int extract(cmd_format format, const char *rules_dir, const kg_known *kno
     kg_rules *rules = kg_rules_load(rules_dir, false, &e);
     if (!rules) return cmd_error(rules_dir, 0, "%s", e.what);
     kg_arena *all = kg_arena_new();
-    printer p = { cmd_out_open(NULL), format, kg_arena_new(), cmd_terminal() };
+    printer p = { cmd_out_open(NULL), format, kg_arena_new(), cmd_terminal(), { 0 } };
     kg_scanner *scan = kg_scanner_new(rules);
     kg_scanner_known(scan, known);
     kg_input *in = kg_input_open(paths, n, all);
     int read = 0, refused = 0;
     kg_input_limit(in, limits);
+    cmd_progress_begin_into_file(&p.progress, paths, n);
     put_head(&p);
     bool ok = run(&p, in, scan, cmd_stems(in, all), &read, &refused);
+    cmd_progress_clear(&p.progress);
     if (!cmd_out_close(p.o, true)) ok = false;
     if (ok && !read && !refused) cmd_error(paths[0], 0, "no documents");
     kg_input_close(in);
@@ -297,7 +302,7 @@ int cmd_extract(int argc, char **argv)
         if (c == 'r') rules = optarg;
         if (c == 'k') list = optarg;
         if (c == 'f' && !cmd_format_from(argv[0], optarg, &format)) return CMD_NONE;
-        if (format & (CMD_TSV | CMD_MARKDOWN))
+        if (format & (CMD_TSV | CMD_MARKDOWN | CMD_HTML))
             return cmd_usage(argv[0], "unknown format '%s' (table, ndjson, csv)", optarg);
     }
     if (optind == argc) return cmd_usage(argv[0], "which files?");

@@ -66,7 +66,7 @@ bool cmd_findings_close(cmd_findings *f, int documents, int mentions)
 {
     if (f->rows) cmd_rows_end(f->rows);
     if (f->format == CMD_FOUND_SARIF) cmd_sarif_foot(f->o);
-    if (f->format == CMD_FOUND_TABLE) {
+    if (f->format == CMD_FOUND_TABLE && !cmd_quiet) {
         int e = f->count[KG_ERROR], w = f->count[KG_WARNING], n = f->count[KG_REMARK];
         if (f->file[0]) LIT(f->o, "\n");
         cmd_put_note(f->o, "%d error%s, %d warning%s, %d note%s in %d document%s with %d mention%s.", e, e == 1 ? "" : "s", w,

@@ -1,10 +1,11 @@
-/* progress.c - how far a long build is: one line on a terminal. In: documents as they come. Out: documents, MB/s, time
+/* progress.c - how far long work is: one line on a terminal. In: documents as they come. Out: documents, MB/s, time
  * left, written over and over on standard error; nothing where that is no terminal.
  *
  * Idea: the files given are measured before they are read, so that what is left is known in bytes; a file that holds
  * many documents counts as read when the next one begins.
  */
 #include "progress.h"
+#include "cmd.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -37,9 +38,9 @@ static int64_t size_of(int at, const char *path, int depth)
     return sum;
 }
 
-void cmd_progress_begin(cmd_progress *p, char *const *paths, int n, bool quiet)
+void cmd_progress_begin(cmd_progress *p, char *const *paths, int n)
 {
-    *p = (cmd_progress){ .on = !quiet && isatty(STDERR_FILENO), .begun = now() };
+    *p = (cmd_progress){ .on = !cmd_quiet && isatty(STDERR_FILENO), .begun = now() };
     for (int i = 0; p->on && i < n; i++) p->total += size_of(AT_FDCWD, paths[i], 0);
 }
 
@@ -81,6 +82,32 @@ void cmd_progress_next(cmd_progress *p, kg_str name)
     open_file(p, name);
     double t = now();
     if (t - p->shown >= EVERY_MS / 1e3) say(p, t);
+}
+
+void cmd_progress_begin_into_file(cmd_progress *p, char *const *paths, int n)
+{
+    struct stat st;
+    *p = (cmd_progress){ 0 };
+    if (fstat(STDOUT_FILENO, &st) == 0 && S_ISREG(st.st_mode)) cmd_progress_begin(p, paths, n);
+}
+
+/* -- one thing that takes long ----------------------------------------------------------------------------------------- */
+
+static bool busy;
+
+void cmd_busy(const char *file, const char *what)
+{
+    enum { LARGE = 16 << 20 }; /* bytes: what is smaller is done before one has read the line */
+    struct stat st;
+    if (cmd_quiet || !isatty(STDERR_FILENO) || stat(file, &st) != 0 || st.st_size < LARGE) return;
+    fprintf(stderr, "\r%s: %s ...\033[K", file, what);
+    busy = true;
+}
+
+void cmd_idle(void)
+{
+    if (busy) fputs("\r\033[K", stderr);
+    busy = false;
 }
 
 void cmd_progress_clear(cmd_progress *p)

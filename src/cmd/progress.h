@@ -1,4 +1,4 @@
-/* progress.h - how far a long build is, on a terminal: progress.c. */
+/* progress.h - what takes long says so on a terminal: progress.c. */
 #ifndef KG_CMD_PROGRESS_H
 #define KG_CMD_PROGRESS_H
 
@@ -12,8 +12,14 @@ typedef struct {
     char file[4096];                                          /* that is read */
 } cmd_progress;
 
-void cmd_progress_begin(cmd_progress *p, char *const *paths, int n, bool quiet);
+void cmd_progress_begin(cmd_progress *p, char *const *paths, int n);
 void cmd_progress_next(cmd_progress *p, kg_str name);         /* this document comes */
 void cmd_progress_clear(cmd_progress *p);                     /* before anything else is said */
+/* Of the documents of a command that writes its rows into a file: on a terminal they are seen coming. */
+void cmd_progress_begin_into_file(cmd_progress *p, char *const *paths, int n);
+
+/* "graph.db: drawing ...", where the graph file is large; gone before anything else is written. */
+void cmd_busy(const char *file, const char *what);
+void cmd_idle(void);
 
 #endif

@@ -5,6 +5,7 @@
  * them, some of two fields ("kst-35373-19:3626").
  */
 #include "question.h"
+#include "progress.h"
 #include "store/store.h"
 #include "table.h"
 
@@ -91,7 +92,7 @@ void cmd_tell_passages(kg_store *s)
 {
     kg_err e;
     int64_t made = 1;
-    if (isatty(STDERR_FILENO) && kg_store_get(s, "SELECT yes FROM searched", NULL, 0, &made, 1, &e) == 1 && !made)
+    if (!cmd_quiet && isatty(STDERR_FILENO) && kg_store_get(s, "SELECT yes FROM searched", NULL, 0, &made, 1, &e) == 1 && !made)
         cmd_error(NULL, 0, "the index of words is being made, once: a second for each 10 MB of text");
 }
 
@@ -153,7 +154,7 @@ static bool on_row(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
 {
     view *w = ctx;
     if (cell && w->q->see) w->q->see(w->q, cell);
-    bool people = w->q->format == CMD_TABLE || w->q->format == CMD_MARKDOWN;
+    bool people = w->q->format & (CMD_TABLE | CMD_MARKDOWN | CMD_HTML);
     return people && w->q->shown ? put_shown(w, cols, n, cell) : cmd_row(w->rows, cols, n, cell);
 }
 
@@ -165,10 +166,14 @@ static bool answer(cmd_question *q, kg_store *s, const char *file)
     cmd_out *o = cmd_out_open(NULL);
     view w = { .q = q, .rows = cmd_rows_new(q->format, o), .all = kg_arena_new(), .row = kg_arena_new() };
     if (q->spoken && q->o.minister) cmd_tell_passages(s);
+    cmd_busy(file, "looking");
     bool ok = q->ask(s, q, on_row, &w, &e);
     if (!ok) cmd_error(file, 0, "%s", e.what);
     q->rows = cmd_rows_end(w.rows);
-    if (q->format == CMD_TABLE && ok && q->foot) q->foot(q, o, s);
+    if (q->format & (CMD_TABLE | CMD_HTML) && ok && q->foot && !cmd_quiet) {
+        if (q->format == CMD_HTML) cmd_puts(o, KG_S("<p>"));
+        q->foot(q, o, s);
+    }
     kg_arena_free(w.row);
     kg_arena_free(w.all);
     return cmd_out_close(o, true) && ok;

@@ -8,7 +8,7 @@ typedef struct cmd_question cmd_question;
 struct cmd_question {
     /* Asks; q->args are the words behind the graph file. */
     bool (*ask)(kg_store *s, cmd_question *q, kg_row_fn *row, void *ctx, kg_err *e);
-    /* Columns that people see (table, markdown), by name: "made in=doc:line|who|words": head, then what stands there. NULL: all. */
+    /* Columns that people see (table, markdown, html), by name: "made in=doc:line|who|words": head, then what stands there. NULL: all. */
     const char *shown;
     void (*see)(cmd_question *q, const kg_cell *cell);        /* each row, before it is printed; or NULL */
     void (*foot)(cmd_question *q, cmd_out *o, kg_store *s);   /* what stands below a table; or NULL */
@@ -23,7 +23,7 @@ struct cmd_question {
 
 /* Rows of a command's table of options, and of its help. */
 #define CMD_FORMAT { "format", required_argument, NULL, 'f' }
-#define CMD_FORMAT_HELP "  --format FORMAT        table (default), csv, tsv, ndjson or markdown\n"
+#define CMD_FORMAT_HELP "  --format FORMAT        table (default), csv, tsv, ndjson, markdown or html\n"
 #define CMD_DOSSIER { "dossier", required_argument, NULL, 'D' }
 #define CMD_DOSSIER_HELP "  --dossier NUMBER       of this dossier alone: 35373, 21501-02, \"35 570-V\"\n"
 #define CMD_KIND { "kind", required_argument, NULL, 'K' }

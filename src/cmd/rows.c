@@ -1,4 +1,4 @@
-/* rows.c - rows as NDJSON, CSV, TSV, Markdown or a table. In: columns once, then rows (kg_row_fn). Out: bytes of the
+/* rows.c - rows as NDJSON, CSV, TSV, Markdown, HTML or a table. In: columns once, then rows (kg_row_fn). Out: bytes of the
  * format.
  *
  * Idea: all but a table go out as they come; a table is kept until its end, since its columns are measured (table.c).
@@ -129,7 +129,7 @@ kg_str cmd_flat(kg_arena *a, kg_str json)
 
 /* -- rows -------------------------------------------------------------------------------------------------------- */
 
-struct cmd_rows { cmd_format format; cmd_out *o; kg_arena *a, *scratch; cmd_table *table; int n; };
+struct cmd_rows { cmd_format format; cmd_out *o; kg_arena *a, *scratch; cmd_table *table; int n; bool begun; };
 
 cmd_rows *cmd_rows_new(cmd_format f, cmd_out *o)
 {
@@ -191,6 +191,19 @@ static void put_marked(cmd_rows *r, const marks *m, const kg_col *cols, int n, c
     cmd_puts(r->o, KG_S("|\n"));
 }
 
+static void put_html(cmd_rows *r, const kg_col *cols, int n, const kg_cell *cell)
+{
+    kg_str *text = kg_new(r->scratch, kg_str, n);
+    if (!cell) {
+        cmd_html_head(r->o, cmd_name, cols, n);
+        r->begun = true;
+        return;
+    }
+    for (int i = 0; i < n; i++)
+        text[i] = cols[i].type == KG_COL_JSON ? cmd_flat(r->scratch, cell[i].text) : cell[i].text;
+    cmd_html_row(r->o, r->scratch, cols, n, text);
+}
+
 bool cmd_row(void *rows, const kg_col *cols, int ncols, const kg_cell *cells)
 {
     cmd_rows *r = rows;
@@ -200,6 +213,7 @@ bool cmd_row(void *rows, const kg_col *cols, int ncols, const kg_cell *cells)
     else if (r->format == CMD_CSV) put_marked(r, &csv, cols, ncols, cells);
     else if (r->format == CMD_TSV) put_marked(r, &tsv, cols, ncols, cells);
     else if (r->format == CMD_MARKDOWN) put_marked(r, &markdown, cols, ncols, cells);
+    else if (r->format == CMD_HTML) put_html(r, cols, ncols, cells);
     else if (cells) put_ndjson(r->o, cols, ncols, cells);
     return cmd_put(r->o, "", 0);                              /* a full disk stops the report */
 }
@@ -208,6 +222,7 @@ int cmd_rows_end(cmd_rows *r)
 {
     int n = r->n;
     if (r->table) cmd_table_print(r->table, r->o);
+    if (r->begun) cmd_puts(r->o, KG_S("</tbody>\n</table>\n"));
     kg_arena_free(r->scratch);
     kg_arena_free(r->a);
     return n;

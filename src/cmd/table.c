@@ -292,7 +292,7 @@ static void put_left_out(cmd_table *t, cmd_out *o)
         kg_put(t->a, &b, b.n ? KG_S(", ") : KG_S("\nLeft out for want of room: "));
         kg_put(t->a, &b, kg_cstr(t->col[i].col.name));
     }
-    if (b.n) cmd_put_note(o, "%.*s (a wider terminal, or --format csv).", (int)b.n, b.v);
+    if (b.n && !cmd_quiet) cmd_put_note(o, "%.*s (a wider terminal, or --format csv).", (int)b.n, b.v);
 }
 
 void cmd_table_print(cmd_table *t, cmd_out *o)

@@ -44,6 +44,31 @@ result(any("20 documents (20 read" in l for l in last), "the summary", last)
 result(max(len(l) for part in lines for l in part.split("\r") if "MB/s" in l) < 80, "on 80 columns")
 status, said = on_terminal("--quiet", "-o", str(T / "b.db"))
 result("MB/s" not in said, "--quiet: nothing", said)
+
+
+def into_file(*args):
+    mine, theirs = pty.openpty()
+    with open(T / "rows", "wb") as rows: p = subprocess.Popen([KG, *args], stdout=rows, stderr=theirs)
+    os.close(theirs)
+    out = b""
+    try:
+        while piece := os.read(mine, 65536): out += piece
+    except OSError: pass
+    os.close(mine)
+    p.wait()
+    return out.decode()
+
+
+for name in ("extract", "check"):
+    said = into_file(name, str(T / "docs"))
+    result(" MB/s" in said, name + " into a file shows how far it is", said)
+    result("MB/s" not in into_file(name, "--quiet", str(T / "docs")), "not with --quiet")
+os.truncate(T / "a.db", 17 << 20)                                         # as if it were large
+for args in (("export", str(T / "a.db"), "-o", str(T / "a.graphml")), ("draw", str(T / "a.db"), "--view", "toezeggingen", "-o", str(T / "a.svg")), ("moties", str(T / "a.db"))):
+    said = into_file(*args)
+    result(said.startswith("\r" + str(T / "a.db") + ": "), args[0] + " of a large graph says what it does", said)
+    result(said.split("\r")[-1].replace("\033[K", "") == "", "and nothing of it stays", said)
+    result(into_file(args[0], "--quiet", *args[1:]) == "", "not with --quiet")
 p = subprocess.run([KG, "build", "-o", str(T / "c.db"), str(T / "docs")], capture_output=True)
 result(b"MB/s" not in p.stderr and b"\r" not in p.stderr, "nor in a pipe", p.stderr)
 print("1..%d" % count)
