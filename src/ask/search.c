@@ -6,6 +6,7 @@
  * a passage that is gone may stand in the index, but leads nowhere, and is forgotten when half of it is such.
  */
 #include "ask.h"
+#include "relate/relate.h"
 
 /* -- the index ------------------------------------------------------------------------------------------------------- */
 
@@ -18,11 +19,13 @@ static bool on_document(void *ctx, const kg_val *v)
     return true;
 }
 
-static bool put_passage(filling *f, const kg_text *t, const kg_passage *p)
+/* `minister`: who speaks for the government where the passage itself does not say. */
+static bool put_passage(filling *f, const kg_text *t, const kg_passage *p, kg_str minister)
 {
+    kg_str speaker = p->speaker.n || p->voice != KG_VOICE_GOVERNMENT ? p->speaker : minister;
     kg_span raw = kg_raw_span(t, p->at);
     kg_val v[] = { kg_vi(++f->last), kg_vi(f->document), kg_vi(raw.beg), kg_vi(raw.end), kg_vi(kg_line_at(t, raw.beg)),
-                   kg_vt(kg_cstr(kg_role_name(p->role))), kg_vt(kg_cstr(kg_voice_name(p->voice))), kg_vt(p->speaker) };
+                   kg_vt(kg_cstr(kg_role_name(p->role))), kg_vt(kg_cstr(kg_voice_name(p->voice))), kg_vt(speaker) };
     kg_val words[] = { kg_vi(f->last), kg_vs(kg_cut(t->flow, p->at)) };
     return kg_store_put(f->s, "INSERT INTO passage VALUES (?,?,?,?,?,?,?,?)", v, 8, f->e)
         && kg_store_put(f->s, "INSERT INTO search (rowid, words) VALUES (?, ?)", words, 2, f->e);
@@ -39,9 +42,10 @@ static bool on_text(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
     kg_text t;
     kg_err why = { 0 };
     bool read = kg_read(&d, &t, a, &why);
+    kg_str minister = read ? kg_answering(&t, a) : (kg_str){ 0 };
     for (int i = 0; read && f->ok && i < t.npassages; i++)
         if (t.passages[i].role != KG_PAGE && t.passages[i].at.end > t.passages[i].at.beg)
-            f->ok = put_passage(f, &t, &t.passages[i]);
+            f->ok = put_passage(f, &t, &t.passages[i], minister);
     kg_arena_free(a);
     return f->ok;
 }

@@ -14,7 +14,7 @@ static const cmd_help help = {
     .options = "  --open                 open motions alone\n"
                "  --state STATE,...      in one of these states: open, answered, ongoing, not_applicable, held, withdrawn,\n"
                "                         replaced, taken_over, rejected, lapsed\n" CMD_DOSSIER_HELP CMD_MOVER_HELP
-               "  --minister NAME        that this minister judged or answered in a debate: Blok\n" CMD_PERIOD_HELP CMD_FORMAT_HELP,
+               "  --minister NAME        that this minister judged or answered, where a text names who speaks: Blok\n" CMD_PERIOD_HELP CMD_FORMAT_HELP,
     .example = "  kamergraaf moties --open graph.db\n"
                "  kamergraaf moties graph.db --dossier 35373 --mover Karabulut --format markdown\n",
 };

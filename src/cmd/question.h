@@ -33,7 +33,7 @@ struct cmd_question {
 #define CMD_MOVER { "mover", required_argument, NULL, 'M' }
 #define CMD_MOVER_HELP "  --mover NAME           motions by this member, also as second name\n"
 #define CMD_MINISTER { "minister", required_argument, NULL, 'N' }
-#define CMD_MINISTER_HELP "  --minister NAME        said in a debate by this minister, or as: Blok, minister, voorzitter\n"
+#define CMD_MINISTER_HELP "  --minister NAME        said by this minister in a debate or in answers to questions: Blok\n"
 #define CMD_STATE { "state", required_argument, NULL, 'S' }
 #define CMD_ROWS { "limit", required_argument, NULL, 'L' }
 #define CMD_ROWS_HELP "  --limit N              at most so many rows"

@@ -72,6 +72,7 @@ void kg_relate_attached(kg_relating *r);                      /* papers.c: after
 bool kg_address_beside(const kg_text *t, const kg_ref *a, const kg_ref *b);
 void kg_relate_same(kg_relating *r);                         /* same.c: after the citations, which stay */
 /* A commitment in these words, with its edge and its deadline. */
+kg_str kg_answering(const kg_text *t, kg_arena *a);           /* the minister whom the head of an Aanhangsel names; or none */
 kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_relation relation);
 kg_str kg_promise_key(const kg_relating *r, kg_span words);   /* what the same words have in common, said twice */
 bool kg_same_promise(kg_str a, kg_str b);                     /* nearly the same words, but for their endings */

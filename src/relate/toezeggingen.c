@@ -38,10 +38,10 @@ void kg_set_deadline(kg_relating *r, kg_promise *p, kg_span s)
 
 /* "Antwoord van Minister Dijkgraaf (Onderwijs, Cultuur en Wetenschap) (ontvangen 5 april 2024)": who answers an Aanhangsel, where it is one
  * ("en van Staatssecretaris ..." behind it: the cabinet). */
-static kg_str answering(const kg_relating *r)
+kg_str kg_answering(const kg_text *t, kg_arena *a)
 {
     enum { HEAD = 3000, LONGEST = 60 };
-    kg_str top = kg_sub(r->t->flow, 0, r->t->flow.n < HEAD ? r->t->flow.n : HEAD), none = { 0 };
+    kg_str top = kg_sub(t->flow, 0, t->flow.n < HEAD ? t->flow.n : HEAD), none = { 0 };
     ptrdiff_t at = kg_index(top, KG_S("Antwoord van ")), got = kg_index(top, KG_S("(ontvangen"));
     if (at < 0 || got < at) return none;
     kg_str all = kg_sub(top, at + (ptrdiff_t)strlen("Antwoord van "), got);
@@ -50,7 +50,7 @@ static kg_str answering(const kg_relating *r)
     bool minister = kg_starts_fold(who, "Minister "), state = kg_starts_fold(who, "Staatssecretaris ");
     if (end < 0 || end > LONGEST || (!minister && !state) || memchr(who.s, ',', (size_t)who.n)) return none;
     if (memchr(who.s, '\n', (size_t)who.n) || (kg_contains(rest, ") en ") && !kg_contains(rest, "namens"))) return none;
-    return KG_CAT(r->a, minister ? KG_S("M") : KG_S("S"), kg_sub(who, 1, who.n));
+    return KG_CAT(a, minister ? KG_S("M") : KG_S("S"), kg_sub(who, 1, who.n));
 }
 
 static kg_str speaker(const kg_relating *r, const kg_passage *p)
@@ -58,7 +58,7 @@ static kg_str speaker(const kg_relating *r, const kg_passage *p)
     if (p->voice == KG_VOICE_GOVERNMENT && p->speaker.n) return p->speaker;
     for (const kg_passage *q = p; r->debate && q >= r->t->passages && p - q < 400; q--)
         if (q->voice == KG_VOICE_GOVERNMENT && q->speaker.n) return q->speaker;
-    kg_str who = r->debate ? (kg_str){ 0 } : answering(r);
+    kg_str who = r->debate ? (kg_str){ 0 } : kg_answering(r->t, r->a);
     return who.n ? who : KG_S("kabinet");
 }
 

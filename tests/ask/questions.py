@@ -114,6 +114,11 @@ ok(short(rows("history", g, "kst-35373-8", "--minister", "Blok"), "line") == [(3
 ok(short(rows("cited-by", g, "kst-35373-8", "--minister", "Blok"), "line") == [(3440,), (3556,), (3626,)], "cited-by: --minister")
 ok(short(rows("cites", g, debate, "--minister", "Blok"), "line") == [(r["line"],) for r in blok if r["doc"] == debate], "cites: --minister")
 ok(not rows("answers", g, "--minister", "Blok"), "answers: a letter has no speaker")
+questions = T / "questions.db"
+subprocess.run([KG, "build", "--quiet", "-o", questions, "tests/docs/answers-who-speaks.d/answered"], check=True)
+ok({r["line"] for r in rows("edges", questions, "--minister", "De Vries") if r["relation"] == "answers"} == {9, 13, 17, 21}, "edges: who answers questions",
+   rows("edges", questions))
+ok({r["id"] for r in rows("moties", questions, "--minister", "De Vries")} == {f"kst-29984-{n}" for n in (80, 81, 82, 83)}, "moties: answered by who answers questions")
 every = rows("moties", g)
 for states in ("open", "held,ongoing", "answered,not_applicable,open"):
     ok(rows("moties", g, "--state", states) == [r for r in every if r["state"] in states.split(",")], f"moties: --state {states}")
