@@ -297,7 +297,8 @@ kg_store *kg_store_open(const char *path, kg_store_mode mode, kg_err *e);
 void kg_store_close(kg_store *s);
 bool kg_store_begin(kg_store *s, kg_err *e);                  /* a batch: all of it or none */
 bool kg_store_add(kg_store *s, const kg_found *f, kg_err *e); /* replaces what the same document gave before */
-bool kg_store_refuse(kg_store *s, kg_str file, const kg_err *why, kg_err *e);   /* a row in `problem` */
+bool kg_store_refuse(kg_store *s, kg_str file, kg_str why, kg_err *e);   /* a row in `problem` */
+bool kg_store_forgive(kg_store *s, kg_str file, kg_err *e);   /* no more */
 bool kg_store_commit(kg_store *s, kg_err *e);
 /* One thing known by several ids becomes one node; kept commitments meet their promise. Depends on the stored records only,
  * not on the order in which they came. */

@@ -7,6 +7,7 @@
 #define KG_RECORDS_H
 
 #include "kamergraaf.h"
+#include "sheet.h"
 
 typedef struct {                                              /* what a record states: a relation between two ids */
     kg_relation relation;
@@ -35,9 +36,9 @@ kg_records *kg_records_open(const kg_doc *d, kg_err *e);
 int kg_records_next(kg_records *r, kg_record *out, kg_arena *a, kg_err *e);
 void kg_records_close(kg_records *r);
 
-/* A file of records: begin, add each, end; it replaces what the file gave before. */
+/* A file of records: begin, add each, end; what it gives goes to `to`, which must live as long. */
 typedef struct kg_intake kg_intake;
-kg_intake *kg_intake_begin(kg_store *s, const kg_doc *d, kg_arena *a, kg_err *e);   /* NULL on failure; lives in the arena */
+kg_intake *kg_intake_begin(const kg_taker *to, const kg_doc *d, uint64_t reader, kg_arena *a, kg_err *e);   /* NULL on failure; in the arena */
 bool kg_intake_add(kg_intake *in, const kg_record *r, kg_err *e);
 bool kg_intake_problem(kg_intake *in, int line, kg_str what, kg_err *e);   /* of what was refused, or is odd */
 bool kg_intake_end(kg_intake *in, bool keep, kg_err *e);      /* keep: false after a failure, and false comes back */

@@ -4,6 +4,7 @@
  * Idea: what is the same for all mentions of a document is written once and copied; nothing is formatted by printf.
  * Invariant: file[start:end] is the text that stands in the record, also where two mentions share a span.
  */
+#include "extract.h"
 #include "progress.h"
 #include "table.h"
 #include "stems.h"
@@ -12,12 +13,16 @@
 #include <stdio.h>
 
 static const cmd_help help = {
-    .usage = "extract [--format table|ndjson|csv] [--known FILE] [--rules DIR] " CMD_LIMIT_USAGE "FILE|DIR|-...",
+    .usage = "extract [--format table|ndjson|csv | --to FILE] [--known FILE] [--rules DIR] " CMD_LIMIT_USAGE "FILE|DIR|-...",
     .about =
-        "Prints every reference in the documents with its place, its kind and the official id that it points to.\n",
-    .options = "  --format FORMAT        table (default), ndjson or csv\n" CMD_KNOWN_HELP
+        "Prints every reference in the documents with its place, its kind and the official id that it points to. Or writes\n"
+        "all that the documents give to a part of a graph, which `kamergraaf build` merges with others: so a large\n"
+        "collection is read on many machines.\n",
+    .options = "  --format FORMAT        table (default), ndjson or csv\n"
+               "  --to FILE              write a part, for `build`; files keep the names by which they are given\n" CMD_KNOWN_HELP
                "  --rules DIR            the rules in DIR instead of the built-in ones\n" CMD_LIMIT_HELP,
-    .example = "  kamergraaf extract --format ndjson examples/nagorno-karabach/kst-35373-19.txt\n",
+    .example = "  kamergraaf extract --format ndjson examples/nagorno-karabach/kst-35373-19.txt\n"
+               "  kamergraaf extract --to letters.part letters/ && kamergraaf build -o graph.db letters.part\n",
 };
 
 static const char *const fields[] = { "doc",    "file",       "page", "line",       "start", "end",  "text", "kind",
@@ -291,23 +296,26 @@ int cmd_extract(int argc, char **argv)
 {
     static const struct option longs[] = {
         { "format", required_argument, NULL, 'f' }, { "rules", required_argument, NULL, 'r' },
-        { "known", required_argument, NULL, 'k' }, CMD_LIMIT_OPTIONS, CMD_HELP_OPTION, { 0 }
+        { "known", required_argument, NULL, 'k' }, { "to", required_argument, NULL, 't' }, CMD_LIMIT_OPTIONS, CMD_HELP_OPTION, { 0 }
     };
     kg_limits limits = KG_LIMITS;
-    cmd_format format = CMD_TABLE;
-    const char *rules = NULL, *list = NULL;
+    cmd_format format = 0;
+    const char *rules = NULL, *list = NULL, *to = NULL;
     kg_known *known;
     for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;) {
         if (cmd_limit(argv[0], c, &limits)) continue;
         if (c == 'r') rules = optarg;
         if (c == 'k') list = optarg;
+        if (c == 't') to = optarg;
         if (c == 'f' && !cmd_format_from(argv[0], optarg, &format)) return CMD_NONE;
         if (format & (CMD_TSV | CMD_MARKDOWN | CMD_HTML))
             return cmd_usage(argv[0], "unknown format '%s' (table, ndjson, csv)", optarg);
     }
     if (optind == argc) return cmd_usage(argv[0], "which files?");
+    if (to && format) return cmd_usage(argv[0], "--to writes a part, which has no --format");
     if (!cmd_open_known(list, &known)) return CMD_NONE;
-    int status = extract(format, rules, known, limits, argv + optind, argc - optind);
+    int status = to ? cmd_extract_to(to, rules, known, limits, argv + optind, argc - optind)
+                    : extract(format ? format : CMD_TABLE, rules, known, limits, argv + optind, argc - optind);
     kg_known_close(known);
     return status;
 }

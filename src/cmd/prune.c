@@ -97,10 +97,29 @@ static bool drop(kg_store *s, kg_str *gone, int n, kg_err *e)
     return ok && kg_store_commit(s, e);
 }
 
+static bool find_files(pruner *p, kg_store *s, kg_err *e)
+{
+    return kg_store_rows(s, "SELECT file FROM file UNION SELECT file FROM problem ORDER BY 1", NULL, 0, add_file, p, e);
+}
+
+bool cmd_prune_unseen(kg_store *s, const kg_map *seen, kg_arena *a, kg_err *e)
+{
+    pruner p = { .a = a };
+    kg_map *m = (kg_map *)seen;                               /* looked up only */
+    if (!find_files(&p, s, e)) return false;
+    kg_str *gone = kg_new(a, kg_str, p.files.n + 1);
+    int ngone = 0;
+    for (int i = 0; i < p.files.n; i++) {
+        uint64_t name = kg_hash_bytes(1, p.files.v[i]);
+        if (!kg_map_at(&m, (kg_str){ (const char *)&name, sizeof name }, NULL)) gone[ngone++] = p.files.v[i];
+    }
+    return !ngone || drop(s, gone, ngone, e);
+}
+
 bool cmd_prune(kg_store *s, char *const *paths, int n, const kg_limits *limits, int *seen, kg_arena *a, kg_err *e)
 {
     pruner p = { .limits = limits, .a = a };
-    if (!kg_store_rows(s, "SELECT file FROM file UNION SELECT file FROM problem ORDER BY 1", NULL, 0, add_file, &p, e)) return false;
+    if (!find_files(&p, s, e)) return false;
     find_given(&p, paths, n);
     kg_str *gone = kg_new(a, kg_str, p.files.n + 1);
     int ngone = 0;

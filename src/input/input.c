@@ -8,7 +8,6 @@
  */
 #include "input.h"
 #include "records.h"
-#include "records.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -313,8 +312,8 @@ static int next_file(kg_input *in, kg_doc *d, kg_arena *a, kg_err *e)
     bool ok = kg_source_open(s, name, e);
     kg_str head = { s->head, s->nhead };
     if (ok && kg_packed(head) != KG_PLAIN && !kg_office_head(head)) return enter_source(in, d, e);
-    d->streamed = ok && s->sized && kg_is_records(head);      /* of any size: it is read record by record */
-    if (d->streamed) d->bytes = kg_dup(a, head), ok = kg_source_hash(s, &d->hash, e);
+    d->streamed = ok && s->sized && (kg_is_records(head) || kg_is_part(head));   /* of any size: they are read piece by piece */
+    if (d->streamed) d->bytes = kg_dup(a, head), ok = kg_is_part(head) || kg_source_hash(s, &d->hash, e);
     else ok = ok && kg_source_read(s, in->limits.file, &d->bytes, a, e);
     kg_source_close(s);
     return !ok ? -1 : kg_office_head(head) ? unwrap(in, d, behind_slash(name), e) : 1;

@@ -5,6 +5,7 @@
  * larger than the limit is ever held, whatever a file says of its size.
  */
 #include "input.h"
+#include "sheet.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,6 +15,8 @@
 #include <unistd.h>
 
 static bool cannot(kg_err *e, int error) { return kg_fail(e, KG_EIO, -1, "cannot be read: %s", strerror(error)); }
+
+bool kg_is_part(kg_str head) { return kg_starts(head, (kg_str){ KG_PART_MAGIC, 8 }); }
 
 bool kg_too_large(int64_t limit, kg_err *e)
 {

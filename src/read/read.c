@@ -51,6 +51,7 @@ static bool read_office(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
 bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
 {
     if (kg_is_records(d->bytes)) return kg_fail(e, KG_EINPUT, -1, "records of the open data portal: they have no text; see `text`");
+    if (kg_is_part(d->bytes)) return kg_fail(e, KG_EINPUT, -1, "part of a graph, written by `extract --to`: `build` merges it");
     *t = (kg_text){ .doc = *d, .meta = d->sidecar };
     if (is_pdf(d->bytes)) return read_pdf(d, t, a, e);
     if (kg_office_zip(d->bytes)) return read_office(d, t, a, e);

@@ -240,6 +240,7 @@ static bool read_line(reader *rd, kg_str line)
 bool kg_rule_parse(kg_rules *r, const kg_rule_source *src, bool defines_only, kg_err *e)
 {
     reader rd = { .r = r, .src = src, .defines_only = defines_only, .e = e };
+    r->hash = kg_hash_bytes(r->hash, src->text);
     for (kg_str rest = src->text; rest.n;) {
         const char *nl = memchr(rest.s, '\n', (size_t)rest.n);
         ptrdiff_t n = nl ? nl - rest.s : rest.n;

@@ -262,6 +262,8 @@ bool kg_rules_check(const char *file, kg_err *e)
     return ok;
 }
 
+uint64_t kg_rules_hash(const kg_rules *r) { return r->hash; }
+
 void kg_rules_free(kg_rules *r)
 {
     if (!r) return;

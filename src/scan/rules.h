@@ -70,7 +70,9 @@ struct kg_rules {
     struct { kg_rule *v; int n, cap; } rules;
     struct { kg_definition *v; int n, cap; } defines;
     bool redefine;                                            /* a file checked alone brings its own definitions */
+    uint64_t hash;                                            /* of all that was read */
 };
+uint64_t kg_rules_hash(const kg_rules *r);
 
 extern const kg_rule kg_markup_rule;                          /* of what the format states; kg_rules_at does not list it */
 

@@ -116,14 +116,14 @@ static bool make_way(kg_store *s, int64_t id, kg_str name, kg_arena *a, kg_err *
     return true;
 }
 
-bool kg_claim(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a, kg_err *e)
+bool kg_claim(kg_store *s, const kg_sheet *t, kg_settled *out, kg_arena *a, kg_err *e)
 {
     int64_t id, official = 1;
     if (out->official)
         return holder(s, out->name, &id, &official, e) >= 0 && (official || make_way(s, id, out->name, a, e));
     kg_val v = kg_vt(t->meta.id);
     int twin = kg_store_get(s, "SELECT 1 FROM document WHERE stem = ?1 AND NOT official", &v, 1, &id, 1, e);
-    return twin >= 0 && free_name(s, t->doc.name, t->meta.id, twin == 1, &out->name, a, e);
+    return twin >= 0 && free_name(s, t->file, t->meta.id, twin == 1, &out->name, a, e);
 }
 
 /* -- all documents ----------------------------------------------------------------------------------------------- */

@@ -19,10 +19,9 @@ uint64_t kg_hash_reader(void)
     return h;
 }
 
-/* Of all that the records depend on: the bytes, what the sidecar says, and what read them. */
-static int64_t hash_of(kg_store *s, const kg_doc *d)
+int64_t kg_hash_doc(uint64_t reader, const kg_doc *d)
 {
-    uint64_t h = kg_store_reader(s);
+    uint64_t h = reader;
     const kg_meta *m = &d->sidecar;
     const kg_str fields[] = { m->id, m->kind, m->soort, m->date, m->title, m->dossier, d->stem, d->bytes,
                               d->record };
@@ -43,16 +42,20 @@ int kg_rendition_rank(const kg_text *t)
     return 6;
 }
 
-bool kg_store_same(kg_store *s, const kg_doc *d, bool *same, kg_err *e)
+bool kg_store_forgive(kg_store *s, kg_str file, kg_err *e)
 {
-    kg_val v[] = { kg_vt(d->name), kg_vi(hash_of(s, d)) };
+    kg_val v = kg_vt(file);
+    return kg_store_put(s, "DELETE FROM problem WHERE file = ?1 AND document IS NULL", &v, 1, e);
+}
+
+bool kg_store_same(kg_store *s, kg_str file, int64_t hash, bool *same, kg_err *e)
+{
+    kg_val v[] = { kg_vt(file), kg_vi(hash) };
     int64_t refused = 0;
     int got = kg_store_get(s, "SELECT EXISTS (SELECT 1 FROM problem WHERE file = ?1 AND document IS NULL) FROM file "
                               "WHERE file = ?1 AND hash = ?2", v, 2, &refused, 1, e);
     *same = got == 1;
-    if (got == 1 && refused)                                  /* refused once, back as it was */
-        return kg_store_put(s, "DELETE FROM problem WHERE file = ?1 AND document IS NULL", v, 1, e);
-    return got >= 0;
+    return got >= 0 && (!refused || kg_store_forgive(s, file, e));   /* refused once, back as it was */
 }
 
 static bool clear(kg_store *s, int64_t doc, kg_err *e)
@@ -87,41 +90,40 @@ bool kg_store_drop(kg_store *s, kg_str file, kg_err *e)
         && kg_store_put(s, "DELETE FROM file WHERE file = ?1", &v, 1, e) && clear(s, doc[0], e);
 }
 
-bool kg_store_refuse(kg_store *s, kg_str file, const kg_err *why, kg_err *e)
+bool kg_store_refuse(kg_store *s, kg_str file, kg_str why, kg_err *e)
 {
-    kg_val v[] = { kg_vt(file), kg_vt(kg_cstr(why->what)) };
-    return kg_store_put(s, "DELETE FROM problem WHERE file = ?1 AND document IS NULL", v, 1, e)
+    kg_val v[] = { kg_vt(file), kg_vt(why) };
+    return kg_store_forgive(s, file, e)
         && kg_store_put(s, "INSERT INTO problem (file, what) VALUES (?1, ?2)", v, 2, e);
 }
 
 /* -- who gives the text ------------------------------------------------------------------------------------------ */
 
 /* Richest format, then longest, then first by name: does this file win over the one that gives the text now? */
-static int wins(kg_store *s, const kg_text *t, int64_t doc, bool *there, kg_err *e)
+static int wins(kg_store *s, const kg_sheet *t, int64_t doc, bool *there, kg_err *e)
 {
-    kg_val v[] = { kg_vi(doc), kg_vt(t->doc.name) };
+    kg_val v[] = { kg_vi(doc), kg_vt(t->file) };
     int64_t now[4] = { 0 };                                   /* rank, length, same file, file after ours */
     int got = kg_store_get(s, "SELECT rank, length, file = ?2, file > ?2 FROM document WHERE id = ?1", v, 2, now, 4, e);
     *there = got == 1;
     if (got <= 0) return got == 0 ? 1 : -1;
-    int rank = kg_rendition_rank(t);
     if (now[2]) return 1;
-    if (rank != now[0]) return rank < now[0];
-    return t->raw.n != now[1] ? t->raw.n > now[1] : now[3] != 0;
+    if (t->rank != now[0]) return t->rank < now[0];
+    return t->length != now[1] ? t->length > now[1] : now[3] != 0;
 }
 
-int kg_store_settle(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a, kg_err *e)
+int kg_store_settle(kg_store *s, const kg_sheet *t, kg_settled *out, kg_arena *a, kg_err *e)
 {
-    out->official = !kg_eq(t->meta.id, t->doc.stem) || kg_id_official(t->meta.id);
+    out->official = !kg_eq(t->meta.id, t->stem) || kg_id_official(t->meta.id);
     out->name = t->meta.id;
     /* What this file gave before may have been another document. */
-    if (!kg_store_drop(s, t->doc.name, e)) return -1;
+    if (!kg_store_drop(s, t->file, e)) return -1;
     if (!kg_claim(s, t, out, a, e)) return -1;
     out->doc = kg_store_intern(s, KG_NAME, out->name, e);
     bool there = false;
     int mine = out->doc ? wins(s, t, out->doc, &there, e) : -1;
     if (mine == 1 && there && !clear(s, out->doc, e)) return -1;
-    kg_val v[] = { kg_vt(t->doc.name), kg_vi(hash_of(s, &t->doc)), kg_vi(out->doc) };
+    kg_val v[] = { kg_vt(t->file), kg_vi(t->hash), kg_vi(out->doc) };
     if (mine < 0 || !kg_store_put(s, "INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3)", v, 3, e)) return -1;
     return mine;
 }

@@ -1,4 +1,4 @@
-/* store.c - the file that knows SQLite (with bulk.c) and zstd. In: SQL and values. Out: rows, and one file that is
+/* store.c - the file that knows SQLite (with bulk.c). In: SQL and values. Out: rows, and one file that is
  * never half written.
  *
  * Idea: a small door (store.h) through which record.c, link.c, ask.c and graph.c pass with SQL of their own;
@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <zstd.h>
 
 enum { STATEMENTS = 128, FAST = -3 };                        /* FAST: zstd; a file 1/10 larger than at level 1 */
 enum { READER_WAITS = 5000, BUILD_WAITS = 600000 };          /* ms; linking a whole archive is one transaction of minutes */
@@ -30,9 +29,7 @@ struct kg_store {
     bool guarded, marked;                                     /* kg_store_guard: a question of the user; whose columns say their type */
     struct timespec until;
     kg_bulk bulk;                                             /* what the table kg_rows holds right now */
-    ZSTD_CCtx *zip;
-    char *packed;
-    size_t packed_size;
+    kg_packer *packer;
 };
 
 static bool fail(kg_store *s, kg_err *e)
@@ -51,15 +48,13 @@ static bool fail(kg_store *s, kg_err *e)
 static void fn_text(sqlite3_context *c, int n, sqlite3_value **v)
 {
     (void)n;
-    const void *z = sqlite3_value_blob(v[0]);
-    size_t nz = (size_t)sqlite3_value_bytes(v[0]);
-    unsigned long long size = z ? ZSTD_getFrameContentSize(z, nz) : ZSTD_CONTENTSIZE_ERROR;
-    if (size > (1u << 30)) { sqlite3_result_error(c, "not a compressed text", -1); return; }
-    char *out = sqlite3_malloc64(size + 1);
+    kg_str z = { sqlite3_value_blob(v[0]), sqlite3_value_bytes(v[0]) };
+    int64_t size = kg_unpacked_size(z, 1 << 30);
+    if (size < 0) { sqlite3_result_error(c, "not a compressed text", -1); return; }
+    char *out = sqlite3_malloc64((sqlite3_uint64)size + 1);
     if (!out) { sqlite3_result_error_nomem(c); return; }
-    size_t got = ZSTD_decompress(out, size, z, nz);
-    if (got != size) { sqlite3_free(out); sqlite3_result_error(c, "damaged text", -1); return; }
-    sqlite3_result_text64(c, out, size, sqlite3_free, SQLITE_UTF8);
+    if (!kg_unpack(z, out, size)) { sqlite3_free(out); sqlite3_result_error(c, "damaged text", -1); return; }
+    sqlite3_result_text64(c, out, (sqlite3_uint64)size, sqlite3_free, SQLITE_UTF8);
 }
 
 static int natural(void *ctx, int na, const void *a, int nb, const void *b)
@@ -115,8 +110,7 @@ void kg_store_close(kg_store *s)
     if (!s) return;
     for (int i = 0; i < STATEMENTS; i++) sqlite3_finalize(s->cache[i].q);
     sqlite3_close(s->db);                                     /* rolls back what is open */
-    ZSTD_freeCCtx(s->zip);
-    free(s->packed);
+    kg_packer_free(s->packer);
     kg_names_free(s->names);
     kg_pending_free(s->pending);
     free(s);
@@ -142,16 +136,10 @@ static sqlite3_stmt *prepare(kg_store *s, const char *sql, kg_err *e)
 
 static int bind_packed(kg_store *s, sqlite3_stmt *q, int at, kg_str text)
 {
-    size_t need = ZSTD_compressBound((size_t)text.n);
-    if (need > s->packed_size) {
-        free(s->packed);
-        s->packed = malloc(need);
-        s->packed_size = s->packed ? need : 0;
-    }
-    if (!s->zip) s->zip = ZSTD_createCCtx();
-    if (!s->packed || !s->zip) return SQLITE_NOMEM;
-    size_t n = ZSTD_compressCCtx(s->zip, s->packed, s->packed_size, text.n ? text.s : "", (size_t)text.n, FAST);
-    return ZSTD_isError(n) ? SQLITE_ERROR : sqlite3_bind_blob64(q, at, s->packed, n, SQLITE_STATIC);
+    kg_str packed;
+    if (!s->packer) s->packer = kg_packer_new();
+    if (!kg_pack(s->packer, FAST, text, &packed)) return SQLITE_NOMEM;
+    return sqlite3_bind_blob64(q, at, packed.s, (sqlite3_uint64)packed.n, SQLITE_STATIC);
 }
 
 static int bind(kg_store *s, sqlite3_stmt *q, int at, kg_val v)
@@ -272,7 +260,7 @@ bool kg_store_begin(kg_store *s, kg_err *e)
 kg_names *kg_store_names(kg_store *s) { return s->names; }
 kg_pending *kg_store_pending(kg_store *s) { return s->pending; }
 uint64_t kg_store_reader(kg_store *s) { return s->reader; }
-void kg_store_reads_with(kg_store *s, uint64_t what) { s->reader ^= what; }
+void kg_store_reads_with(kg_store *s, uint64_t reader) { s->reader = reader; }
 
 bool kg_store_commit(kg_store *s, kg_err *e)
 {

@@ -1,13 +1,14 @@
 /* store.h - private: how the other stages use the graph file without knowing SQLite.
  *
- * The split: store.c and bulk.c know SQLite and nothing of documents; schema.c knows the versions of the file; record.c
- * writes what a document gave; link.c derives; ask/ asks. All SQL of a stage stands in its own file, the schema and the
+ * The split: store.c and bulk.c know SQLite and nothing of documents; schema.c knows the versions of the file; record.c makes
+ * rows of what a document gave (sheet.h), keep.c writes them; link.c derives; ask/ asks. All SQL of a stage stands in its own file, the schema and the
  * views in store.sql.
  */
 #ifndef KG_STORE_H
 #define KG_STORE_H
 
 #include "base.h"
+#include "sheet.h"
 
 /* Runs one statement with text arguments bound to ?1, ?2, ...; gives each row to `row` (which may be NULL). Column
  * types for `row` come from the declared names: a name that ends in "[]" or "{}" is KG_COL_JSON, in "#" KG_COL_INT, in "%" KG_COL_REAL
@@ -19,17 +20,6 @@ bool kg_store_rows(kg_store *s, const char *sql, const kg_str *args, int nargs, 
 void kg_store_guard(kg_store *s, int seconds, bool marked);
 
 /* -- statements with typed values, prepared once: `sql` must be a string literal, it is known by its address ----- */
-typedef struct {
-    enum { KG_V_NULL, KG_V_INT, KG_V_REAL, KG_V_TEXT, KG_V_ZSTD } type;   /* ZSTD: text, compressed when it is bound */
-    union { int64_t i; double r; ptrdiff_t n; };              /* n: bytes of text */
-    const char *s;
-} kg_val;
-static inline kg_val kg_vi(int64_t i) { return (kg_val){ .type = KG_V_INT, .i = i }; }
-static inline kg_val kg_vr(double r) { return (kg_val){ .type = KG_V_REAL, .r = r }; }
-static inline kg_val kg_vs(kg_str s) { return (kg_val){ .type = KG_V_TEXT, .n = s.n, .s = s.s }; }
-static inline kg_val kg_vt(kg_str s) { return s.n ? kg_vs(s) : (kg_val){ .type = KG_V_NULL }; }   /* none: NULL */
-static inline kg_val kg_vz(kg_str s) { return (kg_val){ .type = KG_V_ZSTD, .n = s.n, .s = s.s }; }
-
 bool kg_store_put(kg_store *s, const char *sql, const kg_val *v, int n, kg_err *e);
 /* First row's columns as integers: 1, 0 where there is no row, -1 on failure. */
 int kg_store_get(kg_store *s, const char *sql, const kg_val *v, int n, int64_t *out, int nout, kg_err *e);
@@ -47,6 +37,14 @@ typedef struct { const kg_val *v; int ncols, n; } kg_bulk;
 struct sqlite3;
 bool kg_bulk_open(struct sqlite3 *db, kg_bulk *rows);         /* bulk.c: makes the table kg_rows over what `rows` says */
 
+/* -- pack.c: zstd ------------------------------------------------------------------------------------------------- */
+typedef struct kg_packer kg_packer;
+kg_packer *kg_packer_new(void);                               /* NULL out of memory, which kg_pack minds */
+void kg_packer_free(kg_packer *p);
+bool kg_pack(kg_packer *p, int level, kg_str text, kg_str *out);   /* *out: the packer's, until it packs again */
+int64_t kg_unpacked_size(kg_str packed, int64_t most);        /* -1: not packed, or more than `most` */
+bool kg_unpack(kg_str packed, char *out, int64_t size);       /* false: damaged */
+
 /* -- schema.c: the versions of the file ---------------------------------------------------------------------------- */
 /* Ours and of this version, or made so: an empty file (`create`), one of an older version. Else why not. */
 bool kg_schema_settle(kg_store *s, bool create, kg_err *e);
@@ -57,7 +55,7 @@ void kg_store_index(kg_store *s);
 typedef bool kg_keep_fn(kg_store *s, void *ctx, kg_err *e);
 bool kg_store_keep(kg_store *s, kg_keep_fn *fill, void *ctx, kg_err *e);
 
-/* -- record.c: rows that are not yet in the file ------------------------------------------------------------------ */
+/* -- keep.c: rows that are not yet in the file --------------------------------------------------------------------- */
 
 /* Rows kept until there are many: a statement costs as much as ten rows. */
 enum { KG_BULK = 1 << 13 };
@@ -73,6 +71,7 @@ void kg_pending_free(kg_pending *p);
 kg_str kg_json_list(kg_arena *a, const kg_str *v, int n);       /* ["Eppink","Van Helvert"]; none for none */
 bool kg_pending_write(kg_store *s, kg_err *e);                /* before a commit, and before records are taken away */
 void kg_pending_forget(kg_pending *p);                        /* after a failed commit */
+kg_taker kg_store_taker(kg_store *s);                         /* rows into the file; those of a lesser rendition are let go */
 
 /* -- intern.c: ids and words as numbers -------------------------------------------------------------------------- */
 typedef enum { KG_NAME, KG_WORD } kg_intern;
@@ -90,19 +89,18 @@ void kg_names_forget(kg_names *n);                            /* after a rename 
 typedef struct { int64_t doc; kg_str name; bool official; } kg_settled;
 /* Takes away what the file gave before, gives the document its number and name. 1: this file gives the records (the
  * old ones are gone), 0: a richer file does, -1: failed. */
-int kg_store_settle(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a, kg_err *e);
-uint64_t kg_hash_reader(void);                                /* of the program's version and its rules */
-uint64_t kg_store_reader(kg_store *s);                        /* the same, reckoned once */
-void kg_store_reads_with(kg_store *s, uint64_t what);         /* other rules, a list of ids: records depend on them, too */
+int kg_store_settle(kg_store *s, const kg_sheet *t, kg_settled *out, kg_arena *a, kg_err *e);
+uint64_t kg_store_reader(kg_store *s);                        /* kg_hash_reader, or what was said instead */
+void kg_store_reads_with(kg_store *s, uint64_t reader);
 enum { KG_RANK_RECORDS = 7 };                                 /* of a file of records (intake.c): not a document */
 int kg_rendition_rank(const kg_text *t);                      /* richest format first: by content, else by extension */
-bool kg_store_same(kg_store *s, const kg_doc *d, bool *same,
-                   kg_err *e);                             /* these bytes were stored under this file name */
+/* What has this hash was stored under this file name. */
+bool kg_store_same(kg_store *s, kg_str file, int64_t hash, bool *same, kg_err *e);
 bool kg_store_drop(kg_store *s, kg_str file, kg_err *e);      /* forgets a file, and the document that it gave */
 
 /* -- claim.c: names of documents without official id -------------------------------------------------------------- */
 kg_str kg_dir_stem(kg_arena *a, kg_str file, kg_str stem); /* "dir/stem", or the stem where the file has no directory */
-bool kg_claim(kg_store *s, const kg_text *t, kg_settled *out, kg_arena *a, kg_err *e);   /* out->name: one that is free */
+bool kg_claim(kg_store *s, const kg_sheet *t, kg_settled *out, kg_arena *a, kg_err *e);   /* out->name: one that is free */
 bool kg_claims_settle(kg_store *s, kg_err *e);                /* all of them, by the set of files; before linking */
 
 /* -- choose.c: what a thing is called ----------------------------------------------------------------------------- */

@@ -38,7 +38,8 @@ def dump(path):
             rows.append(repr(cells))
         out[table] = sorted(rows)
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",), path
-    broken = db.execute("PRAGMA foreign_key_check").fetchall()
+    # an event that open data tells of names what the record is about, which need not be a document
+    broken = [row for row in db.execute("PRAGMA foreign_key_check") if row[0] != "event"]
     db.close()
     assert not broken, "%s: %s" % (path, broken[:5])
     return out

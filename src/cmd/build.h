@@ -1,0 +1,29 @@
+/* build.h - what the files of `build` share: build.c, and merge.c for parts. */
+#ifndef KG_BUILD_H
+#define KG_BUILD_H
+
+#include "reading.h"
+#include "store/store.h"
+
+typedef struct { const char *output, *rules, *known; bool prune; kg_limits limits; } build_options;
+
+typedef struct {
+    cmd_reading r;
+    const build_options *o;
+    kg_store *store;                                          /* NULL until there is something to write */
+    kg_map *seen;                                             /* hash of the name of each file that came; where it gave something, of that */
+    int in_batch, parts, bad_parts;
+    ptrdiff_t bytes;                                          /* of the batch */
+    kg_err e;
+} builder;
+
+bool build_open(builder *b);                                  /* the graph file */
+bool build_begin(builder *b);                                 /* a batch, where none is open */
+bool build_added(builder *b, int64_t bytes);                  /* one more in it; ends one that is full */
+bool build_end(builder *b);
+/* This file came, with this content (0: none). False where it came before with another one. */
+bool build_see(builder *b, kg_str file, int64_t hash);
+
+bool build_merge(builder *b, const kg_doc *part);             /* merge.c: false: the graph file fails */
+
+#endif

@@ -1,0 +1,88 @@
+/* reading.c - what `build` and `extract --to` share. In: documents that come. Out: messages, counts, rows of files of records. */
+#include "known/known.h"
+#include "reading.h"
+#include "scan/rules.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+void cmd_reading_begin(cmd_reading *r, const kg_rules *rules, const kg_known *known, uint64_t reader)
+{
+    *r = (cmd_reading){ .scan = kg_scanner_new(rules), .all = kg_arena_new(), .doc = kg_arena_new(), .reader = reader };
+    kg_scanner_known(r->scan, known);
+}
+
+void cmd_reading_end(cmd_reading *r)
+{
+    kg_scanner_free(r->scan);
+    kg_arena_free(r->doc);
+    kg_arena_free(r->all);
+}
+
+uint64_t cmd_reader(const char *rules_dir, const kg_rules *rules, const kg_known *known)
+{
+    return kg_hash_reader() ^ (rules_dir ? kg_rules_hash(rules) : 0) ^ (known ? kg_known_hash_of(known) : 0);
+}
+
+void cmd_refuse(cmd_reading *r, kg_str file, kg_str why)
+{
+    kg_str name = kg_dup(r->all, file);
+    if ((*kg_map_at(&r->said, name, r->all))++) return;       /* on the first walk */
+    cmd_progress_clear(&r->progress);
+    cmd_error(name.s, 0, "%.*s", KG_ARG(why));
+    *kg_push(r->all, &r->refused) = (cmd_refusal){ name, kg_dup(r->all, why) };
+}
+
+bool cmd_is_output(kg_str name, const char *path, kg_arena *a)
+{
+    struct stat in, out;
+    kg_str o = kg_cstr(path);
+    if (!path || !kg_ends(name, kg_sub(o, o.n > 3 ? o.n - 3 : 0, o.n))) return false;
+    return stat(kg_dup(a, name).s, &in) == 0 && stat(path, &out) == 0 && in.st_ino == out.st_ino && in.st_dev == out.st_dev;
+}
+
+/* -- files of records ---------------------------------------------------------------------------------------------- */
+
+typedef struct { cmd_reading *r; const kg_doc *d; kg_intake *in; int said; kg_err *e; } taking;
+
+/* A record that is refused, or odd: said while there are few. */
+static bool complain(taking *t, int line, kg_str what)
+{
+    enum { MOST = 20 };
+    const char *file = kg_dup(t->r->doc, t->d->name).s;
+    cmd_progress_clear(&t->r->progress);
+    if (++t->said <= MOST) cmd_error(file, line, "%.*s", KG_ARG(what));
+    if (t->said == MOST + 1) cmd_error(file, line, "and so on; the table problem has the first 1,000");
+    return kg_intake_problem(t->in, line, what, t->e);
+}
+
+static bool take_each(taking *t, kg_records *from)
+{
+    kg_arena *a = kg_arena_new();
+    kg_record x;
+    kg_err why = { 0 };
+    int other = 0, other_line = 0;
+    bool ok = true;
+    for (int got; ok && (got = kg_records_next(from, &x, a, &why)) != 0; kg_arena_reset(a)) {
+        if (got < 0) { ok = complain(t, (int)why.at, kg_cstr(why.what)); continue; }
+        t->r->records++;
+        t->r->gone += x.gone;
+        if (!x.id.n && !x.gone && !other++) other_line = x.line;
+        ok = kg_intake_add(t->in, &x, t->e) && (!x.problem.n || complain(t, x.line, x.problem));
+    }
+    t->r->bad += t->said;
+    t->said = 0;
+    if (ok && other) ok = complain(t, other_line, kg_fmt(a, "%d record%s that name%s no Zaak, Document, Kamerstukdossier, Activiteit "
+                                   "or Toezegging (of a Besluit: ask for it with $expand=Zaak)", other, other == 1 ? "" : "s",
+                                   other == 1 ? "s" : ""));
+    kg_arena_free(a);
+    return ok;
+}
+
+bool cmd_take_records(cmd_reading *r, kg_records *from, const kg_doc *d, const kg_taker *to, kg_err *e)
+{
+    taking t = { .r = r, .d = d, .e = e };
+    t.in = kg_intake_begin(to, d, r->reader, r->doc, e);
+    r->registers++;
+    return t.in && kg_intake_end(t.in, take_each(&t, from), e);
+}

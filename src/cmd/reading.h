@@ -1,0 +1,32 @@
+/* reading.h - what `build` and `extract --to` share: documents read one after the other, those refused, files of records (reading.c). */
+#ifndef KG_READING_H
+#define KG_READING_H
+
+#include "cmd.h"
+#include "progress.h"
+#include "records.h"
+
+typedef struct { kg_str file, why; } cmd_refusal;
+typedef struct {
+    kg_scanner *scan;
+    uint64_t reader;                                          /* cmd_reader */
+    kg_arena *all, *doc;                                      /* of the run, of the document */
+    struct { cmd_refusal *v; int n, cap; } refused;
+    kg_map *said;                                             /* files refused */
+    int read, unchanged;                                      /* documents */
+    int registers, same_registers, records, gone, bad;        /* files of records; records, those taken back, refused */
+    cmd_progress progress;
+} cmd_reading;
+
+void cmd_reading_begin(cmd_reading *r, const kg_rules *rules, const kg_known *known, uint64_t reader);
+void cmd_reading_end(cmd_reading *r);
+/* What the records depend on beside the documents: the program, its rules or those of a directory (rules_dir), a list of ids. */
+uint64_t cmd_reader(const char *rules_dir, const kg_rules *rules, const kg_known *known);
+
+void cmd_refuse(cmd_reading *r, kg_str file, kg_str why);     /* says so, once a file */
+/* The records of a file go to `to`; what is wrong with them is said. */
+bool cmd_take_records(cmd_reading *r, kg_records *from, const kg_doc *d, const kg_taker *to, kg_err *e);
+/* What is written may lie among the documents; path: NULL, or a file that is there. */
+bool cmd_is_output(kg_str name, const char *path, kg_arena *a);
+
+#endif

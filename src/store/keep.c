@@ -1,0 +1,190 @@
+/* keep.c - rows of a sheet, written into the graph file. In: what a file gives, row by row. Out: the records of store.sql.
+ *
+ * Idea: the document's number is the number of its id, so that a citation and the document meet without a join; ids and words
+ * become numbers here; rows wait in memory until there are many, since a statement costs as much as ten rows.
+ * Invariants: all inside the caller's transaction, in the file before it ends; the rows of a document are written once, after
+ * kg_store_settle took the old ones away (rendition.c); memory is that of some thousand rows, however long the file.
+ */
+#include "check/check.h"
+#include "store.h"
+
+#include <stdlib.h>
+
+#define COLUMNS_OF(name, table, columns) columns,
+const char *const kg_table_columns[KG_ROW_COUNT] = { KG_TABLES(COLUMNS_OF) };
+
+static const char *const insert[KG_ROW_COUNT] = {
+#define ROWS " FROM kg_rows"
+    [KG_ROW_MENTION] = "INSERT INTO mention SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12" ROWS,
+    [KG_ROW_CANDIDATE] = "INSERT INTO candidate SELECT c0, c1, c2, c3" ROWS,
+    [KG_ROW_FOOTNOTE] = "INSERT INTO footnote SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8" ROWS,
+    [KG_ROW_THING] = "INSERT INTO thing SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9" ROWS,
+    [KG_ROW_SENTENCE] = "INSERT INTO sentence SELECT c0, c1, c2, c3, c4" ROWS,
+    [KG_ROW_RELATION] = "INSERT INTO relation SELECT *" ROWS,
+    [KG_ROW_PROMISE] = "INSERT INTO promise SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11" ROWS,
+    [KG_ROW_PROBLEM] = "INSERT INTO problem SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8" ROWS,
+};
+
+struct kg_pending {
+    kg_arena *texts, *scratch;                                /* texts: of the rows; scratch: of the sheet that comes */
+    ptrdiff_t bytes;                                          /* in texts */
+    kg_rows rows[KG_ROW_COUNT];
+    kg_store *s;
+    const kg_sheet *sheet;
+    kg_settled who;
+    bool mine;                                                /* this file gives the records of its document */
+};
+
+/* -- rows not yet written ---------------------------------------------------------------------------------------- */
+
+bool kg_rows_write(kg_store *s, kg_rows *r, kg_err *e)
+{
+    int n = r->n / r->ncols;
+    r->n = 0;
+    return kg_store_bulk(s, r->sql, r->v, r->ncols, n, e);
+}
+
+static bool full(const kg_rows *r) { return r->n + r->ncols > KG_BULK; }
+
+bool kg_rows_put(kg_store *s, kg_rows *r, const kg_val *v, kg_err *e)
+{
+    memcpy(r->v + r->n, v, (size_t)r->ncols * sizeof *v);
+    r->n += r->ncols;
+    return !full(r) || kg_rows_write(s, r, e);
+}
+
+kg_pending *kg_pending_new(void)
+{
+    kg_arena *texts = kg_arena_new();
+    kg_pending *p = calloc(1, sizeof *p);
+    if (!p) kg_alloc(texts, SIZE_MAX, 2);                     /* out of memory: the one place that ends the program */
+    p->texts = texts;
+    p->scratch = kg_arena_new();
+    for (int i = 0; i < KG_ROW_COUNT; i++)
+        p->rows[i].sql = insert[i], p->rows[i].ncols = (int)strlen(kg_table_columns[i]);
+    return p;
+}
+
+void kg_pending_free(kg_pending *p)
+{
+    kg_arena_free(p->scratch);
+    kg_arena_free(p->texts);
+    free(p);
+}
+
+void kg_pending_forget(kg_pending *p)
+{
+    for (int i = 0; i < KG_ROW_COUNT; i++) p->rows[i].n = 0;
+    kg_arena_reset(p->texts);
+    p->bytes = 0;
+}
+
+bool kg_pending_write(kg_store *s, kg_err *e)
+{
+    kg_pending *p = kg_store_pending(s);
+    bool ok = true;
+    for (int i = 0; ok && i < KG_ROW_COUNT; i++) ok = kg_rows_write(s, &p->rows[i], e);
+    kg_pending_forget(p);
+    return ok;
+}
+
+/* -- values ------------------------------------------------------------------------------------------------------ */
+
+static kg_val word(const char *s) { return kg_vt(kg_cstr(s)); }
+
+/* Text that must outlive the sheet. */
+static kg_val lasting(kg_pending *p, kg_val v)
+{
+    p->bytes += v.n;
+    return kg_vs(v.n ? kg_dup(p->texts, (kg_str){ v.s, v.n }) : KG_S(""));
+}
+
+/* An id as a number; the document's own name, alone or before '#', is the one that it was given. */
+static bool intern(kg_pending *p, kg_str id, kg_val *out, kg_err *e)
+{
+    kg_str own = p->sheet->meta.id;
+    if (kg_eq(id, own)) return *out = kg_vi(p->who.doc), true;
+    if (!kg_eq(own, p->who.name) && kg_starts(id, own) && id.s[own.n] == '#')
+        id = kg_fmt(p->scratch, "%.*s%.*s", KG_ARG(p->who.name), (int)(id.n - own.n), id.s + own.n);
+    *out = kg_vi(kg_store_intern(p->s, KG_NAME, id, e));
+    return out->i != 0;
+}
+
+static bool intern_word(kg_pending *p, kg_str text, kg_val *out, kg_err *e)
+{
+    *out = kg_vi(kg_store_intern(p->s, KG_WORD, text, e));
+    return out->i != 0;
+}
+
+static bool value(kg_pending *p, char want, kg_val v, kg_val *out, kg_err *e)
+{
+    static const char *const promised[] = { "list", "text", "fulfils" };
+    bool none = v.type == KG_V_NULL || (v.type == KG_V_TEXT && !v.n);
+    switch (want) {
+    case 'D': *out = kg_vi(p->who.doc); return true;
+    case 'F': *out = lasting(p, kg_vs(p->sheet->file)); return true;
+    case 't': *out = lasting(p, v); return true;
+    case 'T': *out = none ? (kg_val){ 0 } : lasting(p, v); return true;
+    case 'n': case 'N': *out = (kg_val){ 0 }; return none || intern(p, (kg_str){ v.s, v.n }, out, e);
+    case 'W': *out = (kg_val){ 0 }; return none || intern_word(p, (kg_str){ v.s, v.n }, out, e);
+    case 'r': *out = kg_vr((double)v.i / 1000); return true;  /* 0.97, not 0.9700000286 */
+    case 'k': *out = word(kg_kind_name((kg_kind)v.i)); return true;
+    case 'l': *out = word(kg_relation_name((kg_relation)v.i)); return true;
+    case 'h': *out = word(kg_how_name((kg_how)v.i)); return true;
+    case 'v': *out = word(kg_voice_name((kg_voice)v.i)); return true;
+    case 'p': *out = word(promised[v.i]); return true;
+    case 'q': *out = v.i ? word(kg_problem_kinds()[v.i - 1].name) : (kg_val){ 0 }; return true;
+    default: *out = v; return true;                           /* i, I */
+    }
+}
+
+/* -- a sheet that comes ------------------------------------------------------------------------------------------ */
+
+static bool begin(void *ctx, const kg_sheet *sheet, kg_err *e)
+{
+    kg_pending *p = ctx;
+    kg_arena_reset(p->scratch);
+    p->sheet = sheet;
+    int mine = kg_store_settle(p->s, sheet, &p->who, p->scratch, e);
+    p->mine = mine == 1;
+    return mine >= 0;
+}
+
+static bool row(void *ctx, kg_table t, const kg_val *v, kg_err *e)
+{
+    enum { MOST = 32 << 20 };
+    kg_pending *p = ctx;
+    kg_rows *r = &p->rows[t];
+    if (!p->mine) return true;
+    for (int i = 0; i < r->ncols; i++)
+        if (!value(p, kg_table_columns[t][i], v[i], &r->v[r->n + i], e)) return false;
+    r->n += r->ncols;
+    if (p->bytes > MOST) return kg_pending_write(p->s, e);
+    return !full(r) || kg_rows_write(p->s, r, e);
+}
+
+static bool end(void *ctx, int64_t length, int64_t lines, kg_err *e)
+{
+    const kg_pending *p = ctx;
+    const kg_sheet *x = p->sheet;
+    const kg_meta *m = &x->meta;
+    kg_val v[] = { kg_vi(p->who.doc), kg_vt(x->file),  kg_vt(x->stem),  kg_vi(p->who.official), kg_vt(m->kind),
+                   kg_vt(m->soort),   kg_vt(m->date),  kg_vt(m->title), kg_vt(m->dossier),      kg_vi(x->rank),
+                   kg_vi(length),     kg_vi(lines),    kg_vi(x->recoded), kg_vz(x->text) };
+    return !p->mine || kg_store_put(p->s, x->rank == KG_RANK_RECORDS ? "INSERT INTO document VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,x'')"
+                                    : "INSERT INTO document VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                                    v, x->rank == KG_RANK_RECORDS ? 13 : 14, e);
+}
+
+kg_taker kg_store_taker(kg_store *s)
+{
+    kg_pending *p = kg_store_pending(s);
+    p->s = s;
+    return (kg_taker){ p, begin, row, end };
+}
+
+bool kg_store_add(kg_store *s, const kg_found *f, kg_err *e)
+{
+    kg_taker to = kg_store_taker(s);
+    return kg_give(f, kg_store_reader(s), &to, e);
+}
