@@ -54,10 +54,11 @@ CREATE TABLE mention (
     confidence REAL NOT NULL, flags INTEGER NOT NULL, note INTEGER, voice TEXT, text TEXT NOT NULL,
     PRIMARY KEY (document, n)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO mention VALUES(1,0,315,329,19,'kamerstuk',2,'explicit',0.96999999999999997335,0,NULL,'chair','nr. 7 (35 373)');
-INSERT INTO mention VALUES(1,1,357,376,22,'kamerstuk',2,'context',0.94999999999999995559,0,NULL,'government','motie op stuk nr. 7');
-INSERT INTO mention VALUES(1,2,415,424,22,'kamerstuk',2,'context',0.69999999999999995559,0,NULL,'government','Die motie');
-INSERT INTO mention VALUES(1,3,594,608,28,'kamerstuk',1,'furniture',0.98999999999999999111,0,NULL,NULL,'35 373, nr. 19');
+INSERT INTO mention VALUES(1,0,89,94,5,'kamerstuk',2,'context',0.69999999999999995559,0,NULL,'member','motie');
+INSERT INTO mention VALUES(1,1,315,329,19,'kamerstuk',2,'explicit',0.96999999999999997335,0,NULL,'chair','nr. 7 (35 373)');
+INSERT INTO mention VALUES(1,2,357,376,22,'kamerstuk',2,'context',0.94999999999999995559,0,NULL,'government','motie op stuk nr. 7');
+INSERT INTO mention VALUES(1,3,415,424,22,'kamerstuk',2,'context',0.69999999999999995559,0,NULL,'government','Die motie');
+INSERT INTO mention VALUES(1,4,594,608,28,'kamerstuk',1,'furniture',0.98999999999999999111,0,NULL,NULL,'35 373, nr. 19');
 INSERT INTO mention VALUES(4,0,76,95,5,'kenmerk',5,'furniture',0.94999999999999995559,0,NULL,NULL,'BZDOC-1234567890-12');
 INSERT INTO mention VALUES(4,1,204,228,13,'kamerstuk',6,'context',0.94999999999999995559,0,NULL,'government','Motie van het lid Jansen');
 INSERT INTO mention VALUES(4,2,252,265,13,'kamerstuk',6,'explicit',0.94999999999999995559,0,NULL,'government','21501-20-1736');
