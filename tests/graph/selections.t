@@ -66,7 +66,12 @@ def rdf(form):
     return read
 
 
-FORMATS = {"graphml": ([], xml("node", "edge", graphml_name)), "yed": (["--format", "graphml", "--graphml", "yed"], xml("node", "edge", graphml_name)),
+def page(path):
+    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', open(path, encoding="utf-8").read(), re.S)[1])
+    return sorted(n[0] for n in data["nodes"]), len(data["arcs"])
+
+
+FORMATS = {"html": ([], page), "graphml": ([], xml("node", "edge", graphml_name)), "yed": (["--format", "graphml", "--graphml", "yed"], xml("node", "edge", graphml_name)),
            "gexf": ([], xml("node", "edge", gexf_name)), "dot": ([], dot), "cyjs": ([], cyjs), "csv": ([], tables(",", "Id", "csv")),
            "tsv": ([], tables("\t", "Id", "tsv")), "excel": (["--format", "csv", "--csv-style", "excel"], tables(";", "Id", "csv")),
            "neo4j": (["--format", "csv", "--csv-style", "neo4j"], tables(",", "id:ID", "csv")), "obsidian": ([], obsidian),
