@@ -170,7 +170,7 @@ help:
 	@echo 'make score-corpus  the same on documents of ../shared/corpus (tests/gold-corpus)'
 	@echo 'make graphs     graphs/NAME.{graphml,dot,svg} of each recipe graphs/NAME.sql'
 	@echo 'make corpus-report  every set of ../shared/corpus: what is read, how fast, and what it is held against (SETS="vlos-xml")'
-	@echo 'make long       what takes long: damaged input, more of it, and the measurements'
+	@echo 'make long       what takes long: damaged input, more of it, a Slurm of one node, and the measurements'
 	@echo 'make bench      speed against ripgrep and a plain Python script (SIZES="1 10 100" ROUNDS=5)'
 	@echo 'make install    under PREFIX=$(PREFIX), staged by DESTDIR='
 	@echo 'make lint       layers, sizes, cppcheck, clang-tidy;   make format   clang-format;   make clean   rm -rf build'
