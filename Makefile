@@ -117,6 +117,7 @@ graphs: $(BUILD)/demo.db
 	    $(PROGRAM) export $(BUILD)/demo.db --format dot --view $$r $$part -o graphs/$$r.dot && \
 	    $(PROGRAM) draw $(BUILD)/demo.db --view $$r $$part -o graphs/$$r.svg && \
 	    echo "graphs/$$r.graphml graphs/$$r.dot graphs/$$r.svg" || exit 1; done
+	@$(PROGRAM) export $(BUILD)/demo.db -o graphs/page.html && echo graphs/page.html
 
 score: all
 	@scripts/score $(PROGRAM) $(if $(LISTS),--lists) $(SCOREFLAGS)
@@ -168,7 +169,7 @@ help:
 	@echo 'make check      set up, build, pass all tests; TESTS="cli unit" some of them; SAN=1 with ASan and UBSan'
 	@echo 'make score      precision and recall against tests/gold; LISTS=1 prints each miss and error'
 	@echo 'make score-corpus  the same on documents of ../shared/corpus (tests/gold-corpus)'
-	@echo 'make graphs     graphs/NAME.{graphml,dot,svg} of each recipe graphs/NAME.sql'
+	@echo 'make graphs     graphs/NAME.{graphml,dot,svg} of each recipe graphs/NAME.sql, graphs/page.html'
 	@echo 'make corpus-report  every set of ../shared/corpus: what is read, how fast, and what it is held against (SETS="vlos-xml")'
 	@echo 'make long       what takes long: damaged input, more of it, a Slurm of one node, and the measurements'
 	@echo 'make bench      speed against ripgrep and a plain Python script (SIZES="1 10 100" ROUNDS=5)'

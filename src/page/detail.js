@@ -52,7 +52,7 @@ function drawDetail() {
   if (!n) return void box.replaceChildren(el("p", { class: "hint" }, t("hint")));
   const m = motions.get(n), c = commitments.get(n), address = official(n), state = m?.state || c?.state || (n.present ? "here" : "absent");
   const head = short(headline(n)), full = c ? c.text : n.title;
-  const more = full && full.toLowerCase() !== head.toLowerCase() ? el("p", { class: "full", lang: "nl" }, full) : "";
+  const more = full && full.toLowerCase() !== head.toLowerCase() ? el("details", {}, el("summary", {}, t("full_")), el("p", { lang: "nl" }, full)) : "";
   const tools = el("div", { class: "tools" },
     address ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, t("official"), el("span", { class: "minor" }, t("newtab"))) : "",
     el("button", { type: "button", id: "pathfrom", onclick: () => { view.pathFrom = n; view.path = null; drawDetail(); } }, t("pathfrom")));

@@ -30,7 +30,7 @@ function follow(first) {
   drawRows();
   drawDetail();
   drawPicture();
-  if (n) { $("side").scrollTop = innerWidth > 900 ? $("detail").offsetTop - 8 : 0; if (!first) focusDetail(); }
+  if (n) { $("side").scrollTop = 0; if (!first) focusDetail(); }
   else if (before) document.querySelector(`#rows a[href="#${CSS.escape(encodeURIComponent(before.id))}"]`)?.focus();
 }
 

@@ -54,7 +54,7 @@ function drawNode(v, ctx) {
 // Names last, the most important first, none over another.
 function drawNames(ctx, scale) {
   const boxes = [], weight = n => (n === view.chosen ? 1e6 : 0) + (near.has(n) ? 1e4 : 0) + (n.present && !stateOf(n) ? 1e3 : 0) + n.in.length + n.out.length;
-  const some = drawnNodes.filter(v => !dimmed(v.node)).sort((a, b) => weight(b.node) - weight(a.node)).slice(0, scale > .8 || near.size ? 400 : LABELS);
+  const some = drawnNodes.filter(v => near.has(v.node) || v.node === view.chosen || near.size === 0 && (scale > 1.5 || !v.node.id.includes("#"))).sort((a, b) => weight(b.node) - weight(a.node)).slice(0, scale > .8 || near.size ? 400 : LABELS);
   const px = 12 / scale;
   ctx.font = `${px}px system-ui, sans-serif`;
   ctx.textAlign = "center";
@@ -90,18 +90,18 @@ function start() {
     .onBackgroundClick(() => view.chosen && choose(null))
     .onRenderFramePre((ctx, scale) => settle(scale))
     .onRenderFramePost(drawNames);
-  const fit = () => { graph.width($("canvas").clientWidth).height($("canvas").clientHeight); zoomToAll(); };
+  const fit = () => { graph.width($("canvas").clientWidth).height($("canvas").clientHeight); zoomToAll(near.size ? near : null); };
   new ResizeObserver(fit).observe($("canvas"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); drawPicture(); });
   $("closer").onclick = () => graph.zoom(graph.zoom() * 1.5);
   $("farther").onclick = () => graph.zoom(graph.zoom() / 1.5);
-  $("fit").onclick = zoomToAll;
+  $("fit").onclick = () => zoomToAll();
   $("around").onclick = () => { alone = !alone; drawPicture(); };
   $("large").onclick = () => $("large").setAttribute("aria-pressed", document.querySelector("main").classList.toggle("large"));
   $("png").onclick = savePicture;
 }
-function zoomToAll() {
-  if (drawnNodes.length) graph.zoomToFit(0, 38);
+function zoomToAll(only) {
+  if (drawnNodes.length) graph.zoomToFit(0, 38, v => !only || only.has(v.node));
   if (graph.zoom() > 1.3) graph.zoom(1.3);
 }
 function savePicture() {
@@ -149,9 +149,10 @@ function drawPicture() {
   drawnLinks = [...pairs.values()].map(arc => ({ source: arc.from.i, target: arc.to.i, arc }));
   way = new Set((view.path || []).map(s => s.arc));
   near = new Set(!chosen || single ? [] : view.path ? view.path.flatMap(s => [s.from, s.to]) : [chosen, ...chosen.in.map(a => a.from), ...chosen.out.map(a => a.to)]);
-  const key = drawnNodes.map(v => v.i).join() + single + drawnLinks.length;
+  const key = drawnNodes.map(v => v.i).join() + single + drawnLinks.length + near.size;
   graph.graphData({ nodes: drawnNodes, links: drawnLinks });
-  if (key !== lastDrawn) zoomToAll();
+  if (near.size) zoomToAll(near);
+  else if (key !== lastDrawn) zoomToAll();
   lastDrawn = key;
   $("around").hidden = !chosen || !at.has(chosen);
   $("around").setAttribute("aria-pressed", String(alone));

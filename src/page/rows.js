@@ -54,19 +54,19 @@ const tables = {
       { ...col.id, cell: r => [link(r.node), r.date ? el("span", { class: "minor n" }, r.date) : ""] }, col.date,
       { head: "words_", cls: "wide", value: r => r.c.text, cell: r => subjectCell(r.node, r.c.who) },
       { head: "who", only: "csv", value: r => r.c.who },
-      { head: "promisedin", cls: "narrow", value: r => `${r.c.doc}:${r.c.line}`, cell: r => {
+      { head: "promisedin", cls: "narrow link", value: r => `${r.c.doc}:${r.c.line}`, cell: r => {
         const paper = byId.get(r.c.doc);
         return [paper ? link(paper) : r.c.doc, el("span", { class: "minor" }, t("line", r.c.line))];
       } },
-      { head: "duehead", cls: "n", value: r => r.c.due, sort: r => r.c.due || "9", cell: r => [r.c.due, r.c.deadline ? el("span", { class: "minor narrow" }, r.c.deadline) : ""] },
-      { head: "state", cls: "n", value: r => r.state === "waits" ? "open" : r.state, sort: r => stateOrder.indexOf(r.state), cell: r => [badge(r.state), ...where(found(r.node, "fulfils"))] },
+      { head: "duehead", cls: "n narrow", value: r => r.c.due, sort: r => r.c.due || "9", cell: r => [r.c.due, r.c.deadline ? el("span", { class: "minor" }, r.c.deadline) : ""] },
+      { head: "state", cls: "n", value: r => r.state === "waits" ? "open" : r.state, sort: r => stateOrder.indexOf(r.state), cell: r => [badge(r.state), r.c.due ? el("span", { class: "minor slim" }, t("due", r.c.due)) : "", ...where(found(r.node, "fulfils"))] },
       { head: "keptby", only: "csv", value: r => placesOf(found(r.node, "fulfils")) },
     ],
     sort: "state",
     answer(all, is) {
       const on = day(data.asOf);
-      return lang ? `Commitments: ${number(all)}. Kept: ${number(is("kept"))}. Overdue on ${on}: ${number(is("overdue"))}.`
-        : `Toezeggingen: ${number(all)}. Nagekomen: ${number(is("kept"))}. Te laat op ${on}: ${number(is("overdue"))}.`;
+      return lang ? `Of ${number(all)} commitments ${number(is("kept"))} ${is("kept") === 1 ? "was" : "were"} kept; ${number(is("overdue"))} overdue on ${on}.`
+        : `Van de ${number(all)} toezeggingen ${is("kept") === 1 ? "is" : "zijn"} er ${number(is("kept"))} nagekomen; ${number(is("overdue"))} te laat op ${on}.`;
     },
   },
   papers: {
@@ -93,7 +93,7 @@ const tables = {
       col.date,
       { head: "relation", cls: "", value: r => r.arc.relation, cell: r => [relationWord(r.arc.relation), r.arc.value ? el("span", { class: "minor" }, said(valueWords, r.arc.value)) : ""] },
       { head: "value", only: "csv", value: r => r.arc.value },
-      { head: "target", cls: "", value: r => r.arc.to.id, cell: r => [link(r.arc.to)] },
+      { head: "target", cls: "link", value: r => r.arc.to.id, cell: r => [link(r.arc.to)] },
       { head: "evidence", cls: "wide narrow", value: r => r.arc.sentence, cell: r => [el("span", { class: "cut", lang: "nl" }, r.arc.sentence)] },
       { head: "paper", only: "csv", value: r => r.arc.paper.id },
       { head: "lineno", cls: "num", value: r => r.arc.line },
@@ -104,7 +104,7 @@ const tables = {
     rows: () => data.problems.map(([v, line, rule, text, meant, why]) => ({ node: nodes[v], date: nodes[v].date, kind: nodes[v].kind, state: "", line: +line, rule, text, meant, why })),
     columns: [
       col.id, { head: "lineno", cls: "num", value: r => r.line },
-      { head: "rule", cls: "", value: r => r.rule }, { head: "words_", cls: "", value: r => r.text },
+      { head: "rule", cls: "link", value: r => r.rule }, { head: "words_", cls: "", value: r => r.text },
       { head: "meant", cls: "narrow", value: r => r.meant }, { head: "why", cls: "wide", value: r => r.why, cell: r => [el("span", { lang: "en" }, r.why)] },
     ],
     answer: all => lang ? `${number(all)} places that deserve a second look.` : `${number(all)} plaatsen die een tweede blik verdienen.`,

@@ -233,6 +233,7 @@ async function accessible() {
     for (const tab of ["toezeggingen", "papers", "missing", "relations", "problems"]) {
       await page.click(`#tab-${tab}`);
       await check(tab);
+      ok(await page.evaluate(() => document.querySelector("#table").offsetWidth <= document.querySelector("#panel").clientWidth), `${tab}: the table keeps to its side, ${width} wide`);
     }
     await page.click("#tab-moties");
     await page.click("#rows a");
