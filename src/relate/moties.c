@@ -256,7 +256,7 @@ static void tell_amendments(kg_relating *r)
 
 void kg_relate_moties(kg_relating *r)
 {
-    kg_taken current = { -1, -1 };
+    kg_taken current = { -1, -1, -1 };
     record open = { 0 };
     const kg_ref *vote = NULL;                                /* what is voted on now */
     tell_self(r);
@@ -272,9 +272,9 @@ void kg_relate_moties(kg_relating *r)
         else if (kg_starts(role, KG_S("decides:"))) decided(r, p, vote);
         else if (kg_eq(role, KG_S("lapses"))) sentence_numbers(r, p, KG_REL_LAPSES);
         else if (r->debate && kg_starts(role, KG_S("judges:"))) kg_judge(r, p, current);
-        else if (kg_unknown_motion(r, p)) current = (kg_taken){ -1, -1 };
+        else if (kg_unknown_motion(r, p)) current = (kg_taken){ -1, -1, -1 };
         else if (kg_names_motion(p)) {
-            if (kg_goes_on_to(r, p)) current = kg_take_up(r, i, current);
+            if (kg_goes_on_to(r, p)) kg_put_right(r, p), current = kg_take_up(r, i, current);
             if (p->flags & KG_AMBIGUOUS || kg_amendment(r, p)) continue;
             if (p->cap[KG_CAP_names].end || p->cap[KG_CAP_stuk].end) tell_motion(r, p);
         } else if (p->kind != KG_CUE && p->how == KG_CONTEXT && p->target.n) tell_paper(r, p);

@@ -58,10 +58,11 @@ void kg_answer_asked(kg_relating *r);                         /* after that: the
 void kg_relate_moties(kg_relating *r);
 
 /* Motions that are dealt with together: "de moties op de stukken nrs. 1136, 1140 en 1150". */
-typedef struct { int first, last; } kg_taken;                 /* references; first < 0: none */
+typedef struct { int first, last, before; } kg_taken;         /* references; first < 0: none; before: what was dealt with last, or -1 */
 void kg_judge(kg_relating *r, const kg_ref *cue, kg_taken current);
 bool kg_goes_on_to(const kg_relating *r, const kg_ref *p);    /* here a motion is taken up */
 kg_taken kg_take_up(const kg_relating *r, int i, kg_taken now);
+void kg_put_right(kg_relating *r, const kg_ref *p);           /* "Dat betreft de motie op stuk nr. 37, wellicht?" - "Ja" */
 bool kg_unknown_motion(const kg_relating *r, const kg_ref *p);
 bool kg_amendment(const kg_relating *r, const kg_ref *p);
 bool kg_calls_amendment(const kg_relating *r, const kg_ref *p);   /* in these very words */

@@ -54,9 +54,10 @@ static bool only_compared(const kg_relating *r, const kg_ref *p)
 /* The verdict's own motion, where its sentence names one before it. */
 static const kg_ref *named_before(const kg_relating *r, const kg_ref *c)
 {
+    uint32_t end = kg_eq(kg_role_str(c), KG_S("judges:same")) ? c->at.end : c->at.beg;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
     const kg_ref *found = NULL;
-    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < c->at.beg; k++) {
+    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < end; k++) {
         const kg_ref *p = &r->refs.v[k];
         if (kg_names_motion(p) && (p->cap[KG_CAP_stuk].end || p->cap[KG_CAP_names].end) && !only_compared(r, p))
             found = p;
@@ -115,6 +116,101 @@ static bool settled_by_chair(const kg_relating *r, const kg_ref *c, const kg_ref
            (own && own->cap[KG_CAP_stuk].end && !kg_ends(kg_trim(sentence), KG_S("?")));
 }
 
+/* -- what the chair asks -------------------------------------------------------------------------------------------- */
+
+/* What is said before or behind a passage, but for lines that name the speaker; NULL where nobody speaks near. */
+static const kg_passage *beside(const kg_relating *r, const kg_passage *p, int step)
+{
+    enum { NEAR = 4 };
+    const kg_passage *first = r->t->passages, *end = first + r->t->npassages;
+    for (int n = 0; n < NEAR && p + step >= first && p + step < end; n++) {
+        p += step;
+        if (p->role != KG_HEADING && p->role != KG_PAGE && p->role != KG_NOTE) return p;
+    }
+    return NULL;
+}
+
+static bool ends_asking(const kg_relating *r, kg_span s) { return kg_ends(kg_trim(kg_cut(r->t->flow, s)), KG_S("?")); }
+
+/* The chair asks with his last sentence, and the government says yes. */
+static bool granted(const kg_relating *r, uint32_t at)
+{
+    static const char *const yes[] = { "Ja", "Zeker", "Klopt", "Dat klopt", "Inderdaad", "Correct", "Exact", "Precies", "Dat is juist" };
+    enum { BLANKS = 2 };
+    const kg_passage *p = kg_passage_at(r->t, at), *q = beside(r, p, 1);
+    kg_span s = kg_sentence_at(r->t, at);
+    if (p->voice != KG_VOICE_CHAIR || !ends_asking(r, s) || s.end + BLANKS < p->at.end || !q || q->voice != KG_VOICE_GOVERNMENT) return false;
+    kg_str words = kg_cut(r->t->flow, kg_without_speaker(r, q->at));
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (kg_starts(words, kg_cstr(yes[i])) && !kg_lower(words.s[strlen(yes[i])])) return true;
+    return false;
+}
+
+/* "De motie krijgt oordeel Kamer." - "Dat betreft de motie op stuk nr. 37, wellicht?" - "Ja": the verdict just given is on that one. */
+void kg_put_right(kg_relating *r, const kg_ref *p)
+{
+    static const char *const that[] = { "Dat betreft ", "Dit betreft ", "Dat is ", "Dat was ", "Dat gaat over ", "U bedoelt " };
+    kg_span s = kg_sentence_at(r->t, p->at.beg);
+    kg_str asked = kg_cut(r->t->flow, kg_without_speaker(r, s));
+    bool refers = false;
+    for (size_t i = 0; i < sizeof that / sizeof *that; i++) refers |= kg_starts(asked, kg_cstr(that[i]));
+    const kg_passage *before = refers && granted(r, p->at.beg) ? beside(r, kg_ref_passage(r, p), -1) : NULL;
+    if (!before || before->voice != KG_VOICE_GOVERNMENT) return;
+    for (int i = r->edges.n - 1; i >= 0 && r->edges.v[i].sentence.beg >= before->at.beg; i--)
+        if (r->edges.v[i].relation == KG_REL_JUDGES && r->edges.v[i].sentence.end <= before->at.end) r->edges.v[i].target = p->target;
+}
+
+static bool judged(const kg_relating *r, kg_str id)
+{
+    enum { MANY = 200 };
+    for (int i = r->edges.n - 1; i >= 0 && i > r->edges.n - MANY; i--)
+        if (r->edges.v[i].relation == KG_REL_JUDGES && kg_eq(r->edges.v[i].target, id)) return true;
+    return false;
+}
+
+/* "... Dan kom ik op de motie op stuk nr. 235." - "En uw oordeel is?" - "Oordeel Kamer": on the one before, which had none yet. */
+static bool asked_back(const kg_relating *r, const kg_ref *c, kg_taken current)
+{
+    enum { BLANKS = 2 };
+    const kg_passage *p = kg_ref_passage(r, c), *asks = beside(r, p, -1), *before = asks ? beside(r, asks, -1) : NULL;
+    if (current.before < 0 || !before || asks->voice != KG_VOICE_CHAIR || before->voice != KG_VOICE_GOVERNMENT) return false;
+    kg_str asked = kg_cut(r->t->flow, asks->at);
+    if (!ends_asking(r, asks->at) || (!kg_contains(asked, "oordeel") && !kg_contains(asked, "appreciatie"))) return false;
+    if (kg_contains(asked, " nr. ") || kg_sentence_at(r->t, c->at.beg).beg > kg_without_speaker(r, p->at).beg) return false;
+    const kg_ref *now = &r->refs.v[current.last];
+    kg_span announces = kg_sentence_at(r->t, now->at.beg);
+    return kg_ref_passage(r, now) == before && announces.end + BLANKS >= before->at.end && !judged(r, r->refs.v[current.before].target);
+}
+
+/* "Dat geldt ook voor de motie op stuk nr. 32": the verdict that the same speech has given last; none where it has given none. */
+static kg_str last_verdict(const kg_relating *r, const kg_ref *c)
+{
+    enum { NEAR = 1200 };
+    for (int i = r->edges.n - 1; i >= 0; i--) {
+        const kg_edge *e = &r->edges.v[i];
+        if (e->sentence.end + NEAR < c->at.beg) break;
+        if (e->relation == KG_REL_JUDGES) return e->voice == KG_VOICE_GOVERNMENT ? e->value : (kg_str){ 0 };
+    }
+    return (kg_str){ 0 };
+}
+
+/* "De motie op stuk nr. 236 en de motie op stuk nr. 237 worden allebei ontraden": those that "en" ties to the last named. */
+static void judge_named(kg_relating *r, const kg_ref *c, const kg_ref *own, kg_str value)
+{
+    static const char *const tie[] = { " en de ", " en die ", ", de ", " en ", ", " };
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    if (!kg_amendment(r, own)) judge_one(r, c, own, value);
+    for (const kg_ref *p = own, *q = own; q-- > r->refs.v && q->at.beg >= s.beg;) {
+        if (!kg_names_motion(q) || !q->cap[KG_CAP_stuk].end || q->at.end > p->at.beg) continue;
+        kg_str gap = kg_sub(r->t->flow, q->at.end, p->at.beg);
+        bool tied = false;
+        for (size_t i = 0; i < sizeof tie / sizeof *tie; i++) tied |= kg_eq(gap, kg_cstr(tie[i]));
+        if (!tied) return;
+        if (!kg_amendment(r, q)) judge_one(r, c, q, value);
+        p = q;
+    }
+}
+
 /* A member has named another motion since: which of the two is meant, nobody can tell. */
 static bool other_named(const kg_relating *r, const kg_ref *c, kg_taken current)
 {
@@ -144,12 +240,17 @@ void kg_judge(kg_relating *r, const kg_ref *c, kg_taken current)
     kg_voice v = kg_ref_passage(r, c)->voice;
     const kg_ref *own = named_before(r, c);
     kg_str value = kg_sub(kg_role_str(c), 7, kg_role_str(c).n);
-    if (v != KG_VOICE_GOVERNMENT && !(v == KG_VOICE_CHAIR && settled_by_chair(r, c, own))) return;
+    if (v != KG_VOICE_GOVERNMENT && !(v == KG_VOICE_CHAIR && (settled_by_chair(r, c, own) || granted(r, c->at.beg)))) return;
+    if (kg_eq(value, KG_S("same")) && !(value = last_verdict(r, c)).n) return;
     if (barred(r, c) || about_amendment(r, c) || only_reason(r, c, value)) return;
     if (kg_eq(value, KG_S("ontraden")) && kg_starts(kg_sub(r->t->flow, c->at.end, r->t->flow.n), KG_S(" niet"))) return;
     ptrdiff_t k = own ? own - r->refs.v : -1;
-    if (own && !(k >= current.first && k <= current.last)) {
-        if (!kg_amendment(r, own)) judge_one(r, c, own, value);
+    if (own && (current.first == current.last || !(k >= current.first && k <= current.last))) {
+        judge_named(r, c, own, value);
+        return;
+    }
+    if (!own && current.first >= 0 && asked_back(r, c, current)) {
+        judge_one(r, c, &r->refs.v[current.before], value);
         return;
     }
     if (current.first >= 0 && (c->at.beg > r->refs.v[current.last].at.end + FAR || other_named(r, c, current) ||
@@ -163,10 +264,11 @@ void kg_judge(kg_relating *r, const kg_ref *c, kg_taken current)
 kg_taken kg_take_up(const kg_relating *r, int i, kg_taken now)
 {
     const kg_ref *p = &r->refs.v[i];
-    if (kg_amendment(r, p)) return (kg_taken){ -1, -1 };
+    if (kg_amendment(r, p)) return (kg_taken){ -1, -1, -1 };
     const kg_ref *last = now.first >= 0 ? &r->refs.v[now.last] : NULL;
     bool more = last && last->cap[KG_CAP_what].end && p->cap[KG_CAP_what].end == last->cap[KG_CAP_what].end;
-    return (kg_taken){ more ? now.first : i, i };
+    bool again = last && kg_eq(last->target, p->target);
+    return (kg_taken){ more ? now.first : i, i, more || again ? now.before : now.last };
 }
 
 /* "De motie van de heer Jansen ..." at the head of a sentence: the government goes on to it. */

@@ -15,7 +15,7 @@ dev explicit.r 0.98
 dev context.p 0.98
 dev context.r 0.85
 dev edges.p 0.98
-dev edges.r 0.90
+dev edges.r 0.93
 dev promise.list.r 1
 dev promise.text.p 0.97
 dev promise.text.r 0.87
