@@ -290,7 +290,7 @@ double kg_canvas_text(kg_canvas *c, double x, double y, kg_str text, kg_ink ink)
 
 double kg_canvas_title(kg_canvas *c, kg_str title, kg_str below)
 {
-    kg_canvas_text(c, 0, 12, title, (kg_ink){ 20, true, "#000000" });
+    kg_canvas_text(c, 0, 12, kg_cut_width(title, 20, true, 1000, c->a), (kg_ink){ 20, true, "#000000" });
     kg_canvas_text(c, 0, 40, below, (kg_ink){ 12, false, "#333333" });
     return 62;
 }

@@ -217,6 +217,7 @@ static void attribute(kg_out *o, const char *name, int value)
 
 void kg_out_cell(kg_out *o, kg_str text, kg_look look)
 {
+    bool some = false;
     attribute(o, "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"", look.width);
     attribute(o, " HEIGHT=\"", look.height);
     kg_out_lit(o, " ALIGN=\"");
@@ -226,7 +227,13 @@ void kg_out_cell(kg_out *o, kg_str text, kg_look look)
     kg_out_lit(o, "\" COLOR=\"");
     kg_out_html(o, kg_cstr(look.colour));
     kg_out_str(o, look.bold ? KG_S("\"><B>") : KG_S("\">"));
-    if (text.n) kg_out_html(o, text); else kg_out_lit(o, "\xC2\xA0");
+    for (ptrdiff_t at; (at = kg_index(text, KG_S("\\"))) >= 0; text = kg_sub(text, at + 1, text.n)) { /* else \N is the node's name */
+        kg_out_html(o, kg_sub(text, 0, at));
+        kg_out_lit(o, "&#92;&#92;");
+        some = true;
+    }
+    if (text.n) kg_out_html(o, text);
+    else if (!some) kg_out_lit(o, "\xC2\xA0");
     kg_out_str(o, look.bold ? KG_S("</B></FONT></TD>") : KG_S("</FONT></TD>"));
 }
 

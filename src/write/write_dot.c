@@ -223,7 +223,7 @@ static void title_and_legend(dot *d, kg_str title, kg_str below)
                  !kg_graph_vertices(d->g) ? KG_S("niets gevonden")
                  : below.n                ? below
                                           : count);
-    legend_row(d, KG_S("edge"), true, (kg_str){ 0 });
+    if (kg_graph_arcs(d->g)) legend_row(d, KG_S("edge"), true, (kg_str){ 0 });
     legend_row(d, KG_S("node"), false,
                KG_S("dikke rand: zelf in deze verzameling; dun: alleen genoemd; grotere letters: vaker genoemd"));
     kg_out_lit(&d->o, "<TR>");
@@ -269,6 +269,27 @@ static void find_hubs(dot *d, int nv, int ne)
     for (int i = 0; i < nv && i < HUBS; i++) d->hub[r[i].v] = true;
 }
 
+/* What is tied to nothing that is drawn would stand in one column without end: in rows of three. */
+static void in_rows(dot *d, const kg_str *name, int nv, int ne)
+{
+    enum { ROW = 3, FEW = 6 };
+    bool *tied = kg_new(d->keep, bool, nv);
+    int *alone = kg_new(d->keep, int, nv), n = 0;
+    for (int i = 0; i < ne; i++) {
+        kg_arc e = kg_graph_arc(d->g, i);
+        tied[e.from] = tied[e.to] = true;
+    }
+    for (int v = 0; v < nv; v++)
+        if (!tied[v]) alone[n++] = v;
+    for (int i = 0; n >= FEW && i < n; i++) {
+        if (i % ROW == 0) continue;
+        kg_out_quoted(&d->o, name[alone[i - 1]]);
+        kg_out_lit(&d->o, " -> ");
+        kg_out_quoted(&d->o, name[alone[i]]);
+        kg_out_lit(&d->o, " [style=\"invis\"];\n");
+    }
+}
+
 bool kg_write_dot_counted(const kg_graph *g, const kg_style *style, kg_str title, kg_str below, const kg_alone *alone,
                           kg_sink_fn *put, void *ctx)
 {
@@ -287,6 +308,7 @@ bool kg_write_dot_counted(const kg_graph *g, const kg_style *style, kg_str title
         kg_arc e = kg_graph_arc(g, i);
         edge(&d, e, name[e.from], name[e.to]);
     }
+    if (below.n && d.layered) in_rows(&d, name, nv, ne); /* a picture: elsewhere each edge is an arc */
     title_and_legend(&d, title, below);
     kg_out_lit(&d.o, "}\n");
     bool ok = kg_out_close(&d.o);

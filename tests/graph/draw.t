@@ -96,6 +96,10 @@ draw -o "$T/x.svg" --view around;                            status 2 'around no
 draw -o "$T/x.svg" --view around --focus kst-1-1;            status 2 'around what is not there'; err 'kst-1-1.* is not in this graph' 'says so'
 draw -o "$T/x.svg" --view toezeggingen --as-of later;        status 2 'a day that is none';    err '--as-of takes a date' 'says so'
 $PYTHON tests/graph/load.py tests/graph/nasty.tsv "$T/nasty.db"
+$PYTHON tests/graph/load.py tests/graph/nasty.tsv "$T/nasty-words.db"
+run "$KG" draw "$T/nasty-words.db" --view answers -o "$T/nasty.svg"
+status 0 'nasty words'
+check 'are drawn as they are: \N is no name of a node' grep -qF '>label &quot;x&quot; \N \</text>' "$T/nasty.svg"
 for view in answers toezeggingen network 'dossier --dossier ->' 'around --focus graph' 'around --focus graph --depth 3'; do
     run "$KG" draw "$T/nasty.db" --view $view -o "$T/nasty.svg"
     status 0 "nasty: $view"
@@ -142,4 +146,7 @@ for view in answers 'dossier --dossier 30000'; do
     check 'the answered one has two' grep -q '^"kst-30000-1" .*ROWSPAN="2"' "$T/flat.dot"
 done
 refute 'what was replaced stands in time' grep -q 'datum onbekend</B>' "$T/flat.dot"
+run "$KG" export "$T/flat.db" --format dot --view network --kind motie -o "$T/alone.dot"
+status 0 'things without a tie'
+is 'stand in rows of three' "$(grep -c 'style="invis"' "$T/alone.dot")" 45
 finish
