@@ -35,7 +35,7 @@ static int distance(kg_str a, kg_str b)
 static bool look_at(void *ctx, const kg_val *v)
 {
     nearest *x = ctx;
-    kg_str name = { v[0].s, v[0].n };
+    kg_str name = kg_val_text(&v[0]);
     int letters = distance(x->id, name), far = 2 * letters + !kg_starts(name, x->id), i = x->n;   /* of equals: what begins so */
     if (letters > FAR) return true;
     while (i > 0 && (x->best[i - 1].far > far || (x->best[i - 1].far == far && kg_id_compare(x->best[i - 1].name, name) > 0))) i--;

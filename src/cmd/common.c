@@ -15,12 +15,25 @@
 bool cmd_quiet;
 const char *cmd_name = "";
 
-/* A message is one line, whatever the file is called; and what comes out of an archive does not speak to the terminal. */
-static void put_name(const char *file)
+/* What comes out of archives, documents and graph files does not speak to the terminal. A name stands on one line; a message may have
+ * several (a pattern and a caret). To many terminals U+0080 to U+009F are orders, too. */
+static void put_safe(const char *s, bool lines)
 {
-    for (; file && *file; file++)
-        if ((unsigned char)*file < 32 || *file == 127) fprintf(stderr, *file == '\n' ? "\\n" : "\\x%02x", *file);
-        else putc(*file, stderr);
+    for (; s && *s; s++) {
+        unsigned char c = (unsigned char)*s, next = (unsigned char)s[1];
+        bool order = c == 0xC2 && next >= 0x80 && next < 0xA0;
+        if (c == '\n' && !lines) fputs("\\n", stderr);
+        else if (order || c == 127 || (c < 32 && c != '\n' && !(lines && c == '\t'))) fprintf(stderr, "\\x%02x", order ? next : c), s += order;
+        else putc(*s, stderr);
+    }
+}
+
+static void put_message(const char *format, va_list ap)
+{
+    char *all;
+    if (vasprintf(&all, format, ap) < 0) { perror("kamergraaf"); return; }
+    put_safe(all, true);
+    free(all);
 }
 
 int cmd_error(const char *file, int line, const char *format, ...)
@@ -29,9 +42,9 @@ int cmd_error(const char *file, int line, const char *format, ...)
     va_start(ap, format);
     cmd_idle();
     fputs("kamergraaf: ", stderr);
-    put_name(file);
+    put_safe(file, false);
     if (file) fprintf(stderr, line > 0 ? ":%d: " : ": ", line);
-    vfprintf(stderr, format, ap);
+    put_message(format, ap);
     fputc('\n', stderr);
     va_end(ap);
     return CMD_NONE;
@@ -43,7 +56,7 @@ int cmd_usage(const char *command, const char *format, ...)
     va_start(ap, format);
     cmd_idle();
     fprintf(stderr, "kamergraaf: %s: ", command);
-    vfprintf(stderr, format, ap);
+    put_message(format, ap);
     fprintf(stderr, "; see kamergraaf %s --help\n", command);
     va_end(ap);
     return CMD_NONE;

@@ -74,6 +74,7 @@ static kg_str one_line(kg_arena *a, kg_str s)
     char *p = (char *)out.s;
     for (ptrdiff_t i = 0; i < out.n; i++)
         if ((unsigned char)p[i] < ' ' || p[i] == 0x7F) p[i] = ' ';
+        else if ((unsigned char)p[i] == 0xC2 && i + 1 < out.n && (p[i + 1] & 0xE0) == 0x80) p[i] = p[i + 1] = ' ';   /* C1: U+009B */
     return out;
 }
 

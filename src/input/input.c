@@ -11,7 +11,6 @@
 
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 enum { MAX_MANIFEST = 64 << 20, DEEPEST = 4, GO_ON = 2 };
 
@@ -95,6 +94,13 @@ static void take_row(const kg_input *in, kg_str dir, kg_str file, kg_doc *d)
     if (m) d->record = m->record;
 }
 
+/* A pipe of that name would be waited for without end. */
+static bool lies_there(kg_str path)
+{
+    struct stat st;
+    return stat(path.s, &st) == 0 && !S_ISFIFO(st.st_mode);
+}
+
 /* metadata.xml, as officielebekendmakingen gives it for a paper: a document of its own that tells about the one beside it. */
 static kg_str find_record(kg_input *in, kg_str dir)
 {
@@ -102,7 +108,7 @@ static kg_str find_record(kg_input *in, kg_str dir)
     kg_str path = kg_fmt(in->a, "%.*smetadata.xml", KG_ARG(dir)), bytes = { 0 };
     kg_source s = { .fd = -1 };
     kg_err e = { 0 };
-    if (access(path.s, R_OK) || !kg_source_open(&s, path, &e)) return bytes;
+    if (!lies_there(path) || !kg_source_open(&s, path, &e)) return bytes;
     if (!kg_source_read(&s, MAX_RECORD, &bytes, in->a, &e)) bytes = (kg_str){ 0 };
     kg_source_close(&s);
     return bytes;
@@ -126,7 +132,7 @@ static bool find_sidecar(kg_input *in, kg_str name, kg_doc *d, kg_err *e)
         m->record = find_record(in, dir);
         kg_str path = kg_fmt(in->a, "%.*sMANIFEST.tsv", KG_ARG(dir)), bytes = { 0 };
         kg_source s = { .fd = -1 };
-        bool ok = access(path.s, F_OK) != 0 || (kg_source_open(&s, path, e) && kg_source_read(&s, MAX_MANIFEST, &bytes, in->a, e)
+        bool ok = !lies_there(path) || (kg_source_open(&s, path, e) && kg_source_read(&s, MAX_MANIFEST, &bytes, in->a, e)
                                                 && kg_manifest_read(bytes, m, in->a, e));
         kg_source_close(&s);
         if (!ok) {

@@ -72,7 +72,7 @@ static int foldable(const char *p, const char *end, bool *gap)
     if (u[0] < 0x80) return special[u[0]] ? 1 : 0;
     if (u[0] == 0xC2 && end - p >= 2) {
         if (u[1] == 0xAD) *gap = false;                       /* soft hyphen */
-        return u[1] == 0xA0 || u[1] == 0xAD ? 2 : 0;
+        return (u[1] >= 0x80 && u[1] <= 0xA0) || u[1] == 0xAD ? 2 : 0;          /* U+0080 to U+009F are controls, too: to a terminal, orders */
     }
     if (end - p < 3) return 0;
     if (u[0] == 0xE2 && u[1] == 0x80) {

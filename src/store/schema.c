@@ -75,7 +75,7 @@ static bool on_view(void *ctx, const kg_val *v)
 {
     drops *d = ctx;
     kg_put(d->a, &d->sql, KG_S("DROP VIEW \""));
-    kg_put(d->a, &d->sql, (kg_str){ v[0].s, v[0].n });
+    kg_put(d->a, &d->sql, kg_val_text(&v[0]));
     kg_put(d->a, &d->sql, KG_S("\";"));
     return true;
 }

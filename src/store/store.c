@@ -88,6 +88,10 @@ kg_store *kg_store_open(const char *path, kg_store_mode mode, kg_err *e)
 {
     struct stat st;
     bool there = stat(path, &st) == 0;
+    if (!*path || *path == ':') {                             /* SQLite takes both for a database in memory */
+        kg_fail(e, KG_ESTORE, -1, *path ? "a name that begins with ':' is not taken; write ./%s" : "no name of a file", path);
+        return NULL;
+    }
     if (!there && mode == KG_STORE_READ) { kg_fail(e, KG_ESTORE, -1, "no such file"); return NULL; }
     if (there && !S_ISREG(st.st_mode)) { kg_fail(e, KG_ESTORE, -1, "not a graph file (no regular file)"); return NULL; }
     kg_store *s = calloc(1, sizeof *s);

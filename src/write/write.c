@@ -35,11 +35,11 @@ void kg_out_large(kg_out *o, kg_str s)
     if (o->ok && s.n) o->ok = o->put(o->ctx, s.s, (size_t)s.n);
 }
 
-void kg_out_int(kg_out *o, int v)
+void kg_out_int(kg_out *o, long long v)
 {
-    char d[12];
+    char d[24];
     int i = sizeof d;
-    unsigned u = v < 0 ? 0u - (unsigned)v : (unsigned)v;
+    unsigned long long u = v < 0 ? 0ull - (unsigned long long)v : (unsigned long long)v;
     do d[--i] = (char)('0' + u % 10); while (u /= 10);
     if (v < 0) d[--i] = '-';
     kg_out_str(o, (kg_str){ d + i, (ptrdiff_t)sizeof d - i });
@@ -47,9 +47,10 @@ void kg_out_int(kg_out *o, int v)
 
 void kg_out_real(kg_out *o, double v)
 {
-    if (!(v > -2e5 && v < 2e5)) v = 0;                        /* NaN too: no reader agrees on how it is spelled */
+    if (!(v > -1e14 && v < 1e14)) v = 0;                      /* NaN too: no reader agrees on how it is spelled */
     if (v < 0) kg_out_lit(o, "-");
-    int ten = (int)((v < 0 ? -v : v) * 10000 + 0.5), rest = ten % 10000;
+    long long ten = (long long)((v < 0 ? -v : v) * 10000 + 0.5);
+    int rest = (int)(ten % 10000);
     kg_out_int(o, ten / 10000);
     if (!rest) return;
     char d[5] = { '.', (char)('0' + rest / 1000), (char)('0' + rest / 100 % 10), (char)('0' + rest / 10 % 10),

@@ -22,7 +22,7 @@ static inline void kg_out_str(kg_out *o, kg_str s)            /* bytes as they a
     o->n += (size_t)s.n;
 }
 #define kg_out_lit(o, lit) kg_out_str((o), KG_S(lit))
-void kg_out_int(kg_out *o, int v);
+void kg_out_int(kg_out *o, long long v);
 void kg_out_real(kg_out *o, double v);                        /* at most 4 decimals, "0.95"; no locale */
 
 /* Text made safe: control characters but tab and newline become a blank, invalid UTF-8 and noncharacters U+FFFD. */

@@ -51,8 +51,8 @@ static void name_notes(vault *x)
     x->file = kg_new(x->keep, kg_str, n);
     for (int v = 0; v < n; v++) {
         kg_str plain = note_name(kg_graph_vertex(x->g, v).name, x->keep), s = plain;
-        for (int i = 2, *at; *(at = kg_map_at(&taken, folded(s, x->keep), x->keep)); i++)
-            s = kg_fmt(x->keep, "%.*s (%d)", KG_ARG(plain), i);
+        int *last = kg_map_at(&taken, folded(plain, x->keep), x->keep);   /* how many have been called so: addresses are alike for long */
+        while (*kg_map_at(&taken, folded(s, x->keep), x->keep)) s = kg_fmt(x->keep, "%.*s (%d)", KG_ARG(plain), ++*last);
         *kg_map_at(&taken, folded(s, x->keep), x->keep) = 1;
         x->file[v] = s;
     }
