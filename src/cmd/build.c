@@ -14,12 +14,12 @@
 enum { BATCH_DOCUMENTS = 64, BATCH_BYTES = 8 << 20 };
 
 static const cmd_help help = {
-    .usage = "build -o GRAPH.db [--prune] [--known FILE] [--rules DIR] " CMD_LIMIT_USAGE "FILE|DIR|PART|-...",
+    .usage = "build -o GRAPH.db [-j N] [--prune] [--known FILE] [--rules DIR] " CMD_LIMIT_USAGE "FILE|DIR|PART|-...",
     .about =
         "Reads documents and adds them to the graph file, which is made where it is missing. Documents that did not\n"
         "change are passed over, those that did are replaced. Records of the open data portal (OData pages, NDJSON)\n"
         "need no text. Parts that `kamergraaf extract --to` wrote, here or on other machines, are merged.\n",
-    .options = "  -o, --output FILE      the graph file\n"
+    .options = "  -o, --output FILE      the graph file\n" CMD_JOBS_HELP
                "  --prune                take away documents whose files are gone (under the paths given, or all); where parts\n"
                "                         are given: what neither they nor the other paths hold\n"
                CMD_KNOWN_HELP
@@ -84,8 +84,8 @@ static bool take_records(builder *b, const kg_doc *d)
 
 static bool take(builder *b, const kg_doc *d)
 {
-    if (kg_is_part(d->bytes)) return build_merge(b, d);
-    if (kg_is_records(d->bytes)) return take_records(b, d);
+    if (kg_is_part(d->bytes)) return cmd_wait(&b->r, &b->e) && build_merge(b, d);
+    if (kg_is_records(d->bytes)) return cmd_wait(&b->r, &b->e) && take_records(b, d);
     kg_text t;
     kg_found f;
     kg_err why = { 0 };
@@ -94,17 +94,18 @@ static bool take(builder *b, const kg_doc *d)
     build_see(b, d->name, hash);
     if (b->store && !kg_store_same(b->store, d->name, hash, &same, &b->e)) return false;
     if (same) return b->r.unchanged++, true;
+    if (b->r.crew) return cmd_give(&b->r, d, &b->e);
     if (!kg_find(d, b->r.scan, &t, &f, b->r.doc, &why)) return cmd_refuse(&b->r, d->name, kg_cstr(why.what)), true;
     b->r.read++;
     return build_begin(b) && kg_store_add(b->store, &f, &b->e) && build_added(b, t.raw.n);
 }
 
 /* The graph file may lie among the documents. */
-static bool is_output(const builder *b, const kg_doc *d)
+static bool is_output(const builder *b, const kg_doc *d, kg_arena *a)
 {
     kg_str name = d->name;
     if (kg_ends(name, KG_S("-journal"))) name.n -= 8;
-    return b->store && cmd_is_output(name, b->o->output, b->r.doc);
+    return b->store && cmd_is_output(name, b->o->output, a);
 }
 
 static bool walk(builder *b, char *const *paths, int n)
@@ -114,15 +115,21 @@ static bool walk(builder *b, char *const *paths, int n)
     kg_doc d;
     kg_err why = { 0 };
     bool ok = true;
-    for (int got; ok && (got = kg_input_next(in, &d, b->r.doc, &why)) != 0; kg_arena_reset(b->r.doc)) {
-        if (is_output(b, &d)) continue;
-        cmd_progress_next(&b->r.progress, d.name);
-        if (got < 0) build_see(b, d.name, 0), cmd_refuse(&b->r, d.name, kg_cstr(why.what));
-        else ok = take(b, &d);
+    for (int got = 1; ok && got;) {
+        kg_arena *a = cmd_doc_arena(&b->r);
+        got = kg_input_next(in, &d, a, &why);
+        b->r.given = false;
+        if (got && !is_output(b, &d, a)) {
+            cmd_progress_next(&b->r.progress, d.name);
+            if (got < 0) build_see(b, d.name, 0), ok = cmd_refuse_input(&b->r, &d, &why, &b->e);
+            else ok = take(b, &d);
+        }
+        if (!b->r.given) kg_arena_reset(a);
     }
+    ok = ok && cmd_wait(&b->r, &b->e) && build_end(b);
     kg_input_close(in);
     cmd_progress_clear(&b->r.progress);
-    return ok && build_end(b);
+    return ok;
 }
 
 /* -- the run ----------------------------------------------------------------------------------------------------- */
@@ -212,6 +219,7 @@ static int build(const build_options *o, kg_known *known, char *const *paths, in
     if (!rules) return cmd_error(o->rules, 0, "%s", e.what);
     builder b = { .o = o };
     cmd_reading_begin(&b.r, rules, known, cmd_reader(o->rules, rules, known));
+    if (o->jobs > 1) b.r.crew = kg_crew_new(o->jobs, cmd_work, build_done, &b);
     bool ok = run(&b, paths, n);
     if (!ok) cmd_error(o->output, 0, "%s", b.e.what);
     else if (n && !some(&b) && !b.r.refused.n) cmd_error(paths[0], 0, "no documents");
@@ -229,13 +237,15 @@ int cmd_build(int argc, char **argv)
                                            { "prune", no_argument, NULL, 'p' },
                                            { "rules", required_argument, NULL, 'r' },
                                            { "known", required_argument, NULL, 'k' },
+                                           CMD_JOBS_OPTION,
                                            CMD_LIMIT_OPTIONS,
                                            CMD_HELP_OPTION,
                                            { 0 } };
     build_options o = { .limits = KG_LIMITS };
-    for (int c; (c = cmd_getopt(argc, argv, "o:", longs, &help)) != -1;) {
+    for (int c; (c = cmd_getopt(argc, argv, "o:j:", longs, &help)) != -1;) {
         if (cmd_limit(argv[0], c, &o.limits)) continue;
         if (c == 'o') o.output = optarg;
+        if (c == 'j') o.jobs = cmd_jobs(argv[0], optarg);
         if (c == 'p') o.prune = true;
         if (c == 'r') o.rules = optarg;
         if (c == 'k') o.known = optarg;

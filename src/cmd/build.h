@@ -2,13 +2,14 @@
 #ifndef KG_BUILD_H
 #define KG_BUILD_H
 
+#include "part/part.h"
 #include "reading.h"
 #include "store/store.h"
 
-typedef struct { const char *output, *rules, *known; bool prune; kg_limits limits; } build_options;
+typedef struct { const char *output, *rules, *known; bool prune; int jobs; kg_limits limits; } build_options;
 
 typedef struct {
-    cmd_reading r;
+    cmd_reading r;                                            /* first: cmd_work */
     const build_options *o;
     kg_store *store;                                          /* NULL until there is something to write */
     kg_map *seen;                                             /* hash of the name of each file that came; where it gave something, of that */
@@ -24,6 +25,9 @@ bool build_end(builder *b);
 /* This file came, with this content (0: none). False where it came before with another one. */
 bool build_see(builder *b, kg_str file, int64_t hash);
 
-bool build_merge(builder *b, const kg_doc *part);             /* merge.c: false: the graph file fails */
+/* merge.c: false: the graph file fails. */
+bool build_merge(builder *b, const kg_doc *part);
+bool build_take(builder *b, const kg_sheet *s, kg_bytes *items);   /* a document, its rows are to come */
+kg_done_fn build_done;                                        /* of the crew: ctx is a builder */
 
 #endif

@@ -89,6 +89,7 @@ typedef struct {
     const char *name;
     char *file, *tmp;                                         /* file: where tmp goes in the end; NULL where nothing is renamed */
     char *buf; size_t n;
+    kg_sink_fn *put; void *ctx;                               /* where it goes instead: a worker's way back */
 } cmd_out;
 cmd_out *cmd_out_open(const char *file);                      /* NULL: said why */
 bool cmd_put(void *out, const char *bytes, size_t n);         /* a kg_sink_fn; buffered, 1 MB */

@@ -233,6 +233,10 @@ cmd_out *cmd_out_open(const char *file)
 
 static void write_all(cmd_out *o, const char *p, size_t n)
 {
+    if (o->put) {
+        if (!o->put(o->ctx, p, n)) o->failed = ENOMEM;
+        return;
+    }
     if (n && !o->name) cmd_idle();
     while (n && !o->failed) {
         ssize_t w = write(o->fd, p, n);

@@ -5,7 +5,7 @@
  * Invariant: file[start:end] is the text that stands in the record, also where two mentions share a span.
  */
 #include "extract.h"
-#include "progress.h"
+#include "reading.h"
 #include "table.h"
 #include "stems.h"
 
@@ -13,13 +13,13 @@
 #include <stdio.h>
 
 static const cmd_help help = {
-    .usage = "extract [--format table|ndjson|csv | --to FILE] [--known FILE] [--rules DIR] " CMD_LIMIT_USAGE "FILE|DIR|-...",
+    .usage = "extract [--format table|ndjson|csv | --to FILE] [-j N] [--known FILE] [--rules DIR] " CMD_LIMIT_USAGE "FILE|DIR|-...",
     .about =
         "Prints every reference in the documents with its place, its kind and the official id that it points to. Or writes\n"
         "all that the documents give to a part of a graph, which `kamergraaf build` merges with others: so a large\n"
         "collection is read on many machines.\n",
     .options = "  --format FORMAT        table (default), ndjson or csv\n"
-               "  --to FILE              write a part, for `build`; files keep the names by which they are given\n" CMD_KNOWN_HELP
+               "  --to FILE              write a part, for `build`; files keep the names by which they are given\n" CMD_JOBS_HELP CMD_KNOWN_HELP
                "  --rules DIR            the rules in DIR instead of the built-in ones\n" CMD_LIMIT_HELP,
     .example = "  kamergraaf extract --format ndjson examples/nagorno-karabach/kst-35373-19.txt\n"
                "  kamergraaf extract --to letters.part letters/ && kamergraaf build -o graph.db letters.part\n",
@@ -32,7 +32,7 @@ static const struct { unsigned bit; const char *word;
     { KG_REPAIRED, "repaired" }, { KG_CONFLICT, "conflict" }, { KG_AMBIGUOUS, "ambiguous" }, { KG_UNKNOWN, "unknown" }
 };
 
-typedef struct { cmd_out *o; cmd_format format; kg_arena *a; int width; cmd_progress progress; } printer;
+typedef struct { cmd_reading r; cmd_out *o; cmd_format format; kg_arena *a; int width; } printer;
 
 static const char *voice_of(const kg_text *t, const kg_ref *m)
 {
@@ -244,69 +244,97 @@ static bool put_document(printer *p, const kg_text *t, kg_refs refs)
     return cmd_put(p->o, "", 0);
 }
 
-/* Counts documents that were read and files that were refused; false: the output cannot be written. */
-static bool run(printer *p, kg_input *in, kg_scanner *scan, const kg_map *stems, int *read, int *refused)
+static bool work(void *ctx, const kg_doc *d, kg_arena *a, kg_sink_fn *put, void *to, kg_err *e)
 {
-    kg_doc d;
+    printer *p = ctx;
     kg_text t;
     kg_refs refs;
-    kg_err e = { 0 };
-    for (int got; (got = kg_input_next(in, &d, p->a, &e)) != 0; kg_arena_reset(p->a)) {
-        cmd_progress_next(&p->progress, d.name);
-        if (got > 0) d.stem = cmd_long_stem(stems, &d, p->a);
-        if (got < 0 || !kg_find_mentions(&d, scan, &t, &refs, p->a, &e)) {
-            cmd_progress_clear(&p->progress);
-            cmd_error(kg_dup(p->a, d.name).s, 0, "%s", e.what);
-            ++*refused;
-        } else {
-            ++*read;
-            if (!put_document(p, &t, refs)) return false;
-        }
-    }
-    return true;
+    p->a = a;
+    p->o->n = 0;                                              /* what the program itself had not yet written */
+    p->o->put = put, p->o->ctx = to;
+    return kg_find_mentions(d, p->r.scan, &t, &refs, a, e) && (put_document(p, &t, refs) || kg_fail(e, KG_ELIMIT, -1, "no memory for it"));
 }
 
-static int extract(cmd_format format, const char *rules_dir, const kg_known *known, kg_limits limits, char *const *paths, int n)
+static bool done(void *ctx, const kg_doc *d, kg_str bytes, const kg_err *why)
+{
+    printer *p = ctx;
+    if (why) return cmd_refuse(&p->r, d->name, kg_cstr(why->what)), true;
+    p->r.read++;
+    cmd_put(p->o, bytes.s, (size_t)bytes.n);
+    cmd_flush(p->o);
+    return cmd_put(p->o, "", 0);
+}
+
+/* False: the output cannot be written. */
+static bool take(printer *p, const kg_doc *d, kg_err *e)
+{
+    kg_text t;
+    kg_refs refs;
+    kg_err why = { 0 };
+    if (p->r.crew) return cmd_give(&p->r, d, e);
+    if (!kg_find_mentions(d, p->r.scan, &t, &refs, p->a, &why)) return cmd_refuse(&p->r, d->name, kg_cstr(why.what)), true;
+    p->r.read++;
+    return put_document(p, &t, refs);
+}
+
+static bool run(printer *p, kg_input *in, const kg_map *stems, kg_err *e)
+{
+    kg_doc d;
+    kg_err why = { 0 };
+    bool ok = true;
+    for (int got = 1; ok && got;) {
+        kg_arena *a = p->a = cmd_doc_arena(&p->r);
+        got = kg_input_next(in, &d, a, &why);
+        p->r.given = false;
+        if (got) cmd_progress_next(&p->r.progress, d.name);
+        if (got > 0) d.stem = cmd_long_stem(stems, &d, a), ok = take(p, &d, e);
+        if (got < 0) ok = cmd_refuse_input(&p->r, &d, &why, e);
+        if (!p->r.given) kg_arena_reset(a);
+    }
+    return ok && cmd_wait(&p->r, e);
+}
+
+static int extract(cmd_format format, const char *rules_dir, const kg_known *known, kg_limits limits, int jobs, char *const *paths, int n)
 {
     kg_err e = { 0 };
     kg_rules *rules = kg_rules_load(rules_dir, false, &e);
     if (!rules) return cmd_error(rules_dir, 0, "%s", e.what);
-    kg_arena *all = kg_arena_new();
-    printer p = { cmd_out_open(NULL), format, kg_arena_new(), cmd_terminal(), { 0 } };
-    kg_scanner *scan = kg_scanner_new(rules);
-    kg_scanner_known(scan, known);
-    kg_input *in = kg_input_open(paths, n, all);
-    int read = 0, refused = 0;
+    printer p = { .o = cmd_out_open(NULL), .format = format, .width = cmd_terminal() };
+    cmd_reading_begin(&p.r, rules, known, 0);
+    if (jobs > 1) p.r.crew = kg_crew_new(jobs, work, done, &p);
+    kg_input *in = kg_input_open(paths, n, p.r.all);
     kg_input_limit(in, limits);
-    cmd_progress_begin_into_file(&p.progress, paths, n);
+    cmd_progress_begin_into_file(&p.r.progress, paths, n);
     put_head(&p);
-    bool ok = run(&p, in, scan, cmd_stems(in, all), &read, &refused);
-    cmd_progress_clear(&p.progress);
+    bool ok = run(&p, in, cmd_stems(in, p.r.all), &e), any = p.r.read > 0;
+    cmd_progress_clear(&p.r.progress);
+    if (!ok && e.code) cmd_error(NULL, 0, "%s", e.what);
     if (!cmd_out_close(p.o, true)) ok = false;
-    if (ok && !read && !refused) cmd_error(paths[0], 0, "no documents");
+    if (ok && !any && !p.r.refused.n) cmd_error(paths[0], 0, "no documents");
+    int status = !ok || !any ? CMD_NONE : p.r.refused.n ? CMD_SOME : CMD_DONE;
     kg_input_close(in);
-    kg_scanner_free(scan);
+    cmd_reading_end(&p.r);
     kg_rules_free(rules);
-    kg_arena_free(p.a);
-    kg_arena_free(all);
-    return !ok || !read ? CMD_NONE : refused ? CMD_SOME : CMD_DONE;
+    return status;
 }
 
 int cmd_extract(int argc, char **argv)
 {
     static const struct option longs[] = {
         { "format", required_argument, NULL, 'f' }, { "rules", required_argument, NULL, 'r' },
-        { "known", required_argument, NULL, 'k' }, { "to", required_argument, NULL, 't' }, CMD_LIMIT_OPTIONS, CMD_HELP_OPTION, { 0 }
+        { "known", required_argument, NULL, 'k' }, { "to", required_argument, NULL, 't' }, CMD_JOBS_OPTION, CMD_LIMIT_OPTIONS, CMD_HELP_OPTION, { 0 }
     };
     kg_limits limits = KG_LIMITS;
     cmd_format format = 0;
+    int jobs = 1;
     const char *rules = NULL, *list = NULL, *to = NULL;
     kg_known *known;
-    for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;) {
+    for (int c; (c = cmd_getopt(argc, argv, "j:", longs, &help)) != -1;) {
         if (cmd_limit(argv[0], c, &limits)) continue;
         if (c == 'r') rules = optarg;
         if (c == 'k') list = optarg;
         if (c == 't') to = optarg;
+        if (c == 'j') jobs = cmd_jobs(argv[0], optarg);
         if (c == 'f' && !cmd_format_from(argv[0], optarg, &format)) return CMD_NONE;
         if (format & (CMD_TSV | CMD_MARKDOWN | CMD_HTML))
             return cmd_usage(argv[0], "unknown format '%s' (table, ndjson, csv)", optarg);
@@ -314,8 +342,8 @@ int cmd_extract(int argc, char **argv)
     if (optind == argc) return cmd_usage(argv[0], "which files?");
     if (to && format) return cmd_usage(argv[0], "--to writes a part, which has no --format");
     if (!cmd_open_known(list, &known)) return CMD_NONE;
-    int status = to ? cmd_extract_to(to, rules, known, limits, argv + optind, argc - optind)
-                    : extract(format ? format : CMD_TABLE, rules, known, limits, argv + optind, argc - optind);
+    int status = to ? cmd_extract_to(to, rules, known, limits, jobs, argv + optind, argc - optind)
+                    : extract(format ? format : CMD_TABLE, rules, known, limits, jobs, argv + optind, argc - optind);
     kg_known_close(known);
     return status;
 }

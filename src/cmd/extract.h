@@ -4,6 +4,6 @@
 
 #include "cmd.h"
 
-int cmd_extract_to(const char *file, const char *rules, const kg_known *known, kg_limits limits, char *const *paths, int n);
+int cmd_extract_to(const char *file, const char *rules, const kg_known *known, kg_limits limits, int jobs, char *const *paths, int n);
 
 #endif

@@ -6,6 +6,7 @@
 #include "part/part.h"
 #include "reading.h"
 
+/* r stands first: cmd_work. */
 typedef struct { cmd_reading r; kg_part_writer *part; cmd_out *out; kg_err e; } run;
 
 static bool take_records(run *x, const kg_doc *d)
@@ -26,11 +27,21 @@ static bool take(run *x, const kg_doc *d)
     kg_text t;
     kg_found f;
     kg_err why = { 0 };
-    if (kg_is_records(d->bytes)) return take_records(x, d);
+    if (kg_is_records(d->bytes)) return cmd_wait(&x->r, &x->e) && take_records(x, d);
+    if (x->r.crew) return cmd_give(&x->r, d, &x->e);
     if (!kg_find(d, x->r.scan, &t, &f, x->r.doc, &why)) return cmd_refuse(&x->r, d->name, kg_cstr(why.what)), true;
     kg_taker to = kg_coder_taker(kg_part_coder(x->part));
     x->r.read++;
     return kg_give(&f, x->r.reader, &to, &x->e);
+}
+
+/* Of the crew: ctx is a run. */
+static bool done(void *ctx, const kg_doc *d, kg_str items, const kg_err *why)
+{
+    run *x = ctx;
+    if (why) return cmd_refuse(&x->r, d->name, kg_cstr(why->what)), true;
+    x->r.read++;
+    return kg_part_bytes(x->part, items) || kg_fail(&x->e, KG_EIO, -1, "cannot be written");
 }
 
 static bool walk(run *x, kg_input *in)
@@ -38,12 +49,17 @@ static bool walk(run *x, kg_input *in)
     kg_doc d;
     kg_err why = { 0 };
     bool ok = true;
-    for (int got; ok && (got = kg_input_next(in, &d, x->r.doc, &why)) != 0; kg_arena_reset(x->r.doc)) {
-        if (cmd_is_output(d.name, x->out->tmp, x->r.doc) || cmd_is_output(d.name, x->out->file, x->r.doc)) continue;
-        cmd_progress_next(&x->r.progress, d.name);
-        if (got < 0) cmd_refuse(&x->r, d.name, kg_cstr(why.what));
-        else ok = take(x, &d);
+    for (int got = 1; ok && got;) {
+        kg_arena *a = cmd_doc_arena(&x->r);
+        got = kg_input_next(in, &d, a, &why);
+        x->r.given = false;
+        if (got && !cmd_is_output(d.name, x->out->tmp, a) && !cmd_is_output(d.name, x->out->file, a)) {
+            cmd_progress_next(&x->r.progress, d.name);
+            ok = got < 0 ? cmd_refuse_input(&x->r, &d, &why, &x->e) : take(x, &d);
+        }
+        if (!x->r.given) kg_arena_reset(a);
     }
+    ok = ok && cmd_wait(&x->r, &x->e);
     cmd_progress_clear(&x->r.progress);
     for (int i = 0; ok && i < x->r.refused.n; i++)
         ok = kg_code_refusal(kg_part_coder(x->part), x->r.refused.v[i].file, x->r.refused.v[i].why, &x->e);
@@ -64,13 +80,14 @@ static int extract(run *x, const char *file, kg_limits limits, char *const *path
     return x->r.refused.n + x->r.bad ? CMD_SOME : CMD_DONE;
 }
 
-int cmd_extract_to(const char *file, const char *rules_dir, const kg_known *known, kg_limits limits, char *const *paths, int n)
+int cmd_extract_to(const char *file, const char *rules_dir, const kg_known *known, kg_limits limits, int jobs, char *const *paths, int n)
 {
     run x = { 0 };
     kg_rules *rules = kg_rules_load(rules_dir, false, &x.e);
     if (!rules) return cmd_error(rules_dir, 0, "%s", x.e.what);
     int status = CMD_NONE;
     cmd_reading_begin(&x.r, rules, known, cmd_reader(rules_dir, rules, known));
+    if (jobs > 1) x.r.crew = kg_crew_new(jobs, cmd_work, done, &x);
     x.out = cmd_out_open(file);
     if (x.out) {
         x.part = kg_part_begin(x.r.reader, cmd_put, x.out);

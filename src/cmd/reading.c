@@ -1,9 +1,12 @@
 /* reading.c - what `build` and `extract --to` share. In: documents that come. Out: messages, counts, rows of files of records. */
 #include "known/known.h"
+#include "part/part.h"
 #include "reading.h"
 #include "scan/rules.h"
 
+#include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 void cmd_reading_begin(cmd_reading *r, const kg_rules *rules, const kg_known *known, uint64_t reader)
@@ -14,6 +17,7 @@ void cmd_reading_begin(cmd_reading *r, const kg_rules *rules, const kg_known *kn
 
 void cmd_reading_end(cmd_reading *r)
 {
+    kg_crew_free(r->crew);
     kg_scanner_free(r->scan);
     kg_arena_free(r->doc);
     kg_arena_free(r->all);
@@ -39,6 +43,43 @@ bool cmd_is_output(kg_str name, const char *path, kg_arena *a)
     kg_str o = kg_cstr(path);
     if (!path || !kg_ends(name, kg_sub(o, o.n > 3 ? o.n - 3 : 0, o.n))) return false;
     return stat(kg_dup(a, name).s, &in) == 0 && stat(path, &out) == 0 && in.st_ino == out.st_ino && in.st_dev == out.st_dev;
+}
+
+/* -- worker processes ---------------------------------------------------------------------------------------------- */
+
+int cmd_jobs(const char *command, const char *word)
+{
+    enum { MOST = 512 };
+    cpu_set_t set;
+    kg_str s = kg_cstr(word);
+    int n = kg_int(s);
+    if (!kg_all_digits(s) || s.n > 3 || n > MOST) exit(cmd_usage(command, "-j wants a number of processes, at most %d, not '%s'", MOST, word));
+    if (n) return n;
+    return sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);   /* those that this process may use */
+}
+
+bool cmd_work(void *ctx, const kg_doc *d, kg_arena *a, kg_sink_fn *put, void *to, kg_err *e)
+{
+    cmd_reading *r = ctx;
+    kg_text t;
+    kg_found f;
+    if (!kg_find(d, r->scan, &t, &f, a, e)) return false;
+    kg_coder c = { put, to, kg_arena_new() };
+    kg_taker taker = kg_coder_taker(&c);
+    bool ok = kg_give(&f, r->reader, &taker, e);
+    kg_arena_free(c.a);
+    return ok;
+}
+
+kg_arena *cmd_doc_arena(const cmd_reading *r) { return r->crew ? kg_crew_arena(r->crew) : r->doc; }
+bool cmd_give(cmd_reading *r, const kg_doc *d, kg_err *e) { return r->given = true, kg_crew_give(r->crew, d, e); }
+bool cmd_wait(cmd_reading *r, kg_err *e) { return !r->crew || kg_crew_wait(r->crew, e); }
+
+bool cmd_refuse_input(cmd_reading *r, const kg_doc *d, const kg_err *why, kg_err *e)
+{
+    if (r->crew) return r->given = true, kg_crew_refuse(r->crew, d, why, e);
+    cmd_refuse(r, d->name, kg_cstr(why->what));
+    return true;
 }
 
 /* -- files of records ---------------------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 #define KG_READING_H
 
 #include "cmd.h"
+#include "crew.h"
 #include "progress.h"
 #include "records.h"
 
@@ -16,6 +17,8 @@ typedef struct {
     int read, unchanged;                                      /* documents */
     int registers, same_registers, records, gone, bad;        /* files of records; records, those taken back, refused */
     cmd_progress progress;
+    kg_crew *crew;
+    bool given;                                               /* the document is the crew's now, with its arena */
 } cmd_reading;
 
 void cmd_reading_begin(cmd_reading *r, const kg_rules *rules, const kg_known *known, uint64_t reader);
@@ -26,6 +29,17 @@ uint64_t cmd_reader(const char *rules_dir, const kg_rules *rules, const kg_known
 void cmd_refuse(cmd_reading *r, kg_str file, kg_str why);     /* says so, once a file */
 /* The records of a file go to `to`; what is wrong with them is said. */
 bool cmd_take_records(cmd_reading *r, kg_records *from, const kg_doc *d, const kg_taker *to, kg_err *e);
+/* -- worker processes: the crew's ctx begins with a cmd_reading, whose `crew` is NULL where there are none --------------------- */
+#define CMD_JOBS_OPTION { "jobs", required_argument, NULL, 'j' }
+#define CMD_JOBS_HELP "  -j, --jobs N           read in N processes at once: 1, the default; 0: one for each processor\n"
+int cmd_jobs(const char *command, const char *word);          /* says what is wrong, and exits */
+kg_work_fn cmd_work;                                          /* what a document gives, as the bytes of part/code.c */
+kg_arena *cmd_doc_arena(const cmd_reading *r);                /* for the next document */
+bool cmd_give(cmd_reading *r, const kg_doc *d, kg_err *e);    /* to the crew */
+bool cmd_wait(cmd_reading *r, kg_err *e);                     /* until the crew has nothing to do */
+/* A file that the input refused: the crew's turn, or at once. */
+bool cmd_refuse_input(cmd_reading *r, const kg_doc *d, const kg_err *why, kg_err *e);
+
 /* What is written may lie among the documents; path: NULL, or a file that is there. */
 bool cmd_is_output(kg_str name, const char *path, kg_arena *a);
 

@@ -1,0 +1,396 @@
+/* crew.c - worker processes. In: documents. Out: what the workers made of them, as bytes, in the order of the documents.
+ *
+ * Idea: the program reads files and archives and writes results, workers do what lies between; a document goes through a socket to
+ * the worker with the shortest queue, what is done waits for its turn. A worker has the next document in its queue when it ends
+ * with one.
+ * Invariants: what comes out does not depend on how many workers there are. A worker that crashes or hangs costs one document: that is
+ * tried once more in a new process, since what a document gives must not hang on those before it, nor on who killed whom. In memory is a
+ * window of documents: some for each worker, fewer where they are large.
+ */
+#include "crew.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { QUEUE = 2, WINDOW = 8, TRIES = 2, MOST_HELD = 256 << 20, LARGE = 8 << 20, SLICE = 1000 /* ms */, PADDING = 128, TEXTS = 9 };
+
+typedef struct { uint64_t bytes, hash, text[TEXTS]; int32_t seconds, streamed; } request;
+typedef struct { uint64_t size; int32_t refused, code; } reply;
+
+typedef struct {
+    enum { WAITING, OUT, READY, REFUSED } state;
+    kg_doc d;
+    kg_arena *a;                                              /* of the document */
+    kg_buf head; ptrdiff_t sent;                              /* request and texts; bytes of both that are sent */
+    char *bytes; size_t size;                                 /* that came back */
+    kg_err why;
+    int tries;
+} job;
+
+typedef struct {
+    pid_t pid;                                                /* 0: none */
+    int fd, queue[QUEUE], n;                                  /* places in the ring */
+    reply head; size_t got;                                   /* bytes of head and of what follows that are here */
+    long long spent;                                          /* ms on the first of its queue */
+} worker;
+
+struct kg_crew {
+    kg_work_fn *work;
+    kg_done_fn *done;
+    void *ctx;
+    worker *w; int nw;
+    struct pollfd *poll;
+    job *ring; int cap, first, n;                             /* of jobs that are not yet handed over */
+    size_t held;                                              /* bytes in the ring */
+    long long clock;
+    kg_arena *a;
+};
+
+/* -- in the worker ------------------------------------------------------------------------------------------------- */
+
+static void say(const void *bytes, size_t n)
+{
+    for (const char *p = bytes; n;) {
+        ssize_t w = send(3, p, n, MSG_NOSIGNAL);
+        if (w < 0 && errno == EINTR) continue;
+        if (w <= 0) _exit(0);
+        p += w, n -= (size_t)w;
+    }
+}
+
+static void hear(void *bytes, size_t n)
+{
+    for (char *p = bytes; n;) {
+        ssize_t r = recv(3, p, n, 0);
+        if (r < 0 && errno == EINTR) continue;
+        if (r <= 0) _exit(0);                                 /* the program is gone, or needs it no more */
+        p += r, n -= (size_t)r;
+    }
+}
+
+typedef struct { char *v; size_t n, cap; } bytes;
+
+static bool keep(void *ctx, const char *p, size_t n)
+{
+    bytes *b = ctx;
+    if (b->cap - b->n < n) {
+        b->cap = (b->n + n) * 2;
+        char *more = realloc(b->v, b->cap);
+        if (!more) return false;
+        b->v = more;
+    }
+    if (n) memcpy(b->v + b->n, p, n);
+    b->n += n;
+    return true;
+}
+
+static void texts_of(kg_doc *d, kg_str *to[TEXTS])
+{
+    kg_meta *m = &d->sidecar;
+    kg_str *const all[TEXTS] = { &d->name, &d->stem, &d->record, &m->id, &m->kind, &m->soort, &m->date, &m->title, &m->dossier };
+    memcpy(to, all, sizeof all);
+}
+
+static void serve_one(const kg_crew *c, kg_arena *a, bytes *out)
+{
+    request q;
+    kg_err e = { 0 };
+    kg_str *to[TEXTS];
+    hear(&q, sizeof q);
+    kg_doc d = { .hash = q.hash, .seconds = q.seconds, .streamed = q.streamed != 0 };
+    texts_of(&d, to);
+    for (int i = 0; i < TEXTS; i++) {
+        char *p = kg_alloc(a, 1, q.text[i] + 1);
+        hear(p, q.text[i]);
+        if (q.text[i]) *to[i] = (kg_str){ p, (ptrdiff_t)q.text[i] };
+    }
+    char *p = kg_alloc(a, 1, q.bytes + PADDING);
+    hear(p, q.bytes);
+    d.bytes = (kg_str){ p, (ptrdiff_t)q.bytes };
+    out->n = 0;
+    if (!c->work(c->ctx, &d, a, keep, out, &e)) {
+        say(&(reply){ sizeof e.what, 1, (int32_t)e.code }, sizeof(reply));
+        say(e.what, sizeof e.what);
+    } else {
+        say(&(reply){ .size = out->n }, sizeof(reply));
+        say(out->v, out->n);
+    }
+}
+
+static _Noreturn void serve(const kg_crew *c, int fd, pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(0);
+    int null = fcntl(open("/dev/null", O_RDWR), F_DUPFD, 10);
+    dup2(fd, 3);
+    for (int i = 0; i < 2; i++) dup2(null, i);
+    close_range(4, ~0U, 0);                                   /* the graph file, other workers */
+    kg_arena *a = kg_arena_new();
+    bytes out = { 0 };
+    for (;; kg_arena_reset(a)) serve_one(c, a, &out);
+}
+
+/* -- workers, from outside ------------------------------------------------------------------------------------------- */
+
+static bool start(kg_crew *c, worker *w, kg_err *e)
+{
+    int fd[2];
+    pid_t parent = getpid();
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd)) return kg_fail(e, KG_EIO, -1, "no socket: %s", strerror(errno));
+    pid_t pid = fork();
+    if (!pid) serve(c, fd[1], parent);
+    close(fd[1]);
+    if (pid < 0) {
+        close(fd[0]);
+        return kg_fail(e, KG_EIO, -1, "no process to read in: %s", strerror(errno));
+    }
+    fcntl(fd[0], F_SETFL, O_NONBLOCK);
+    *w = (worker){ .pid = pid, .fd = fd[0] };
+    return true;
+}
+
+static int stop(worker *w)
+{
+    int status = 0;
+    close(w->fd);
+    kill(w->pid, SIGKILL);
+    while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR) {}
+    w->pid = 0;
+    return status;
+}
+
+static void give_up(job *j, int status, bool late)
+{
+    enum { OUT_OF_MEMORY = 2 };                               /* base.c */
+    j->state = REFUSED;
+    if (late) kg_fail(&j->why, KG_ELIMIT, -1, "given up: the process that read it said nothing any more (see --max-time)");
+    else if (WIFEXITED(status) && WEXITSTATUS(status) == OUT_OF_MEMORY)
+        kg_fail(&j->why, KG_ELIMIT, -1, "given up: it wants more memory than there is");
+    else kg_fail(&j->why, KG_EINPUT, -1, "the process that read it crashed on it (%s)",
+                 WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "it ended early");
+}
+
+/* The first of its queue is the one that it had in hand; the others wait for another worker. */
+static void lose(kg_crew *c, worker *w, bool late)
+{
+    int status = stop(w);
+    for (int i = 0; i < w->n; i++) {
+        job *j = &c->ring[w->queue[i]];
+        free(j->bytes);
+        c->held -= j->size;
+        j->bytes = NULL, j->size = 0, j->sent = 0, j->state = WAITING;
+        if (i == 0 && (++j->tries == TRIES || late)) give_up(j, status, late);
+    }
+    w->n = 0;
+}
+
+/* -- to and fro -------------------------------------------------------------------------------------------------------- */
+
+static void write_head(job *j)
+{
+    request q = { .bytes = (uint64_t)j->d.bytes.n, .hash = j->d.hash, .seconds = j->d.seconds, .streamed = j->d.streamed };
+    kg_str *texts[TEXTS];
+    texts_of(&j->d, texts);
+    for (int i = 0; i < TEXTS; i++) q.text[i] = (uint64_t)texts[i]->n;
+    j->head = (kg_buf){ 0 };
+    kg_put(j->a, &j->head, (kg_str){ (const char *)&q, sizeof q });
+    for (int i = 0; i < TEXTS; i++) kg_put(j->a, &j->head, *texts[i]);
+}
+
+static job *unsent(kg_crew *c, const worker *w)
+{
+    for (int i = 0; i < w->n; i++) {
+        job *j = &c->ring[w->queue[i]];
+        if (j->sent < j->head.n + j->d.bytes.n) return j;
+    }
+    return NULL;
+}
+
+/* As much as the socket takes; false: the worker is gone. */
+static bool send_some(kg_crew *c, worker *w)
+{
+    for (job *j; (j = unsent(c, w));) {
+        bool head = j->sent < j->head.n;
+        const char *p = head ? j->head.v + j->sent : j->d.bytes.s + (j->sent - j->head.n);
+        ptrdiff_t n = head ? j->head.n - j->sent : j->d.bytes.n - (j->sent - j->head.n);
+        ssize_t r = send(w->fd, p, (size_t)n, MSG_NOSIGNAL | (head ? MSG_MORE : 0));
+        if (r < 0 && errno == EINTR) continue;
+        if (r < 0) return errno == EAGAIN;
+        j->sent += r;
+    }
+    return true;
+}
+
+static void finish(worker *w, job *j)
+{
+    j->state = w->head.refused ? REFUSED : READY;
+    if (w->head.refused) kg_fail(&j->why, (int)w->head.code, -1, "%.*s", (int)strnlen(j->bytes, j->size), j->bytes);
+    for (int i = 1; i < w->n; i++) w->queue[i - 1] = w->queue[i];
+    w->n--, w->got = 0, w->spent = 0;
+}
+
+static bool receive_some(kg_crew *c, worker *w)
+{
+    for (;;) {
+        char none;
+        job *j = w->n ? &c->ring[w->queue[0]] : NULL;
+        size_t head = sizeof w->head, want = w->got < head ? head - w->got : w->head.size - (w->got - head);
+        char *to = !j ? &none : w->got < head ? (char *)&w->head + w->got : j->bytes + (w->got - head);
+        ssize_t r = recv(w->fd, to, j ? want : 1, 0);
+        if (r < 0 && errno == EINTR) continue;
+        if (r < 0) return errno == EAGAIN;
+        if (r == 0 || !j) return false;                       /* ended, or speaks unasked */
+        w->got += (size_t)r, w->spent = 0;
+        if (w->got == head) {
+            j->bytes = malloc(w->head.size + 1);
+            if (!j->bytes) return false;
+            j->size = w->head.size;
+            c->held += j->size;
+        }
+        if (w->got >= head && w->got - head == w->head.size) finish(w, j);
+    }
+}
+
+static long long now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* A PDF and an office file have a clock of their own, for each page (read/apart.c). */
+static long long longest(const kg_doc *d)
+{
+    enum { PAGES = 20, OTHERS = 2 };
+    kg_str head = kg_sub(d->bytes, 0, d->bytes.n < 1024 ? d->bytes.n : 1024);
+    bool apart = kg_contains(head, "%PDF-") || kg_starts(head, KG_S("PK"));
+    return (long long)d->seconds * (apart ? PAGES + 1 : OTHERS) * 1000 + (d->bytes.n >> 10);
+}
+
+/* Waits for something to happen, at most a moment. Time in which the program itself stood still does not count. */
+static void turn(kg_crew *c, bool wait)
+{
+    struct pollfd *p = c->poll;
+    for (int i = 0; i < c->nw; i++)
+        p[i] = (struct pollfd){ c->w[i].pid ? c->w[i].fd : -1, (short)(POLLIN | (c->w[i].pid && unsent(c, &c->w[i]) ? POLLOUT : 0)), 0 };
+    poll(p, (nfds_t)c->nw, wait ? SLICE : 0);
+    long long now = now_ms(), passed = now - c->clock < 2LL * SLICE ? now - c->clock : SLICE;
+    c->clock = now;
+    for (int i = 0; i < c->nw; i++) {
+        worker *w = &c->w[i];
+        if (!w->pid) continue;
+        if (w->n) w->spent += passed;
+        bool alive = (!(p[i].revents & POLLOUT) || send_some(c, w)) && (!(p[i].revents & ~POLLOUT) || receive_some(c, w));
+        bool late = alive && w->n && w->spent > longest(&c->ring[w->queue[0]].d);
+        if (!alive || late) lose(c, w, late);
+    }
+}
+
+/* Each job that waits gets the worker with the shortest queue, a new one before any has two. */
+static bool assign(kg_crew *c, kg_err *e)
+{
+    for (int i = 0; i < c->n; i++) {
+        int at = (c->first + i) % c->cap;
+        worker *best = NULL, *none = NULL;
+        if (c->ring[at].state != WAITING) continue;
+        for (int k = 0; k < c->nw; k++)
+            if (!c->w[k].pid) none = none ? none : &c->w[k];
+            else if (!best || c->w[k].n < best->n) best = &c->w[k];
+        if (none && (!best || best->n)) {
+            if (start(c, none, e)) best = none;
+            else if (!best) return false;
+        }
+        if (best->n == QUEUE) return true;
+        best->queue[best->n++] = at;
+        c->ring[at].state = OUT;
+        send_some(c, best);                                   /* one that is gone shows in turn() */
+    }
+    return true;
+}
+
+static bool hand_over(kg_crew *c, kg_err *e)
+{
+    for (job *j; c->n && (j = &c->ring[c->first])->state >= READY;) {
+        bool ok = c->done(c->ctx, &j->d, (kg_str){ j->bytes, (ptrdiff_t)j->size }, j->state == REFUSED ? &j->why : NULL);
+        c->held -= j->size + (size_t)j->d.bytes.n;
+        free(j->bytes);
+        if (j->d.bytes.n < LARGE) kg_arena_reset(j->a);
+        else kg_arena_free(j->a), j->a = kg_arena_new();
+        j->bytes = NULL, j->size = 0;
+        c->first = (c->first + 1) % c->cap;
+        c->n--;
+        if (!ok) return e->code = KG_OK, false;
+    }
+    return true;
+}
+
+/* Until at most `left` documents are underway; at least what can be done at once. */
+static bool advance(kg_crew *c, int left, kg_err *e)
+{
+    for (;;) {
+        bool wait = c->n > left || (c->n && c->held > MOST_HELD);
+        if (!assign(c, e)) return false;
+        turn(c, wait && c->ring[c->first].state < READY);
+        if (!hand_over(c, e)) return false;
+        if (!wait) return assign(c, e);
+    }
+}
+
+/* -- from outside ---------------------------------------------------------------------------------------------------- */
+
+kg_crew *kg_crew_new(int n, kg_work_fn *work, kg_done_fn *done, void *ctx)
+{
+    kg_arena *a = kg_arena_new();
+    kg_crew *c = kg_new(a, kg_crew, 1);
+    *c = (kg_crew){ .work = work, .done = done, .ctx = ctx, .nw = n, .cap = n * WINDOW + 1, .a = a, .clock = now_ms() };
+    c->w = kg_new(a, worker, n);
+    c->poll = kg_new(a, struct pollfd, n);
+    c->ring = kg_new(a, job, c->cap);
+    for (int i = 0; i < c->cap; i++) c->ring[i].a = kg_arena_new();
+    return c;
+}
+
+static job *next_job(const kg_crew *c) { return &c->ring[(c->first + c->n) % c->cap]; }
+
+kg_arena *kg_crew_arena(kg_crew *c) { return next_job(c)->a; }
+
+bool kg_crew_give(kg_crew *c, const kg_doc *d, kg_err *e)
+{
+    job *j = next_job(c);
+    *j = (job){ .state = WAITING, .d = *d, .a = j->a };
+    write_head(j);
+    c->held += (size_t)d->bytes.n;
+    c->n++;
+    return advance(c, c->cap - 1, e);
+}
+
+bool kg_crew_refuse(kg_crew *c, const kg_doc *d, const kg_err *why, kg_err *e)
+{
+    job *j = next_job(c);
+    *j = (job){ .state = REFUSED, .d = *d, .a = j->a, .why = *why };
+    j->d.bytes.n = 0;
+    c->n++;
+    return advance(c, c->cap - 1, e);
+}
+
+bool kg_crew_wait(kg_crew *c, kg_err *e) { return advance(c, 0, e); }
+
+void kg_crew_free(kg_crew *c)
+{
+    if (!c) return;
+    for (int i = 0; i < c->nw; i++)
+        if (c->w[i].pid) stop(&c->w[i]);
+    for (int i = 0; i < c->cap; i++) {
+        free(c->ring[i].bytes);
+        kg_arena_free(c->ring[i].a);
+    }
+    kg_arena_free(c->a);
+}
