@@ -62,6 +62,15 @@ static kg_str speaker(const kg_relating *r, const kg_passage *p)
     return who.n ? who : KG_S("kabinet");
 }
 
+/* "Met deze brief doe ik mijn toezegging gedeeltelijk gestand" (spec 2.3; "Deels Voldaan" of the register). */
+static kg_str how_far(kg_str words)
+{
+    static const char *const part[] = { " deels ", "gedeeltelijk ", " voor een deel ", " ten dele " };
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        if (kg_contains(words, part[i])) return KG_S("partial");
+    return KG_S("full");
+}
+
 kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_relation relation)
 {
     const kg_passage *pas = kg_passage_at(r->t, words.beg);
@@ -81,7 +90,7 @@ kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_
     at.target = p->id;
     at.passage = (int)(pas - r->t->passages);
     at.confidence = 0.8f;
-    kg_edge *e = kg_add_edge(r, relation, relation == KG_REL_FULFILS ? KG_S("full") : (kg_str){ 0 }, &at, cue);
+    kg_edge *e = kg_add_edge(r, relation, relation == KG_REL_FULFILS ? how_far(kg_cut(r->t->flow, words)) : (kg_str){ 0 }, &at, cue);
     e->sentence = words;
     return p;
 }
