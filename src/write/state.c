@@ -83,6 +83,20 @@ kg_str kg_letter_of(kg_vertex v)
     return KG_S("D");
 }
 
+double kg_legend(kg_canvas *c, double y, const kg_sample *s, int n, const kg_graph *g, const bool *drawn)
+{
+    static const char *const t[][2] = { { "M", "motie" }, { "T", "toezegging" }, { "V", "verslag" }, { "B", "brief" }, { "D", "ander stuk" } };
+    enum { LETTERS = sizeof t / sizeof *t };
+    kg_sample *all = kg_new(c->a, kg_sample, n + LETTERS);
+    bool used[LETTERS] = { false };
+    for (int v = 0, nv = kg_graph_vertices(g); v < nv; v++)
+        for (int i = 0; i < LETTERS && drawn[v]; i++) used[i] = used[i] || kg_eq(kg_letter_of(kg_graph_vertex(g, v)), kg_cstr(t[i][0]));
+    memcpy(all, s, (size_t)n * sizeof *s);
+    for (int i = 0; i < LETTERS; i++)
+        if (used[i]) all[n++] = (kg_sample){ t[i][1], NULL, NULL, t[i][0], "#000000" };
+    return kg_canvas_legend(c, y, all, n);
+}
+
 /* What is left where nobody told the subject. */
 kg_str kg_by_movers(kg_str list, kg_arena *a)
 {

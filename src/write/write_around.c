@@ -196,7 +196,11 @@ static double legend(draw *d, double y)
         if (l->used) s[n++] = (kg_sample){ text(d, l->word, "?"), NULL, text(d, l->style, "solid"), NULL, text(d, l->line, "#767676") };
     }
     if (other_lines(d, false)) s[n++] = (kg_sample){ "ook daardoor", NULL, "dotted", NULL, "#767676" };
-    return kg_canvas_legend(&d->c, y, s, n);
+    bool *drawn = kg_new(d->c.a, bool, kg_graph_vertices(d->g));
+    drawn[d->near.focus] = true;
+    for (int i = 0; i < d->near.items.n; i++)
+        if (!d->near.items.v[i].cut) drawn[d->near.items.v[i].v] = true;
+    return kg_legend(&d->c, y, s, n, d->g, drawn);
 }
 
 static void head(draw *d, int step, int right, double y, const char *words)

@@ -262,7 +262,11 @@ static double top(draw *d, kg_str title)
                                              { "open: geen vervolg gevonden", "dashed", NULL, NULL, "#333333" } };
     double y = kg_canvas_title(&d->c, title, numbers(d));
     if (!d->p->cards.n) return y + 10; /* "0 moties" says it: no heads over nothing, no legend of nothing */
-    y = kg_canvas_legend(&d->c, y, moties(d) ? of_moties : of_promises, moties(d) ? 5 : 3) + 16;
+    bool *drawn = kg_new(d->c.a, bool, kg_graph_vertices(d->g));
+    for (int i = 0; i < d->p->cards.n; i++) drawn[d->p->cards.v[i].v] = true;
+    for (int i = 0; i < d->p->left.n; i++) drawn[d->p->left.v[i].v] = true;
+    for (int i = 0; i < d->p->right.n; i++) drawn[d->p->right.v[i].v] = true;
+    y = kg_legend(&d->c, y, moties(d) ? of_moties : of_promises, moties(d) ? 5 : 3, d->g, drawn) + 16;
     const char *heads[3] = { moties(d) ? "Op tafel gelegd in" : "Toegezegd in", moties(d) ? "Motie" : "Toezegging",
                              moties(d) ? "Beantwoord door" : "Nagekomen door" };
     double x[3] = { 0, d->middle, d->right };

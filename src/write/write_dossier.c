@@ -281,7 +281,9 @@ static double top(draw *d, kg_str title)
         title = KG_CAT(d->c.a, KG_S("Wat gebeurde er in "), no.n ? no : KG_CAT(d->c.a, KG_S("dossier "), d->dossier),
                        KG_S("?"));
     double y = kg_canvas_title(&d->c, title, many);
-    y = kg_canvas_legend(&d->c, y, legend, 5) + 16;
+    bool *drawn = kg_new(d->c.a, bool, kg_graph_vertices(d->g));
+    for (int i = 0; i < d->items.n; i++) drawn[d->items.v[i].v] = true;
+    y = kg_legend(&d->c, y, legend, 5, d->g, drawn) + 16;
     for (int i = 0; i < LANES; i++) {
         if (!d->used[i]) continue;
         kg_canvas_text(&d->c, lane_x(d, i), y, kg_cstr(heads[i]), (kg_ink){ 13, true, "#0072B2" });
