@@ -35,6 +35,7 @@ struct cmd_table {
     column *col;
     int ncols;
     struct { kg_str *v; int n, cap; } cells;                  /* row by row */
+    bool coloured;
 };
 
 /* -- width of text ----------------------------------------------------------------------------------------------- */
@@ -258,8 +259,25 @@ static kg_str take_line(cmd_table *t, kg_str *s, const column *c, bool last)
     return kg_sub(all, 0, word);
 }
 
+/* -- colour: on a terminal alone, never the only sign ------------------------------------------------------------------ */
+
+static bool coloured(const cmd_out *o) /* no-color.org */
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    return !o->name && isatty(STDOUT_FILENO) && !(no && *no) && term && strcmp(term, "dumb") != 0;
+}
+
+static const char *ink_of(const column *c, kg_str word, bool head)
+{
+    static const char *const states[][2] = { { "open", "\033[1m" }, { "overdue", "\033[1;31m" }, { "answered", "\033[32m" }, { "kept", "\033[32m" } };
+    if (head) return "\033[1m";
+    for (size_t i = 0; !strcmp(c->col.name, "state") && i < sizeof states / sizeof *states; i++)
+        if (kg_eq(word, kg_cstr(states[i][0]))) return states[i][1];
+    return NULL;
+}
+
 /* One line of a row; false when no cell has more. */
-static bool put_line(cmd_table *t, cmd_out *o, kg_str *cell, int line)
+static bool put_line(cmd_table *t, cmd_out *o, kg_str *cell, int line, bool head)
 {
     int pad = 0;
     bool more = false;
@@ -270,7 +288,10 @@ static bool put_line(cmd_table *t, cmd_out *o, kg_str *cell, int line)
         int left = c->width - cmd_width(s);
         bool number = c->col.type == KG_COL_INT || c->col.type == KG_COL_REAL;
         if (s.n) put_blanks(o, pad + (number ? left : 0));
+        const char *ink = t->coloured && s.n ? ink_of(c, s, head) : NULL;
+        if (ink) cmd_puts(o, kg_cstr(ink));
         cmd_puts(o, s);
+        if (ink) cmd_puts(o, KG_S("\033[0m"));
         pad = s.n ? (number ? 0 : left) + GAP : pad + c->width + GAP;
         more |= cell[i].n > 0;
     }
@@ -282,7 +303,7 @@ static void put_row(cmd_table *t, cmd_out *o, const kg_str *cell)
 {
     kg_str *rest = kg_new(t->a, kg_str, t->ncols);
     for (int i = 0; i < t->ncols; i++) rest[i] = cell ? one_line(t->a, cell[i]) : kg_cstr(t->col[i].col.name);
-    for (int line = 1; put_line(t, o, rest, line); line++) { }
+    for (int line = 1; put_line(t, o, rest, line, !cell); line++) { }
 }
 
 static void put_left_out(cmd_table *t, cmd_out *o)
@@ -300,6 +321,7 @@ void cmd_table_print(cmd_table *t, cmd_out *o)
 {
     if (!t->ncols) return;
     lay_out(t, cmd_terminal());
+    t->coloured = coloured(o);
     put_row(t, o, NULL);
     for (int i = 0; i + t->ncols <= t->cells.n; i += t->ncols) put_row(t, o, &t->cells.v[i]);
     put_left_out(t, o);

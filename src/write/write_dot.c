@@ -14,7 +14,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LAYERED_NODES = 120, LAYERED_ARCS = 400, HUBS = 40, SAID_ARCS = 40 };
+enum { LAYERED_NODES = 120, LAYERED_ARCS = 400, HUBS = 40, SAID_ARCS = 40, SENTENCE = 1500 }; /* SENTENCE: points of a tooltip, some 250 letters */
 
 typedef struct {
     kg_out o;
@@ -175,6 +175,11 @@ static void edge(dot *d, kg_arc e, kg_str from, kg_str to)
     kg_out_shown(&d->o, e.document);
     kg_out_lit(&d->o, ":");
     kg_out_int(&d->o, e.line);
+    if (e.evidence.n) {
+        kg_arena_reset(d->a);
+        kg_out_lit(&d->o, ": ");
+        kg_out_shown(&d->o, one_line(d, kg_cut_width(e.evidence, 10, false, SENTENCE, d->a)));
+    }
     kg_out_lit(&d->o, "\"];\n");
 }
 

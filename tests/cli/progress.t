@@ -69,6 +69,30 @@ for args in (("export", str(T / "a.db"), "-o", str(T / "a.graphml")), ("draw", s
     result(said.startswith("\r" + str(T / "a.db") + ": "), args[0] + " of a large graph says what it does", said)
     result(said.split("\r")[-1].replace("\033[K", "") == "", "and nothing of it stays", said)
     result(into_file(args[0], "--quiet", *args[1:]) == "", "not with --quiet")
+
+
+def shown(*args, **more):
+    mine, theirs = pty.openpty()
+    p = subprocess.Popen([KG, *args], stdout=theirs, env={**os.environ, "TERM": "xterm", **more})
+    os.close(theirs)
+    out = b""
+    try:
+        while piece := os.read(mine, 65536): out += piece
+    except OSError: pass
+    os.close(mine)
+    p.wait()
+    return out.decode()
+
+
+os.environ.pop("NO_COLOR", None)
+subprocess.run([KG, "build", "--quiet", "-o", str(T / "ex.db"), "examples/nagorno-karabach"], check=True)
+bare = lambda s: __import__("re").sub("\033\\[[0-9;]*m", "", s)
+plain, inked = shown("moties", str(T / "ex.db"), NO_COLOR="1"), shown("moties", str(T / "ex.db"))
+result("\033" not in plain, "NO_COLOR: no colour", plain[:200])
+result("\033[32manswered\033[0m" in inked and "\033[1mopen\033[0m" in inked, "else a state has one, on a terminal", inked[:400])
+result(bare(inked) == plain, "and the words stay where they are")
+result("\033" not in shown("moties", str(T / "ex.db"), TERM="dumb"), "not on one that knows none")
+result(b"\033" not in subprocess.run([KG, "moties", str(T / "ex.db")], capture_output=True, env={**os.environ, "TERM": "xterm"}).stdout, "nor in a pipe")
 p = subprocess.run([KG, "build", "-o", str(T / "c.db"), str(T / "docs")], capture_output=True)
 result(b"MB/s" not in p.stderr and b"\r" not in p.stderr, "nor in a pipe", p.stderr)
 print("1..%d" % count)
