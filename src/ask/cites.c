@@ -123,9 +123,9 @@ bool kg_ask_missing(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_er
     "(SELECT some.id AS node, p.date AS date, 0 AS late, NULL AS relation, NULL AS value, p.id AS document, 0 AS line,"\
     " 0 AS n, NULL AS sentence FROM some JOIN document p ON p.id IN (SELECT some.id UNION ALL SELECT a.id FROM alias a"\
     " WHERE a.node = some.id)"                                                                                         \
-    " UNION ALL SELECT e.node, coalesce(p.date, en.date), e.relation = 'answers', e.relation, e.value, e.document, e.line, e.n,"          \
-    " e.sentence FROM some CROSS JOIN event e ON e.node = some.id LEFT JOIN document p ON p.id = e.document"           \
-    " LEFT JOIN node en ON en.id = e.document"                                                                         \
+    " UNION ALL SELECT e.node, coalesce(p.date, en.date), e.relation = 'answers', e.relation, e.value, e.document,"    \
+    " e.line, e.n, e.sentence FROM some CROSS JOIN event e ON e.node = some.id"                                        \
+    " LEFT JOIN document p ON p.id = e.document LEFT JOIN node en ON en.id = e.document"                               \
     " UNION ALL SELECT some.id, p.date, 1, r.relation, r.value, r.document, r.line, r.n, r.sentence"                   \
     " FROM some CROSS JOIN relation r ON r.target IN (SELECT some.id UNION ALL SELECT a.id FROM alias a"               \
     " WHERE a.node = some.id) JOIN document p ON p.id = r.document WHERE r.relation = 'cites')"
