@@ -367,9 +367,10 @@ bool kg_write_csv(const kg_graph *g, kg_csv style, bool edges, kg_sink_fn *put, 
 /* A vault of notes, one a vertex: each file is opened by name, without a directory; NULL ends. */
 typedef kg_sink_fn *kg_open_fn(void *ctx, const char *name, void **sink_ctx);
 bool kg_write_obsidian(const kg_graph *g, kg_open_fn *open, void *ctx);
-/* One HTML file with everything in it: table, evidence, search, picture (write_html.c). `as_of`: the day on which a deadline counts as
- * past, none: the last of the collection; `most`: things in its picture at most, 0: 2,000. Table and search always have all. */
-typedef struct { kg_str title, as_of; int most; } kg_html;
+/* One HTML file with everything in it: table, evidence, search, picture (write_html.c). `as_of`: the day on which a deadline counts
+ * as past, none: the last of the collection; `most`: things in its picture at most, 0: 2,000; `part`: the graph is a part of the
+ * collection. Table and search always have all. */
+typedef struct { kg_str title, as_of; int most; bool part; } kg_html;
 bool kg_write_html(const kg_graph *g, kg_store *s, const kg_html *o, kg_sink_fn *put, void *ctx, kg_err *e);
 /* `style`: rows of style.tsv, or NULL for the built-in one. */
 typedef struct { kg_str text; } kg_style;

@@ -71,6 +71,8 @@ static bool narrows(const kg_narrow *p)
            p->merge;
 }
 
+bool cmd_is_part(const cmd_choice *c) { return c->select || c->view || narrows(&c->part); }
+
 kg_graph *cmd_choose(kg_store *s, cmd_selection *sel, const cmd_choice *c, kg_arena *a, kg_err *e)
 {
     static const char sql[] = "SELECT best.name FROM name JOIN alias ON alias.id = name.id"
@@ -88,6 +90,6 @@ kg_graph *cmd_choose(kg_store *s, cmd_selection *sel, const cmd_choice *c, kg_ar
 
 void cmd_say_empty(const kg_graph *g, const cmd_choice *c, const char *file)
 {
-    if (!cmd_quiet && !kg_graph_vertices(g) && (c->select || c->view || narrows(&c->part)))
+    if (!cmd_quiet && !kg_graph_vertices(g) && cmd_is_part(c))
         cmd_error(file, 0, "nothing of this graph is in the selection: what is written is empty");
 }

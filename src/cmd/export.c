@@ -113,7 +113,7 @@ static bool write_file(kg_graph *g, kg_store *s, const options *o, const cmd_sel
     cmd_out *out = cmd_out_open(o->output);
     if (!out) return false;
     bool yed = o->graphml && !strcmp(o->graphml, "yed");
-    kg_html page = { what->title, kg_cstr(o->choice.as_of), o->choice.drawn };
+    kg_html page = { what->title, kg_cstr(o->choice.as_of), o->choice.drawn, cmd_is_part(&o->choice) };
     bool written = yed                  ? kg_write_yed(g, cmd_put, out)
                    : o->as->write       ? o->as->write(g, cmd_put, out)
                    : is(o->as, "html") ? kg_write_html(g, s, &page, cmd_put, out, e)

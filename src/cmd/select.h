@@ -40,6 +40,7 @@ bool cmd_write_dot(const cmd_selection *s, const cmd_choice *c, kg_graph *g, kg_
 bool cmd_choice_take(const char *command, cmd_choice *c, int option);
 /* The graph that is chosen; a focus may be any id that the thing is known by. */
 kg_graph *cmd_choose(kg_store *s, cmd_selection *sel, const cmd_choice *c, kg_arena *a, kg_err *e);
+bool cmd_is_part(const cmd_choice *c);                        /* a part of the graph was asked for */
 /* An empty selection is an answer (formats.md: status 0), but one that nobody should overlook. */
 void cmd_say_empty(const kg_graph *g, const cmd_choice *c, const char *file);
 

@@ -42,8 +42,9 @@ const scopeSaid = () => [
 // Shortest way between two things, whichever way the relations point; null where there is none.
 function shortest(from, to) {
   const came = new Map([[from, null]]);
-  for (const queue = [from]; queue.length && !came.has(to);) {
-    const n = queue.shift();
+  const queue = [from];
+  for (let i = 0; i < queue.length && !came.has(to); i++) {
+    const n = queue[i];
     for (const a of [...n.out, ...n.in]) {
       const other = a.from === n ? a.to : a.from;
       if (!came.has(other)) came.set(other, a), queue.push(other);

@@ -55,11 +55,11 @@ function drawDetail() {
   const more = full && full.toLowerCase() !== head.toLowerCase() ? el("details", {}, el("summary", {}, t("full_")), el("p", { lang: "nl" }, full)) : "";
   const tools = el("div", { class: "tools" },
     address ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, t("official"), el("span", { class: "minor" }, t("newtab"))) : "",
-    el("button", { type: "button", id: "pathfrom", onclick: () => { view.pathFrom = n; view.path = null; drawDetail(); } }, t("pathfrom")));
+    el("button", { type: "button", id: "pathfrom", onclick: () => { view.pathFrom = n; view.path = null; drawDetail(); $("stop").focus(); } }, t("pathfrom")));
   const parts = [el("button", { type: "button", id: "close", onclick: () => choose(null) }, "✕ ", t("close")),
     el("h2", { tabindex: "-1", lang: "nl" }, head), el("p", { class: "sub" }, facts(n)), badge(state), more, tools];
   if (view.path) parts.push(...pathParts());
-  else if (view.pathFrom) parts.push(el("p", { class: "hint" }, t("pathpick", name(view.pathFrom)), " ", el("button", { type: "button", onclick: () => { view.pathFrom = null; drawDetail(); } }, t("stop"))));
+  else if (view.pathFrom) parts.push(el("p", { class: "hint", role: "status" }, t("pathpick", name(view.pathFrom)), " ", el("button", { type: "button", id: "stop", onclick: () => { view.pathFrom = null; drawDetail(); $("pathfrom").focus(); } }, t("stop"))));
   if (n.in.length || m) {
     parts.push(el("h3", {}, t("history")), ...events(n.in, true));
     if (m?.state === "open") parts.push(el("ol", { class: "events" }, el("li", { class: "none" }, el("b", {}, t("noanswer")), el("span", { class: "where" }, t("searched", scopeSaid())))));

@@ -59,9 +59,10 @@ function openTab(x) {
 function drawAll() {
   document.documentElement.lang = lang ? "en" : "nl";
   for (const e of document.querySelectorAll("[data-t]")) e.textContent = t(e.dataset.t);
-  document.title = data.title || t("title");
+  const dossiers = new Set([...motions.keys()].map(n => n.dossier)); // a page of one dossier bears its number
+  document.title = data.title || (data.part && dossiers.size === 1 && [...dossiers][0] ? `${t("dossier")} ${[...dossiers][0]}` : t("title"));
   $("title").textContent = document.title;
-  $("scope").textContent = scopeSaid();
+  $("scope").textContent = scopeSaid() + (data.part ? ` · ${t("part")}` : "");
   $("absence").textContent = t("absence", scopeSaid());
   $("language").textContent = lang ? "Nederlands" : "English";
   $("language").lang = lang ? "nl" : "en";

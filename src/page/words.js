@@ -33,6 +33,7 @@ const words = {
   made: ["Gemaakt met kamergraaf uit de stukken zelf. Alles zit in dit ene bestand; er gaat niets over het net. Het beeld wordt getekend met force-graph; de licenties van wat daarin zit:", "Made by kamergraaf from the papers themselves. All is in this one file; nothing goes over the network. The picture is drawn by force-graph; the licences of what is in it:"],
   absence: ["“Geen antwoord” zegt iets over deze verzameling ({0}), niet over de minister.", "“No answer” is a fact about this collection ({0}), not about the minister."],
   documents: ["{0} documenten", "{0} documents"], document: ["1 document", "1 document"], registers: ["{0} registerbestanden", "{0} register files"],
+  part: ["deze pagina toont een deel daarvan", "this page shows a part of it"],
   undated: ["zonder datum", "undated"], untitled: ["(onderwerp onbekend)", "(subject unknown)"],
   // heads of columns
   id: ["Nummer", "Number"], key: ["Id", "Id"], date: ["Datum", "Date"], subject: ["Onderwerp", "Subject"], state: ["Stand", "State"], answeredby: ["Beantwoord in", "Answered in"],

@@ -288,6 +288,7 @@ static bool data(page *p, kg_store *s, const kg_html *o, kg_err *e)
     kg_str as_of = o->as_of.n ? o->as_of : kg_cstr(scope.to);
     text(p, "{\"title\":", o->title);
     text(p, ",\"asOf\":", as_of);
+    number(p, ",\"part\":", o->part);
     number(p, ",\"documents\":", scope.documents);
     number(p, ",\"registers\":", scope.registers);
     text(p, ",\"from\":", kg_cstr(scope.from));

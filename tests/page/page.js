@@ -66,7 +66,9 @@ async function evidence() {
 
 async function paths() {
   const page = await open(file, { hash: "#brief-moties-2021-11-04" });
-  await page.click("#pathfrom");
+  await page.focus("#pathfrom");
+  await page.keyboard.press("Enter");
+  is(await page.evaluate(() => document.activeElement.id), "stop", "a path is asked for by keyboard, and the focus stays");
   await page.click("#tab-papers");
   await page.click('#rows a[href="#kst-35373-19"]');
   await page.waitForSelector("#detail .path");
@@ -119,6 +121,12 @@ async function agreement() {
   kg("export", db, "-o", late, "--dossier", "35373");
   const part = await open(late), inPart = ids(await csv(part));
   ok(inPart.includes("kst-35373-8") && inPart.length < all.length, "a page of one dossier holds its motions alone", inPart);
+  is([await part.title(), (await part.textContent("#scope")).includes("een deel")], ["Dossier 35373", true], "and says so");
+  kg("export", db, "-o", late, "--quiet", "--kind", "none");
+  const none = await open(late);
+  await none.click("#language");
+  ok((await none.textContent("#rows")).includes("Nothing found"), "a page of nothing opens, too");
+  is([...part.complaints, ...none.complaints], [], "no console error on smaller pages");
 }
 
 async function table() {
