@@ -185,10 +185,10 @@ static void hang(kg_sides *side, int v, int place, kg_arena *a)
     s->n++;
 }
 
-static int by_mean(const void *a, const void *b) /* barycentre: arrows cross least */
+static int by_mean(const void *a, const void *b, void *g) /* barycentre: arrows cross least; replies to one card as they end in it */
 {
     const kg_side *x = a, *y = b;
-    return x->place != y->place ? (x->place < y->place ? -1 : 1) : x->v - y->v;
+    return x->place != y->place ? (x->place < y->place ? -1 : 1) : by_date(g, x->v, y->v);
 }
 
 static void order(gather *x)
@@ -200,8 +200,8 @@ static void order(gather *x)
         if (k->from >= 0) hang(&p->left, k->from, i, x->a);
         for (int j = 0; j < k->replies.n; j++) hang(&p->right, k->replies.v[j].doc, i, x->a);
     }
-    if (p->left.n) qsort(p->left.v, (size_t)p->left.n, sizeof *p->left.v, by_mean);
-    if (p->right.n) qsort(p->right.v, (size_t)p->right.n, sizeof *p->right.v, by_mean);
+    if (p->left.n) qsort_r(p->left.v, (size_t)p->left.n, sizeof *p->left.v, by_mean, (void *)(uintptr_t)x->g);
+    if (p->right.n) qsort_r(p->right.v, (size_t)p->right.n, sizeof *p->right.v, by_mean, (void *)(uintptr_t)x->g);
 }
 
 static bool on_via(void *ctx, const kg_col *cols, int ncols, const kg_cell *c)

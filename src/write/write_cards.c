@@ -176,13 +176,14 @@ static void origin(draw *d, int i, const double *left)
 static void replies(draw *d, int i, const double *right)
 {
     const kg_card *k = &d->p->cards.v[i];
+    double fan = k->replies.n > 6 ? 30.0 / (k->replies.n - 1) : 6; /* within the card */
     for (int j = 0; j < k->replies.n; j++) {
         const kg_reply *r = &k->replies.v[j];
         kg_state_look l = kg_reply_look(d->p->what, r->value);
         kg_curve c = { .from = kg_graph_vertex(d->g, k->v).name,
                        .to = right_id(d, r->doc),
                        .x0 = d->middle + wide(d->width),
-                       .y0 = d->y[i] + 6.0 * (j - (k->replies.n - 1) / 2.0),
+                       .y0 = d->y[i] + fan * (j - (k->replies.n - 1) / 2.0),
                        .x1 = d->right,
                        .y1 = height_of(&d->p->right, right, r->doc),
                        .colour = l.colour,

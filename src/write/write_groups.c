@@ -14,7 +14,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST = 40, TURNS = 32, LEAST = 58 };
+enum { MOST = 40, TURNS = 32, LEAST = 70 };
 
 typedef struct {
     kg_str name;
@@ -192,11 +192,14 @@ static void circle(draw *d, const group *k)
                     .total = k->n,
                     .part = { k->settled, k->open } };
     c.line[0] = name_of(d, k);
-    c.line[1] = k->motions == k->n ? kg_fmt(d->c.a, "%d moties", k->n)
-                : k->motions       ? kg_fmt(d->c.a, "%d stukken, %d moties", k->n, k->motions)
-                                   : kg_fmt(d->c.a, "%d stukken", k->n);
-    if (k->motions) /* as many as want an answer, or got one */
+    const char *many = k->motions == 1 ? "" : "s", *papers = k->n == 1 ? "" : "ken";
+    c.line[1] = k->motions == k->n ? kg_fmt(d->c.a, "%d motie%s", k->n, many)
+                : k->motions       ? kg_fmt(d->c.a, "%d stuk%s, %d motie%s", k->n, papers, k->motions, many)
+                                   : kg_fmt(d->c.a, "%d stuk%s", k->n, papers);
+    if (k->motions) { /* as many as want an answer, or got one */
         c.line[2] = kg_fmt(d->c.a, "%d van %d beantwoord", k->settled, k->settled + k->open);
+        if (kg_width(c.line[2], 11, true) > 1.7 * k->r - 20) c.line[2] = kg_fmt(d->c.a, "%d beantwoord", k->settled);
+    }
     c.line[3] = d->topic[k - d->all.v];
     ptrdiff_t comma = kg_index(c.line[3], KG_S(", "));
     if (comma > 0 && kg_width(c.line[3], 11, false) > 1.7 * k->r) { /* over two lines */

@@ -149,4 +149,15 @@ refute 'what was replaced stands in time' grep -q 'datum onbekend</B>' "$T/flat.
 run "$KG" export "$T/flat.db" --format dot --view network --kind motie -o "$T/alone.dot"
 status 0 'things without a tie'
 is 'stand in rows of three' "$(grep -c 'style="invis"' "$T/alone.dot")" 45
+# -- many answers to one motion: no arrow misses its card, which is 40 high
+awk 'BEGIN { print "node\tkst-1-1\t1, nr. 1\tkamerstuk\tmotie\tOver iets\t2020-01-01\t1\t1\t[\"A\"]\tanswered"
+             for (i = 0; i < 30; i++) { printf "node\tbrief-%d\tbrief-%d\tdocument\tbrief\tBrief\t%d-01-01\t\t1\n", i, i, 2049 - i
+                                        printf "edge\tbrief-%d\tanswers\tdone\tkst-1-1\tbrief-%d\t1\tZin.\t0.9\n", i, i } }' > "$T/fan.tsv"
+$PYTHON tests/graph/load.py "$T/fan.tsv" "$T/fan.db"
+run "$KG" export "$T/fan.db" --format dot --view answers -o "$T/fan.dot"
+status 0 'thirty answers to one motion'
+is 'all end in its card' "$(sed -n 's/^"kst-1-1" -> .*pos="s,[0-9.]*,-\([0-9.]*\) .*/\1/p' "$T/fan.dot" | sort -n | sed -n '1p;$p' | paste -sd' ' |
+                            awk '{ print $2 - $1 <= 30 ? "yes" : $2 - $1 }')" yes
+is 'in the order in which their letters stand' "$(sed -n 's/^"kst-1-1" -> "brief-[0-9]*".*pos="s,[0-9.]*,-\([0-9.]*\) .* [0-9.]*,-\([0-9.]*\)" color.*/\1 \2/p' "$T/fan.dot" | sort -n |
+                            awk '$2 < last { bad++ } { last = $2 } END { print NR, bad + 0 }')" '30 0'
 finish
