@@ -322,10 +322,8 @@ static const char arc_sql[] =
 
 static bool read_all(reader *r, kg_store *s, const char *select, kg_err *e)
 {
-    int64_t last = 0;
-    if (!read_selection(r, s, select, e) || kg_store_get(s, "SELECT max(id) FROM name", NULL, 0, &last, 1, e) < 0)
-        return false;
-    if (last < 0 || last > KG_MOST_NAMES) return refuse(r, "too many names of", KG_S("things"));
+    int64_t last = read_selection(r, s, select, e) ? kg_store_last_name(s, e) : -1;
+    if (last < 0) return false;
     r->last = (int)last;
     r->vertex = kg_new(r->scratch, int, last + 1);
     r->state = kg_new(r->scratch, int, last + 1);

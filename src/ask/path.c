@@ -184,26 +184,37 @@ static bool tell(reading *r)
     return ok;
 }
 
-/* From step[i] on, in the order of ids. */
-static bool walk(reading *r, int i)
+typedef struct { named *next; int n, k; } choices;            /* of one step; k: the next to be tried */
+
+/* Where a path may go on from step[i], in the order of ids. */
+static bool choose(reading *r, int i, choices *c)
 {
     search *w = r->w;
-    if (i == r->length) return tell(r);
     if (!neighbours(w, r->step[i], false)) return false;
-    named *next = kg_new(w->a, named, w->found.n + 1);
-    int n = 0;
+    *c = (choices){ .next = kg_new(w->a, named, w->found.n + 1) };
     for (int k = 0; k < w->found.n; k++) {
         const place *p = &w->places.v[w->found.v[k]];
         bool twice = false;
-        for (int j = 0; j < n; j++) twice |= next[j].at == w->found.v[k];
-        if (p->on && p->depth[0] == i + 1 && p->depth[1] == r->length - i - 1 && !twice) next[n++].at = w->found.v[k];
+        for (int j = 0; j < c->n; j++) twice |= c->next[j].at == w->found.v[k];
+        if (p->on && p->depth[0] == i + 1 && p->depth[1] == r->length - i - 1 && !twice) c->next[c->n++].at = w->found.v[k];
     }
-    for (int k = 0; k < n; k++)
-        if (!name_it(w, &next[k])) return false;
-    if (n > 1) qsort(next, (size_t)n, sizeof *next, by_name);
-    for (int k = 0; k < n && r->paths < r->most && !r->stop; k++) {
-        r->step[i + 1] = next[k].at;
-        if (!walk(r, i + 1)) return false;
+    for (int k = 0; k < c->n; k++)
+        if (!name_it(w, &c->next[k])) return false;
+    if (c->n > 1) qsort(c->next, (size_t)c->n, sizeof *c->next, by_name);
+    return true;
+}
+
+/* Without recursion: a path may have as many steps as the graph has nodes. */
+static bool walk(reading *r)
+{
+    choices *open = kg_new(r->w->a, choices, r->length);
+    if (!choose(r, 0, &open[0])) return false;
+    for (int i = 0; i >= 0 && r->paths < r->most && !r->stop;) {
+        choices *c = &open[i];
+        if (c->k == c->n) { i--; continue; }
+        r->step[i + 1] = c->next[c->k++].at;
+        if (i + 1 < r->length ? !choose(r, i + 1, &open[i + 1]) : !tell(r)) return false;
+        i += i + 1 < r->length;
     }
     return true;
 }
@@ -220,7 +231,7 @@ static bool find(search *w, const char *from, const char *to, int most, kg_row_f
     if (!mark(w, length, 0) || !mark(w, length, 1)) return false;
     reading r = { .w = w, .row = row, .ctx = ctx, .length = length, .most = most, .step = kg_new(w->a, int, length + 1) };
     r.step[0] = pa;
-    return walk(&r, 0);
+    return walk(&r);
 }
 
 bool kg_ask_path(kg_store *s, const char *from, const char *to, bool both, int most, kg_row_fn *row, void *ctx, kg_err *e)

@@ -5,6 +5,7 @@
  */
 #include "findings.h"
 
+#include <limits.h>
 #include <stdio.h>
 
 enum { INDENT = 8, KIND = 15 };
@@ -35,16 +36,15 @@ static void put_row(cmd_findings *f, const cmd_finding *x)
 
 static void put_lines(cmd_findings *f, const cmd_finding *x)
 {
-    kg_str seen = kg_cstr(f->file);
-    if (!kg_eq(x->file, seen) && x->file.n < (ptrdiff_t)sizeof f->file) {
-        if (seen.n) LIT(f->o, "\n");
-        cmd_puts(f->o, x->file);
+    uint64_t file = kg_hash_bytes(1, x->file) | 1;            /* names may be of any length */
+    if (file != f->file) {
+        if (f->file) LIT(f->o, "\n");
+        cmd_puts(f->o, cmd_fit(f->a, x->file, INT_MAX));
         LIT(f->o, "\n");
-        memcpy(f->file, x->file.s, (size_t)x->file.n);
-        f->file[x->file.n] = 0;
+        f->file = file;
     }
     int indent = INDENT + 2 + KIND + 1, room = f->width - indent > 20 ? f->width - indent : 20;
-    kg_str meant = x->meant.n ? kg_fmt(f->a, "→  %.*s", KG_ARG(x->meant)) : KG_S("");
+    kg_str meant = x->meant.n ? kg_fmt(f->a, "→  %.*s", KG_ARG(cmd_fit(f->a, x->meant, INT_MAX))) : KG_S("");
     kg_str words = cmd_fit(f->a, x->text, room);
     bool beside = meant.n && cmd_width(words) + 2 + cmd_width(meant) <= room;
     cmd_puts(f->o, kg_fmt(f->a, "%*.*s  %-*s %.*s%s%.*s\n", INDENT, KG_ARG(x->line), KIND, x->kind->name, KG_ARG(words),
@@ -68,7 +68,7 @@ bool cmd_findings_close(cmd_findings *f, int documents, int mentions)
     if (f->format == CMD_FOUND_SARIF) cmd_sarif_foot(f->o);
     if (f->format == CMD_FOUND_TABLE && !cmd_quiet) {
         int e = f->count[KG_ERROR], w = f->count[KG_WARNING], n = f->count[KG_REMARK];
-        if (f->file[0]) LIT(f->o, "\n");
+        if (f->file) LIT(f->o, "\n");
         cmd_put_note(f->o, "%d error%s, %d warning%s, %d note%s in %d document%s with %d mention%s.", e, e == 1 ? "" : "s", w,
                      w == 1 ? "" : "s", n, n == 1 ? "" : "s", documents, documents == 1 ? "" : "s", mentions, mentions == 1 ? "" : "s");
     }

@@ -12,7 +12,7 @@ typedef struct {
     cmd_found_format format;
     cmd_rows *rows;                                           /* NDJSON */
     kg_arena *a;                                              /* for one finding */
-    char file[4096];                                          /* the last one named in the table */
+    uint64_t file;                                            /* hash of the last one named in the table; 0: none */
     int width, count[3];                                      /* by level */
 } cmd_findings;
 

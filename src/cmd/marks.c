@@ -32,10 +32,11 @@ void cmd_put_markdown(cmd_out *o, kg_str s)
 {
     for (ptrdiff_t i = 0; i < s.n; i++) {
         char c = s.s[i];
+        bool order = (unsigned char)c == 0xC2 && i + 1 < s.n && (s.s[i + 1] & 0xE0) == 0x80;   /* U+0080 to U+009F, to a terminal */
         bool edge = c == '_' && (i == 0 || i + 1 == s.n || s.s[i - 1] == ' ' || s.s[i + 1] == ' ');
         if (c == '&') cmd_puts(o, KG_S("&amp;"));
         else if (c == '<') cmd_puts(o, KG_S("&lt;"));
-        else if ((unsigned char)c < ' ' || c == 0x7F) cmd_put(o, " ", 1);
+        else if (order || (unsigned char)c < ' ' || c == 0x7F) cmd_put(o, " ", 1), i += order;
         else if (edge || memchr("|*`[]\\~", c, 7)) { cmd_put(o, "\\", 1); cmd_put(o, &c, 1); }
         else cmd_put(o, &c, 1);
     }

@@ -15,7 +15,7 @@ typedef struct {
     const kg_limits *limits;
     kg_arena *a;
     struct { kg_str *v; int n, cap; } files;                  /* that the graph knows */
-    kg_map *known, *given;                                    /* those; directories of which files are given */
+    kg_map *known, *given, *paths;                            /* those; directories of which files are given; what is given */
     kg_map *listed, *members;                                 /* archives whose members are known; those members */
 } pruner;
 
@@ -70,16 +70,17 @@ static void find_given(pruner *p, char *const *paths, int n)
     for (int i = 0; i < n; i++) {
         kg_str path = kg_cstr(paths[i]);
         if (kg_map_at(&p->known, path, NULL)) *kg_map_at(&p->given, directory(path), p->a) = 1;
+        while (path.n > 1 && kg_ends(path, KG_S("/"))) path.n--;
+        *kg_map_at(&p->paths, path, p->a) = 1;
     }
 }
 
-static bool under(pruner *p, kg_str file, char *const *paths, int n)
+/* A path given, or what lies in or below one. */
+static bool under(pruner *p, kg_str file)
 {
-    for (int i = 0; i < n; i++) {
-        kg_str path = kg_cstr(paths[i]);
-        while (path.n > 1 && kg_ends(path, KG_S("/"))) path.n--;
-        if (!kg_starts(file, path)) continue;
-        if (file.n == path.n || kg_ends(path, KG_S("/")) || file.s[path.n] == '/' || file.s[path.n] == '!') return true;
+    for (ptrdiff_t i = 1; i <= file.n; i++) {
+        bool part = i == file.n || file.s[i] == '/' || file.s[i] == '!' || (i == 1 && file.s[0] == '/');
+        if (part && kg_map_at(&p->paths, kg_sub(file, 0, i), NULL)) return true;
     }
     return kg_map_at(&p->given, directory(file), NULL) != NULL;
 }
@@ -125,7 +126,7 @@ bool cmd_prune(kg_store *s, char *const *paths, int n, const kg_limits *limits, 
     int ngone = 0;
     *seen = p.files.n ? 0 : 1;
     for (int i = 0; i < p.files.n; i++) {
-        if (n && !under(&p, p.files.v[i], paths, n)) continue;
+        if (n && !under(&p, p.files.v[i])) continue;
         ++*seen;
         if (is_gone(&p, p.files.v[i])) gone[ngone++] = p.files.v[i];
     }

@@ -74,7 +74,7 @@ static void put_alias(page *p, const kg_col *cols, int n, const kg_cell *cell)
     LIT(p->o, "  ");
     kg_str where = kg_fmt(p->a, "  %.*s:%.*s", KG_ARG(GET("doc")), KG_ARG(GET("line")));
     cmd_puts(p->o, cmd_fit(p->a, name, p->width - 2 - cmd_width(where) > 40 ? p->width - 2 - cmd_width(where) : 40));
-    cmd_puts(p->o, where);
+    cmd_puts(p->o, cmd_fit(p->a, where, 10000));
     LIT(p->o, "\n");
     if (GET("evidence").n) cmd_put_wrapped(p->o, cmd_fit(p->a, GET("evidence"), 3 * p->width), INDENT, p->width);
 }

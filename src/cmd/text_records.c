@@ -1,33 +1,44 @@
 /* text_records.c - `kamergraaf text` of a list of records: one line a thing with the record's line in the file, below it what the
  * record states of it. */
-#include "cmd.h"
 #include "records.h"
+#include "table.h"
+
+#include <limits.h>
+
+static void put_line(cmd_out *o, kg_arena *a, kg_str s)        /* nothing in it speaks to the terminal */
+{
+    cmd_puts(o, cmd_fit(a, s, INT_MAX));
+    cmd_put(o, "\n", 1);
+}
 
 static void put_thing(cmd_out *o, const kg_record *r, const kg_thing *x, kg_arena *a)
 {
     const kg_str part[] = { x->soort, x->date, x->title };
-    cmd_puts(o, kg_fmt(a, "%6d  %-11s %.*s", r->line, kg_kind_name(x->kind), KG_ARG(x->id)));
+    kg_buf b = { 0 };
+    kg_put(a, &b, kg_fmt(a, "%6d  %-11s %.*s", r->line, kg_kind_name(x->kind), KG_ARG(x->id)));
     for (int i = 0; i < 3; i++)
-        if (part[i].n) cmd_puts(o, kg_fmt(a, "  %.*s", KG_ARG(part[i])));
-    for (int i = 0; i < x->nmovers; i++) cmd_puts(o, kg_fmt(a, "%s%.*s", i ? "; " : "\n        movers      ", KG_ARG(x->movers[i])));
-    cmd_put(o, "\n", 1);
+        if (part[i].n) kg_put(a, &b, kg_fmt(a, "  %.*s", KG_ARG(part[i])));
+    put_line(o, a, kg_buf_str(&b));
+    b.n = 0;
+    for (int i = 0; i < x->nmovers; i++) kg_put(a, &b, kg_fmt(a, "%s%.*s", i ? "; " : "        movers      ", KG_ARG(x->movers[i])));
+    if (b.n) put_line(o, a, kg_buf_str(&b));
 }
 
 static void put_record(cmd_out *o, const kg_record *r, kg_arena *a)
 {
-    if (r->gone) cmd_puts(o, kg_fmt(a, "%6d  taken back by its register\n", r->line));
-    else if (!r->id.n) cmd_puts(o, kg_fmt(a, "%6d  nothing that a graph could keep\n", r->line));
+    if (r->gone) put_line(o, a, kg_fmt(a, "%6d  taken back by its register", r->line));
+    else if (!r->id.n) put_line(o, a, kg_fmt(a, "%6d  nothing that a graph could keep", r->line));
     for (int i = 0; i < r->nthings; i++) put_thing(o, r, &r->things[i], a);
     for (int i = 0; i < r->nfacts; i++) {
         const kg_fact *f = &r->facts[i];
-        cmd_puts(o, kg_fmt(a, "        %.*s %s%s%.*s %.*s  (%.*s)\n", KG_ARG(f->source), kg_relation_name(f->relation), f->value.n ? " " : "",
-                           KG_ARG(f->value), KG_ARG(f->target), KG_ARG(f->proof)));
+        put_line(o, a, kg_fmt(a, "        %.*s %s%s%.*s %.*s  (%.*s)", KG_ARG(f->source), kg_relation_name(f->relation), f->value.n ? " " : "",
+                              KG_ARG(f->value), KG_ARG(f->target), KG_ARG(f->proof)));
     }
     for (int i = 0; i < r->npromises; i++) {
         const kg_promise *p = &r->promises[i];
-        cmd_puts(o, kg_fmt(a, "        %.*s promised by %.*s%s%.*s\n", KG_ARG(p->id), KG_ARG(p->who), p->due.n ? ", due " : "", KG_ARG(p->due)));
+        put_line(o, a, kg_fmt(a, "        %.*s promised by %.*s%s%.*s", KG_ARG(p->id), KG_ARG(p->who), p->due.n ? ", due " : "", KG_ARG(p->due)));
     }
-    if (r->problem.n) cmd_puts(o, kg_fmt(a, "        %.*s\n", KG_ARG(r->problem)));
+    if (r->problem.n) put_line(o, a, kg_fmt(a, "        %.*s", KG_ARG(r->problem)));
 }
 
 bool cmd_text_records(cmd_out *o, const kg_doc *d, kg_err *e)

@@ -81,7 +81,7 @@ static bool more(kg_bytes *b, kg_err *e)
         if (!buf) return kg_fail(e, KG_ELIMIT, -1, "does not fit into memory");
         p->buf = buf;
     }
-    memmove(p->buf, p->buf + b->at, (size_t)left);
+    if (b->at) memmove(p->buf, p->buf + b->at, (size_t)left); /* else a large item would be moved for each of its blocks */
     b->v = p->buf, b->at = 0, b->n = left + n;
     return kg_unpack(z, p->buf + left, n) || damaged(p, e);
 }

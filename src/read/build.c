@@ -184,6 +184,7 @@ static void put_notes(kg_build *b)
     b->in_notes = true;
     for (int i = 0; i < b->notes.n; i++) {
         if (!b->bodies.v[i]) continue;
+        if (b->room && b->f.raw.n >= b->room) return;         /* one long note that a hostile file refers to for ever */
         kg_build_open(b, KG_NOTE);
         b->f.passages.v[b->f.passages.n - 1].note = i;
         if (b->room) write_raw(b, kg_fmt(b->a, "[%d] ", b->notes.v[i].number));

@@ -5,9 +5,14 @@
  */
 #include "xml.h"
 
+typedef struct {                                              /* elements of a part, found by their id */
+    kg_map *at;
+    struct { const kg_node **v; int n, cap; } nodes;
+} directory;
+
 typedef struct {
     kg_build b;                                               /* first: the walk inside a paragraph knows only this */
-    const kg_node *footnotes, *endnotes, *links;
+    directory footnotes, endnotes, links;
     int marks;                                                /* markers so far */
 } office;
 
@@ -30,11 +35,28 @@ static bool tree(kg_str part, const kg_node **out, kg_arena *a, kg_err *e)
     return (*out = kg_xml_tree(s, from, false, a, e)) != NULL;
 }
 
-static const kg_node *with_id(const kg_node *root, kg_tag tag, kg_str id)
+/* Those of one kind in a part, which may be missing; of two with one id the first counts. */
+static bool list(kg_str part, kg_tag tag, directory *d, kg_arena *a, kg_err *e)
 {
-    for (const kg_node *n = root; n && id.n; n = kg_step(n, root, false))
-        if (n->tag == tag && (kg_eq(kg_attr_of(n, "id"), id) || kg_eq(kg_attr_of(n, "Id"), id))) return n;
-    return NULL;
+    const kg_node *root;
+    if (!tree(part, &root, a, e)) return false;
+    for (const kg_node *n = root; n; n = kg_step(n, root, false)) {
+        kg_str id = kg_attr_of(n, "id");
+        if (!id.n) id = kg_attr_of(n, "Id");
+        if (n->tag != tag || !id.n) continue;
+        int *slot = kg_map_at(&d->at, id, a);
+        if (*slot) continue;
+        *kg_push(a, &d->nodes) = n;
+        *slot = d->nodes.n;
+    }
+    return true;
+}
+
+static const kg_node *with_id(const directory *d, kg_str id)
+{
+    kg_map *m = d->at;                                        /* looked up only */
+    int *slot = kg_map_at(&m, id, NULL);
+    return slot ? d->nodes.v[*slot - 1] : NULL;
 }
 
 static void put_children(kg_build *b, const kg_node *n)
@@ -59,9 +81,9 @@ static bool in_run(kg_build *b, const kg_node *n)
     case KG_T_DEL: case KG_T_FALLBACK: return true;
     case KG_T_TAB: case KG_T_BR: kg_build_blank(b); return true;
     case KG_T_P: kg_build_blank(b); return false;             /* a text box, or a note of several paragraphs */
-    case KG_T_HYPERLINK: link_to(b, n, kg_attr_of(with_id(o->links, KG_T_RELATIONSHIP, kg_attr_of(n, "id")), "Target")); return true;
-    case KG_T_FOOTNOTEREFERENCE: note = with_id(o->footnotes, KG_T_FOOTNOTE, kg_attr_of(n, "id")); break;
-    case KG_T_ENDNOTEREFERENCE: note = with_id(o->endnotes, KG_T_ENDNOTE, kg_attr_of(n, "id")); break;
+    case KG_T_HYPERLINK: link_to(b, n, kg_attr_of(with_id(&o->links, kg_attr_of(n, "id")), "Target")); return true;
+    case KG_T_FOOTNOTEREFERENCE: note = with_id(&o->footnotes, kg_attr_of(n, "id")); break;
+    case KG_T_ENDNOTEREFERENCE: note = with_id(&o->endnotes, kg_attr_of(n, "id")); break;
     default: return false;
     }
     if (!b->in_notes) kg_build_note(b, ++o->marks, NULL, note);
@@ -96,8 +118,8 @@ bool kg_read_docx(const kg_docx *d, kg_text *t, kg_arena *a, kg_err *e)
     office o = { 0 };
     const kg_node *root;
     if (!d->document.n) return kg_fail(e, KG_EINPUT, -1, "a Word file without its document");
-    if (!tree(d->document, &root, a, e) || !tree(d->footnotes, &o.footnotes, a, e) || !tree(d->endnotes, &o.endnotes, a, e) ||
-        !tree(d->links, &o.links, a, e))
+    if (!tree(d->document, &root, a, e) || !list(d->footnotes, KG_T_FOOTNOTE, &o.footnotes, a, e) ||
+        !list(d->endnotes, KG_T_ENDNOTE, &o.endnotes, a, e) || !list(d->links, KG_T_RELATIONSHIP, &o.links, a, e))
         return false;
     kg_build_text(&o.b, t, in_run, d->document.n + d->footnotes.n + d->endnotes.n, a);
     o.b.runs = true;

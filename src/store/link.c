@@ -175,9 +175,8 @@ static void begin_marks(link *l)
 
 static bool read_names(link *l)
 {
-    int64_t last = 0;
-    if (kg_store_get(l->s, "SELECT max(id) FROM name", NULL, 0, &last, 1, l->e) < 0) return false;
-    if (last < 0 || last > KG_MOST_NAMES) return kg_fail(l->e, KG_ESTORE, -1, "not a sound graph file: too many names");
+    int64_t last = kg_store_last_name(l->s, l->e);
+    if (last < 0) return false;
     l->last = (int)last;
     l->v = kg_new(l->a, entry, last + 1);
     return kg_store_each(l->s, "SELECT id, name FROM name", on_name, l, l->e);

@@ -76,7 +76,9 @@ kg_taker kg_store_taker(kg_store *s);                         /* rows into the f
 /* -- intern.c: ids and words as numbers -------------------------------------------------------------------------- */
 typedef enum { KG_NAME, KG_WORD } kg_intern;
 typedef struct kg_names kg_names;
-enum { KG_MOST_NAMES = 1 << 28 };                             /* of a sound file: their numbers are dense */
+/* The highest number of a name, for lists by number; -1 on failure, and where a file has hardly a name below its highest number: that of
+ * a small hostile file would ask for all memory. */
+int64_t kg_store_last_name(kg_store *s, kg_err *e);
 int64_t kg_store_intern(kg_store *s, kg_intern table, kg_str text, kg_err *e);   /* 0 on failure */
 kg_names *kg_store_names(kg_store *s);
 kg_names *kg_names_new(kg_store *s);

@@ -54,4 +54,67 @@ case $BUILD in *san*) memory=unlimited ;; *) memory=1500000 ;; esac
 run sh -c "ulimit -v $memory; exec \"\$0\" export \"$T/alike.db\" --format obsidian -o \"$T/vault\"" "$KG"
 status 0 'six thousand addresses that are alike for long: a note each, in little memory'
 is 'a note each' "$(ls "$T/vault" | wc -l)" 6001
+
+# What a graph file says of itself. A copy, changed by another program.
+cat > "$T/change.py" <<'PY'
+import sqlite3, sys
+what, c = sys.argv[1], sqlite3.connect(sys.argv[2])
+last = c.execute("SELECT max(id) FROM name").fetchone()[0]
+if what == "sparse": c.execute("INSERT INTO name VALUES (268435456, 'far')")
+if what == "chain":                                           # a path of as many steps as a path can have
+    n, (doc, sentence) = 20001, c.execute("SELECT document, n FROM sentence LIMIT 1").fetchone()
+    c.executemany("INSERT INTO name VALUES (?, ?)", ((last + 1 + i, f"stap-{i}") for i in range(n)))
+    c.executemany("INSERT INTO node VALUES (?, ?, 'document', NULL, NULL, NULL, NULL, NULL, 1)", ((last + 1 + i, f"stap-{i}") for i in range(n)))
+    c.executemany("INSERT INTO relation SELECT ?, ?, ?, 'cites', NULL, ?, 'document', 0, 1, 1, ?, NULL, NULL, 1.0, 0, NULL",
+                  ((doc, 1000 + i, last + 1 + i, last + 2 + i, sentence) for i in range(n - 1)))
+c.commit()
+PY
+for what in sparse chain; do
+    cp "$T/g.db" "$T/$what.db"
+    "$PYTHON" "$T/change.py" $what "$T/$what.db"
+done
+run sh -c "ulimit -v $memory; exec \"\$0\" export \"$T/sparse.db\" --format dot" "$KG"
+status 2 'one name with a great number: no list of all numbers below it'
+err 'not a sound graph file: 268435456 as the number of a name' 'but a word about it'
+run "$KG" build -o "$T/sparse.db" tests/docs/answers.d/input.txt
+status 2 'and nothing is added'
+run sh -c "[ $memory = unlimited ] || ulimit -s 1000; exec \"\$0\" path \"$T/chain.db\" stap-0 stap-20000 --format csv" "$KG"
+status 0 'a path of 20,000 steps'
+is 'each is told' "$(wc -l < "$T/out")" 20001
+
+# Names of files, which become ids; long ones, which head what was found.
+mkdir "$T/names"
+cp examples/nagorno-karabach/brief-moties-2021-11-04.txt "$T/names/a$esc[31m${c1}b.txt"
+"$KG" build --quiet -o "$T/names.db" "$T/names"
+for command in "check $T/names" "check $T/names.db" "show $T/names.db kst-35373-8" "moties --format markdown $T/names.db"; do
+    run "$KG" $command
+    silent "no name speaks: ${command%% *}" "$T/out"
+done
+printf '{"Id":"aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee","Nummer":"TZ202306-026","Tekst":"x\\u009b31my","Naam":"q\\u001b[31m","Status":"s"}\n' > "$T/r.json"
+run "$KG" text "$T/r.json"
+out 'TZ202306-026' 'a record'
+silent 'nor does a record' "$T/out"
+printf '021Z12361 en 021Z12362.\n' > "$T/first.txt"
+"$PYTHON" -c 'import sys, zipfile; zipfile.ZipFile(sys.argv[1], "w").writestr("x" * 3000 + "/" + "y" * 3000 + ".txt", "021Z12361 en 021Z12362.")' "$T/long.zip"
+run "$KG" check "$T/first.txt" "$T/long.zip"
+is 'what is found is headed by its file, however long its name' "$(grep -c '\.txt$' "$T/out")" 2
+
+# A Word file with as many notes and links as words.
+cat > "$T/word.py" <<'PY'
+import sys, zipfile
+n, z = 12000, zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED)
+names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+z.writestr("[Content_Types].xml", "<Types/>")
+z.writestr("word/document.xml", f"<w:document {names}><w:body>" + "".join(
+    f'<w:p><w:hyperlink r:id="r{i}"><w:r><w:t>Kamerstuk 35373, nr. {i % 100 + 1}</w:t></w:r></w:hyperlink>'
+    f'<w:r><w:footnoteReference w:id="{i}"/></w:r></w:p>' for i in range(n)) + "</w:body></w:document>")
+z.writestr("word/footnotes.xml", f"<w:footnotes {names}>" + "".join(
+    f'<w:footnote w:id="{i}"><w:p><w:r><w:t>noot {i}</w:t></w:r></w:p></w:footnote>' for i in range(n)) + "</w:footnotes>")
+z.writestr("word/_rels/document.xml.rels", "<Relationships>" + "".join(
+    f'<Relationship Id="r{i}" Target="https://a.nl/{i}"/>' for i in range(n)) + "</Relationships>")
+z.close()
+PY
+"$PYTHON" "$T/word.py" "$T/word.docx"
+run sh -c "[ $memory = unlimited ] || ulimit -t 2; exec \"\$0\" extract --format ndjson \"$T/word.docx\"" "$KG"
+status 0 'twelve thousand notes and links in a second, not in minutes'
 finish
