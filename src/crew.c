@@ -266,13 +266,13 @@ static long long now_ms(void)
     return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* A PDF and an office file have a clock of their own, for each page (read/apart.c). */
+/* ms. A PDF and an office file have a clock of their own, for each page; it ends sooner (read/apart.c). */
 static long long longest(const kg_doc *d)
 {
-    enum { PAGES = 20, OTHERS = 2 };
+    enum { PAGES = 22, OTHERS = 2 };
     kg_str head = kg_sub(d->bytes, 0, d->bytes.n < 1024 ? d->bytes.n : 1024);
     bool apart = kg_contains(head, "%PDF-") || kg_starts(head, KG_S("PK"));
-    return (long long)d->seconds * (apart ? PAGES + 1 : OTHERS) * 1000 + (d->bytes.n >> 10);
+    return (long long)d->seconds * (apart ? PAGES : OTHERS) * 1000 + (d->bytes.n >> 10);
 }
 
 /* Waits for something to happen, at most a moment. Time in which the program itself stood still does not count. */

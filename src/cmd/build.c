@@ -51,13 +51,19 @@ bool build_added(builder *b, int64_t bytes)
     return (++b->in_batch < BATCH_DOCUMENTS && b->bytes < BATCH_BYTES) || build_end(b);
 }
 
-bool build_see(builder *b, kg_str file, int64_t hash)
+static int *slot_of(builder *b, kg_str file)
 {
     uint64_t name = kg_hash_bytes(1, file);
-    int *slot = kg_map_at(&b->seen, kg_dup(b->r.all, (kg_str){ (const char *)&name, sizeof name }), b->r.all);
-    int now = (int)((uint64_t)hash >> 34) | 1, before = *slot;
-    if (hash || !before) *slot = hash ? now : 1;
-    return before <= 1 || !hash || before == now;
+    kg_str key = { (const char *)&name, sizeof name };
+    int *slot = kg_map_at(&b->seen, key, NULL);
+    return slot ? slot : kg_map_at(&b->seen, kg_dup(b->r.all, key), b->r.all);
+}
+
+bool build_see(builder *b, kg_str file, int64_t hash)
+{
+    int *slot = slot_of(b, file), before = *slot, now = hash ? (int)((uint64_t)hash >> 34) | 2 : 1;
+    if (now > 1 || !before) *slot = now;
+    return before <= 1 || now == 1 || before == now;
 }
 
 /* -- documents that come --------------------------------------------------------------------------------------------- */
@@ -70,10 +76,10 @@ static bool take_records(builder *b, const kg_doc *d)
     bool same = false;
     own.stem = kg_records_stem(d);
     int64_t hash = kg_hash_doc(b->r.reader, &own);
-    build_see(b, d->name, hash);
     if (b->store && !kg_store_same(b->store, d->name, hash, &same, &b->e)) return false;
+    kg_records *from = same ? NULL : kg_records_open(&own, &why);
+    build_see(b, d->name, same || from ? hash : 0);
     if (same) return b->r.same_registers++, true;
-    kg_records *from = kg_records_open(&own, &why);
     if (!from) return cmd_refuse(&b->r, d->name, kg_cstr(why.what)), true;
     bool ok = build_open(b) && build_end(b) && kg_store_begin(b->store, &b->e);
     kg_taker to = ok ? kg_store_taker(b->store) : (kg_taker){ 0 };
@@ -91,11 +97,12 @@ static bool take(builder *b, const kg_doc *d)
     kg_err why = { 0 };
     bool same = false;
     int64_t hash = kg_hash_doc(b->r.reader, d);
-    build_see(b, d->name, hash);
     if (b->store && !kg_store_same(b->store, d->name, hash, &same, &b->e)) return false;
-    if (same) return b->r.unchanged++, true;
+    if (same) return build_see(b, d->name, hash), b->r.unchanged++, true;
     if (b->r.crew) return cmd_give(&b->r, d, &b->e);
-    if (!kg_find(d, b->r.scan, &t, &f, b->r.doc, &why)) return cmd_refuse(&b->r, d->name, kg_cstr(why.what)), true;
+    bool found = kg_find(d, b->r.scan, &t, &f, b->r.doc, &why);
+    build_see(b, d->name, found ? hash : 0);
+    if (!found) return cmd_refuse(&b->r, d->name, kg_cstr(why.what)), true;
     b->r.read++;
     return build_begin(b) && kg_store_add(b->store, &f, &b->e) && build_added(b, t.raw.n);
 }
@@ -138,8 +145,10 @@ static bool note_refused(builder *b)
 {
     if (!b->r.refused.n) return true;
     bool ok = kg_store_begin(b->store, &b->e);
-    for (int i = 0; ok && i < b->r.refused.n; i++)
-        ok = kg_store_refuse(b->store, b->r.refused.v[i].file, b->r.refused.v[i].why, &b->e);
+    for (int i = 0; ok && i < b->r.refused.n; i++) {
+        const cmd_refusal *x = &b->r.refused.v[i];
+        if (*slot_of(b, x->file) <= 1) ok = kg_store_refuse(b->store, x->file, x->why, &b->e);   /* another part may have read it */
+    }
     return ok && kg_store_commit(b->store, &b->e);
 }
 
@@ -155,6 +164,7 @@ static bool walk_again(builder *b, char *const *paths, int n)
     for (int i = 0; i < n; i++)
         if (strcmp(paths[i], "-") != 0) files[nfiles++] = paths[i];
     int unchanged = b->r.unchanged, same = b->r.same_registers;
+    b->again = true;
     bool ok = walk(b, files, nfiles);
     b->r.unchanged = unchanged, b->r.same_registers = same;
     return ok;

@@ -12,8 +12,9 @@ typedef struct {
     cmd_reading r;                                            /* first: cmd_work */
     const build_options *o;
     kg_store *store;                                          /* NULL until there is something to write */
-    kg_map *seen;                                             /* hash of the name of each file that came; where it gave something, of that */
+    kg_map *seen;                                             /* files that came, by a hash of the name: 1 refused, else of what it gave */
     int in_batch, parts, bad_parts;
+    bool again;                                               /* the second walk: what there was to say is said */
     ptrdiff_t bytes;                                          /* of the batch */
     kg_err e;
 } builder;
@@ -22,7 +23,7 @@ bool build_open(builder *b);                                  /* the graph file 
 bool build_begin(builder *b);                                 /* a batch, where none is open */
 bool build_added(builder *b, int64_t bytes);                  /* one more in it; ends one that is full */
 bool build_end(builder *b);
-/* This file came, with this content (0: none). False where it came before with another one. */
+/* This file came and gave what has this hash, or nothing (0). False where it came before and gave something else. */
 bool build_see(builder *b, kg_str file, int64_t hash);
 
 /* merge.c: false: the graph file fails. */

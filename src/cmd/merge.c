@@ -10,6 +10,7 @@
 bool build_take(builder *b, const kg_sheet *s, kg_bytes *items)
 {
     bool same = false, records = s->rank == KG_RANK_RECORDS;
+    build_see(b, s->file, s->hash);
     if (!build_open(b) || !kg_store_same(b->store, s->file, s->hash, &same, &b->e)) return false;
     int *count = records ? same ? &b->r.same_registers : &b->r.registers : same ? &b->r.unchanged : &b->r.read;
     ++*count;
@@ -25,7 +26,7 @@ bool build_done(void *ctx, const kg_doc *d, kg_str bytes, const kg_err *why)
     kg_bytes items = { .v = bytes.s, .n = bytes.n };
     kg_sheet s;
     kg_str none;
-    if (why) return cmd_refuse(&b->r, d->name, kg_cstr(why->what)), true;
+    if (why) return build_see(b, d->name, 0), cmd_refuse(&b->r, d->name, kg_cstr(why->what)), true;
     bool ok = kg_decode_next(&items, &s, &none, b->r.doc, &b->e) == 1 && build_take(b, &s, &items);
     kg_arena_reset(b->r.doc);
     return ok;
@@ -35,7 +36,7 @@ bool build_done(void *ctx, const kg_doc *d, kg_str bytes, const kg_err *why)
 
 static void see(builder *b, const kg_doc *part, const kg_sheet *s)
 {
-    if (build_see(b, s->file, s->hash)) return;
+    if (build_see(b, s->file, s->hash) || b->again) return;
     cmd_progress_clear(&b->r.progress);
     cmd_error(part->name.s, 0, "%.*s came before with another content: this one counts", KG_ARG(s->file));
     b->r.bad++;
@@ -64,8 +65,9 @@ bool build_merge(builder *b, const kg_doc *part)
     d.name = kg_dup(b->r.all, d.name);
     kg_part *p = kg_part_open(&d, b->r.reader, &why);
     if (!p) return b->bad_parts++, cmd_refuse(&b->r, d.name, kg_cstr(why.what)), true;
-    b->parts++;
+    b->parts += !b->again;
     bool ok = take_all(b, &d, kg_part_items(p));
+    if (!ok && b->e.code != KG_ESTORE) cmd_error(d.name.s, 0, "was changed while it was read");
     kg_part_close(p);
     return ok && (!b->store || kg_store_forgive(b->store, d.name, &b->e));
 }

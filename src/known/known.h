@@ -16,7 +16,7 @@ enum { KG_BUCKETS = 1 << 16 };
  * foreign one in forty million is taken for one of them. */
 typedef struct {
     char magic[8];
-    uint64_t key;                                             /* of the list: its bytes, size and time */
+    uint64_t key;                                             /* of the list: its bytes */
     uint64_t check;                                           /* hash of all that follows the head */
     uint32_t n, seen[KG_L_SCHEMES];                           /* ids; how many of each scheme */
     char end[12];                                             /* last day in an id ("ag-tk-2025-02-14"), or none */

@@ -21,8 +21,6 @@ struct kg_part_writer {
     char block[KG_PART_BLOCK];
 };
 
-uint64_t kg_part_check(uint64_t seed, kg_str bytes) { return kg_hash_bytes(seed, bytes); }
-
 void kg_part_put(char *to, uint64_t v, int bytes)
 {
     for (int i = 0; i < bytes; i++, v >>= 8) to[i] = (char)(v & 255);
@@ -47,7 +45,7 @@ static bool flush(kg_part_writer *w)
     kg_str packed;
     if (!w->n || w->failed) return !w->failed;
     if (!kg_pack(w->packer, LEVEL, (kg_str){ w->block, w->n }, &packed)) return w->failed = true, false;
-    w->check = kg_part_check(w->check, packed);
+    w->check = kg_hash_bytes(w->check, packed);
     w->blocks++;
     kg_part_put(head, (uint64_t)packed.n, 4);
     kg_part_put(head + 4, (uint64_t)w->n, 4);
@@ -80,7 +78,7 @@ kg_part_writer *kg_part_begin(uint64_t reader, kg_sink_fn *sink, void *ctx)
     kg_part_put(head + 8, KG_PART_FORMAT, 4);
     strncpy(head + 12, KG_VERSION, 11);
     kg_part_put(head + 24, reader, 8);
-    w->check = kg_part_check(1, (kg_str){ head, KG_PART_HEAD - 8 });
+    w->check = kg_hash_bytes(1, (kg_str){ head, KG_PART_HEAD - 8 });
     kg_part_put(head + 32, w->check, 8);
     emit(w, head, sizeof head);
     return w;
@@ -94,7 +92,7 @@ bool kg_part_end(kg_part_writer *w, bool whole, kg_err *e)
     char end[24] = { 0 };
     bool ok = !whole || flush(w);
     kg_part_put(end + 8, w->blocks, 8);
-    kg_part_put(end + 16, kg_part_check(w->check, (kg_str){ end, 16 }), 8);
+    kg_part_put(end + 16, kg_hash_bytes(w->check, (kg_str){ end, 16 }), 8);
     ok = ok && (!whole || emit(w, end, sizeof end));
     kg_arena_free(w->coder.a);
     kg_packer_free(w->packer);

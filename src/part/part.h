@@ -38,7 +38,6 @@ bool kg_decode_rows(kg_bytes *b, const kg_sheet *sheet, const kg_taker *to, kg_e
 /* -- part.c ---------------------------------------------------------------------------------------------------------- */
 
 enum { KG_PART_FORMAT = 1, KG_PART_HEAD = 40, KG_PART_BLOCK = 1 << 20 };
-uint64_t kg_part_check(uint64_t seed, kg_str bytes);
 void kg_part_put(char *to, uint64_t v, int bytes);
 uint64_t kg_part_get(const char *from, int bytes);
 

@@ -55,7 +55,7 @@ static bool end_mark(kg_part *p, const char *head, kg_err *e)
     memcpy(end, head, 16);
     if (!take(p, end + 16, 8, e)) return false;
     if (kg_part_get(end + 4, 4) || kg_part_get(end + 8, 8) != p->blocks
-        || kg_part_get(end + 16, 8) != kg_part_check(p->check, (kg_str){ end, 16 })) return damaged(p, e);
+        || kg_part_get(end + 16, 8) != kg_hash_bytes(p->check, (kg_str){ end, 16 })) return damaged(p, e);
     if (take(p, &one, 1, &none)) return kg_fail(e, KG_EINPUT, -1, "damaged part, nothing of it was taken: something stands behind its end");
     p->ended = true;
     return true;
@@ -72,7 +72,7 @@ static bool more(kg_bytes *b, kg_err *e)
     if (packed > (ptrdiff_t)sizeof p->packed || !n || n > KG_PART_BLOCK) return damaged(p, e);
     if (!take(p, p->packed, packed, e)) return false;
     kg_str z = { p->packed, packed };
-    p->check = kg_part_check(p->check, z);
+    p->check = kg_hash_bytes(p->check, z);
     p->blocks++;
     if (p->check != kg_part_get(head + 8, 8) || kg_unpacked_size(z, KG_PART_BLOCK) != n) return damaged(p, e);
     if (left + n > p->size) {
@@ -92,7 +92,7 @@ static bool begin(kg_part *p, uint64_t reader, kg_err *e)
     p->at = 0, p->blocks = 0, p->ended = false;
     p->items = (kg_bytes){ .v = p->buf, .more = more, .ctx = p };
     if (!take(p, head, sizeof head, e)) return false;
-    p->check = kg_part_check(1, (kg_str){ head, KG_PART_HEAD - 8 });
+    p->check = kg_hash_bytes(1, (kg_str){ head, KG_PART_HEAD - 8 });
     uint64_t format = kg_part_get(head + 8, 4);
     if (p->check != kg_part_get(head + 32, 8)) return damaged(p, e);
     if (format > KG_PART_FORMAT)

@@ -85,6 +85,14 @@ put(docs / "d2.txt", "Anders.\n")
 p = run("build", "--quiet", "-o", fresh(T / "two.db"), old, extract([docs / "d2.txt"], T / "new.part"))
 ok([] if p.returncode == 1 and "new.part" in p.stderr and "d2.txt came before with another content" in p.stderr else [p.returncode, p.stderr],
    "one file with two contents: it is said")
+put(docs / "late.txt", "")
+tried = [T / "tried.part", T / "late.part"]
+run("extract", "--to", tried[0], docs / "late.txt", status=1)
+put(docs / "late.txt", "Zie Kamerstuk 35 373, nr. 4.\n")
+extract([docs / "late.txt"], tried[1])
+for order in (tried, tried[::-1]):
+    run("build", "--quiet", "-o", fresh(T / "late.db"), *order, status=1)
+    ok(run("sql", "--format", "csv", T / "late.db", "SELECT * FROM problem").stdout.splitlines()[1:], "refused in one part, read in another: it is read")
 put(docs / "own.part", "old")
 p = run("extract", "--to", docs / "own.part", docs, status=0)
 ok([p.stderr] if p.stderr else [], "the part lies among its documents")
