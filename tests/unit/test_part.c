@@ -84,6 +84,74 @@ static void test_lies(kg_str bytes)
     kg_store_close(s);
 }
 
+/* -- the file ------------------------------------------------------------------------------------------------------ */
+
+static kg_str part_of(kg_str items)
+{
+    held h = { 0 };
+    kg_err e = { 0 };
+    kg_part_writer *w = kg_part_begin(7, hold, &h);
+    if (!kg_part_bytes(w, items) || !kg_part_end(w, true, &e)) printf("# %s\n", e.what);
+    return kg_buf_str(&h.b);
+}
+
+static kg_part *opened(kg_str bytes, uint64_t reader, kg_err *e)
+{
+    *e = (kg_err){ 0 };
+    return kg_part_open(&(kg_doc){ .name = KG_S("x.part"), .bytes = bytes }, reader, e);
+}
+
+static void refused(kg_str bytes, uint64_t reader, const char *why, const char *name)
+{
+    kg_err e;
+    kg_part *p = opened(bytes, reader, &e);
+    if (!ok(!p && kg_contains(kg_cstr(e.what), why), "%s", name)) printf("# %s\n", p ? "opened" : e.what);
+    kg_part_close(p);
+}
+
+static void test_heads(kg_str items)
+{
+    kg_str part = part_of(items), newer = kg_dup(mem, part), cut = { part.s, part.n - 1 };
+    char *head = (char *)newer.s;
+    kg_err e;
+    kg_part *p = opened(part, 7, &e);
+    ok(kg_is_part(part) && p, "a part %s", e.what);
+    kg_part_close(p);
+    kg_part_put(head + 8, KG_PART_FORMAT + 1, 4);
+    refused(newer, 7, "damaged part", "a head that was changed");
+    kg_part_put(head + 32, kg_hash_bytes(1, (kg_str){ head, 32 }), 8);
+    refused(newer, 7, "a part of format 2, made by kamergraaf " KG_VERSION, "a newer format");
+    refused(part, 8, "with other rules", "another reader");
+    refused(cut, 7, "ends too soon", "a part that is cut");
+    refused(part_of(kg_sub(items, 0, items.n - 1)), 7, "makes no sense", "an item that is cut in a part that is whole");
+    refused(part_of(kg_sub(items, 1, items.n)), 7, "makes no sense", "items that begin anywhere");
+}
+
+/* Texts of more blocks than one, which do not pack. */
+static void test_large(void)
+{
+    enum { SIZE = 5 << 20 };
+    char *noise = kg_alloc(mem, 1, SIZE);
+    unsigned seed = 1;
+    for (int i = 0; i < SIZE; i++) noise[i] = (char)(' ' + ((seed = seed * 1103515245u + 12345u) >> 16) % 90);
+    paper *p = letter();
+    p->text.raw = p->text.flow = (kg_str){ noise, SIZE };
+    p->passage.at.end = p->run.flow = 0;
+    p->found = (kg_found){ .text = &p->text, .promises = p->promises };
+    p->promises[0] = (kg_promise){ .id = KG_S("brief#toezegging-1"), .words = { noise, SIZE / 2 } };
+    p->found.npromises = 1;
+    kg_str part = part_of(coded((paper *const[]){ p, letter() }, 2)), why;
+    kg_err e;
+    kg_sheet s;
+    kg_part *x = opened(part, 7, &e);
+    ok(x && part.n > 4 << 20, "larger than a block %s", e.what);
+    kg_bytes *b = kg_part_items(x);
+    is(kg_decode_next(b, &s, &why, mem, &e), 1, "its sheet");
+    is_str(s.text, p->text.raw, "its text");
+    ok(kg_decode_rows(b, &s, NULL, &e) && kg_decode_next(b, &s, &why, mem, &e) == 1, "its rows, the next sheet");
+    kg_part_close(x);
+}
+
 int main(void)
 {
     begin_papers();
@@ -91,5 +159,7 @@ int main(void)
     kg_str bytes = coded(both, 2);
     test_same(bytes, both);
     test_lies(bytes);
+    test_heads(bytes);
+    test_large();
     return end_papers();
 }
