@@ -35,8 +35,8 @@ for i in range(40 if LONG else 8):
     db = fresh(T / "merged.db")
     if i % 2:                                                     # one run
         run("build", "--quiet", "-o", db, *paths)
-    else:                                                         # a run for each
-        for p in paths: run("build", "--quiet", "-o", db, p)
+    else:                                                         # a run for each; no graph is made of refusals alone
+        for p in [next(f for f in files if "/seed/" in f), *paths]: run("build", "--quiet", "-o", db, p)
     bad = differ(one, db)
     ok(bad, "partition %d: %d parts, %d documents beside them" % (i, len(rows), len(beside)))
     p = run("build", "-o", db, *[x for x in paths if str(x).endswith(".part")])
