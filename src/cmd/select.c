@@ -96,8 +96,8 @@ bool cmd_select(const cmd_choice *c, cmd_selection *s, kg_arena *a)
 {
     const char *dir = c->recipes, *select = c->select ? c->select : c->view;
     kg_str picture = { 0 };
+    cmd_selection view = { 0 };
     if (c->view) { /* the selection may be another one */
-        cmd_selection view = { 0 };
         if (!find_recipe(kg_cstr(c->view), NULL, &view, a)) return false;
         picture = head_of(view.sql, KG_S("picture:"));
     }
@@ -113,7 +113,10 @@ bool cmd_select(const cmd_choice *c, cmd_selection *s, kg_arena *a)
     s->picture = picture;
     if (!select) return true;
     kg_str what = kg_dup(a, kg_trim(kg_cstr(select)));
-    if (is_sql(what)) return s->sql = what, true;
+    if (is_sql(what)) {
+        s->sql = what, s->title = head_of(view.sql, KG_S("title:")), s->shows = head_of(view.sql, KG_S("shows:"));
+        return true;
+    }
     if (!find_recipe(what, dir, s, a)) return false;
     s->sql = kg_dup(a, s->sql); /* ended by a NUL */
     s->title = head_of(s->sql, KG_S("title:"));

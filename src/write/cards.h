@@ -58,7 +58,7 @@ kg_state_look kg_life_look(kg_str state);  /* of a motion that no reply tells of
 kg_state_look kg_motie_look(kg_str state); /* of a motion, by its state alone */
 kg_str kg_judgement_nl(kg_str word);
 kg_str kg_said(kg_vertex v);                   /* the number that people use */
-/* The legend, and what the letters mean of the vertices that are drawn. */
+/* The legend, but for samples without a word, and what the letters mean of the vertices that are drawn. */
 double kg_legend(kg_canvas *c, double y, const kg_sample *s, int n, const kg_graph *g, const bool *drawn);
 kg_str kg_letter_of(kg_vertex v);              /* M motie, T toezegging, B brief, V verslag, D: other */
 kg_str kg_by_movers(kg_str list, kg_arena *a); /* "Motie van Bikker en Omtzigt" */

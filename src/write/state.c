@@ -91,7 +91,10 @@ double kg_legend(kg_canvas *c, double y, const kg_sample *s, int n, const kg_gra
     bool used[LETTERS] = { false };
     for (int v = 0, nv = kg_graph_vertices(g); v < nv; v++)
         for (int i = 0; i < LETTERS && drawn[v]; i++) used[i] = used[i] || kg_eq(kg_letter_of(kg_graph_vertex(g, v)), kg_cstr(t[i][0]));
-    memcpy(all, s, (size_t)n * sizeof *s);
+    int given = n;
+    n = 0;
+    for (int i = 0; i < given; i++)
+        if (s[i].word) all[n++] = s[i]; /* of what occurs */
     for (int i = 0; i < LETTERS; i++)
         if (used[i]) all[n++] = (kg_sample){ t[i][1], NULL, NULL, t[i][0], "#000000" };
     return kg_canvas_legend(c, y, all, n);
@@ -125,6 +128,7 @@ kg_face kg_document_face(kg_vertex v, const char *word, kg_arena *a)
 {
     kg_str no = kg_said(v), subject = v.title.n ? v.title : v.name;
     if (kg_eq(v.kind, KG_S("url"))) split_address(v, &no, &subject);
+    if (kg_starts(no, KG_S("Handelingen ")) && no.n > 30) no = KG_CAT(a, KG_S("Hand. "), kg_sub(no, 12, no.n));
     bool letter = kg_eq(kg_letter_of(v), KG_S("B"));
     return (kg_face){ .id = v.name,
                       .letter = kg_letter_of(v),

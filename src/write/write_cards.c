@@ -251,23 +251,38 @@ static kg_str numbers(draw *d)
     return kg_buf_str(&b);
 }
 
+enum { SAMPLES = 5 };
+static void choose_samples(const draw *d, kg_sample s[SAMPLES]) /* a word for what occurs alone */
+{
+    static const kg_sample of_moties[SAMPLES] = { { "antwoord gevonden", "solid", NULL, NULL, "#333333" },
+                                                  { "geen antwoord gevonden", "dashed", NULL, NULL, "#B34700" },
+                                                  { "vraagt geen antwoord meer", "dotted", NULL, NULL, "#6E6E6E" },
+                                                  { "beantwoordt", NULL, "solid", NULL, "#0072B2" },
+                                                  { "via een andere motie", NULL, "dashed", NULL, "#333333" } };
+    static const kg_sample of_promises[SAMPLES] = { { "nagekomen", "solid", NULL, NULL, "#007A59" },
+                                                    { "open: geen vervolg gevonden", "dashed", NULL, NULL, "#333333" },
+                                                    { "te laat: de datum is voorbij", "solid", NULL, NULL, "#B34700" } };
+    const kg_sample *all = moties(d) ? of_moties : of_promises;
+    for (int i = 0; i < d->p->cards.n; i++) {
+        const kg_card *k = &d->p->cards.v[i];
+        bool late = !strcmp(k->look.word, "te laat"), dotted = !strcmp(k->look.border, "dotted"), replied = k->replies.n > 0;
+        bool occurs[SAMPLES] = { replied && !dotted, !replied && !dotted && !late, late || dotted, moties(d) && replied, k->via >= 0 };
+        for (int j = 0; j < SAMPLES; j++)
+            if (occurs[j]) s[j] = all[j];
+    }
+}
+
 static double top(draw *d, kg_str title)
 {
-    static const kg_sample of_moties[] = { { "antwoord gevonden", "solid", NULL, NULL, "#333333" },
-                                           { "geen antwoord gevonden", "dashed", NULL, NULL, "#B34700" },
-                                           { "vraagt geen antwoord meer", "dotted", NULL, NULL, "#6E6E6E" },
-                                           { "beantwoordt", NULL, "solid", NULL, "#0072B2" },
-                                           { "via een andere motie", NULL, "dashed", NULL, "#333333" } };
-    static const kg_sample of_promises[] = { { "nagekomen", "solid", NULL, NULL, "#007A59" },
-                                             { "te laat: de datum is voorbij", "solid", NULL, NULL, "#B34700" },
-                                             { "open: geen vervolg gevonden", "dashed", NULL, NULL, "#333333" } };
+    kg_sample samples[SAMPLES] = { { 0 } };
     double y = kg_canvas_title(&d->c, title, numbers(d));
     if (!d->p->cards.n) return y + 10; /* "0 moties" says it: no heads over nothing, no legend of nothing */
     bool *drawn = kg_new(d->c.a, bool, kg_graph_vertices(d->g));
     for (int i = 0; i < d->p->cards.n; i++) drawn[d->p->cards.v[i].v] = true;
     for (int i = 0; i < d->p->left.n; i++) drawn[d->p->left.v[i].v] = true;
     for (int i = 0; i < d->p->right.n; i++) drawn[d->p->right.v[i].v] = true;
-    y = kg_legend(&d->c, y, moties(d) ? of_moties : of_promises, moties(d) ? 5 : 3, d->g, drawn) + 16;
+    choose_samples(d, samples);
+    y = kg_legend(&d->c, y, samples, SAMPLES, d->g, drawn) + 16;
     const char *heads[3] = { moties(d) ? "Op tafel gelegd in" : "Toegezegd in", moties(d) ? "Motie" : "Toezegging",
                              moties(d) ? "Beantwoord door" : "Nagekomen door" };
     double x[3] = { 0, d->middle, d->right };

@@ -259,7 +259,7 @@ static void lines(draw *d)
 
 static double top(draw *d, kg_str title)
 {
-    static const kg_sample legend[] = { { "antwoord gevonden", "solid", NULL, NULL, "#333333" },
+    kg_sample legend[] = { { "antwoord gevonden", "solid", NULL, NULL, "#333333" },
                                         { "geen antwoord gevonden", "dashed", NULL, NULL, "#B34700" },
                                         { "vraagt geen antwoord meer", "dotted", NULL, NULL, "#6E6E6E" },
                                         { "beantwoordt", NULL, "solid", NULL, "#0072B2" },
@@ -283,6 +283,19 @@ static double top(draw *d, kg_str title)
     double y = kg_canvas_title(&d->c, title, many);
     bool *drawn = kg_new(d->c.a, bool, kg_graph_vertices(d->g));
     for (int i = 0; i < d->items.n; i++) drawn[d->items.v[i].v] = true;
+    bool occurs[5] = { false };
+    for (int i = 0; i < d->items.n; i++) {
+        kg_str state = kg_graph_vertex(d->g, d->items.v[i].v).state;
+        const char *border = state.n ? kg_motie_look(state).border : "";
+        occurs[*border == 's' ? 0 : !strcmp(border, "dashed") ? 1 : 2] |= *border != 0;
+    }
+    for (int i = 0, n = kg_graph_arcs(d->g); i < n; i++) {
+        kg_arc e = kg_graph_arc(d->g, i);
+        if (!inside(d, e.to) || d->of[e.from] < 0 || d->of[e.to] < 0) continue;
+        occurs[3] |= kg_eq(e.relation, KG_S("answers")), occurs[4] |= kg_eq(e.relation, KG_S("replaces"));
+    }
+    for (int i = 0; i < 5; i++)
+        if (!occurs[i]) legend[i].word = NULL;
     y = kg_legend(&d->c, y, legend, 5, d->g, drawn) + 16;
     for (int i = 0; i < LANES; i++) {
         if (!d->used[i]) continue;
