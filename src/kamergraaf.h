@@ -345,11 +345,11 @@ bool kg_graph_narrow(kg_graph *g, const kg_narrow *n, kg_err *e);
 typedef enum { KG_PAGERANK, KG_HUB, KG_AUTHORITY, KG_BETWEENNESS, KG_CORE, KG_COMPONENT, KG_COMMUNITY } kg_measure;
 bool kg_graph_measure(const kg_graph *g, kg_measure what, double *out, kg_err *e);
 
-/* Where each vertex that is `drawn` (NULL: all) stands, for programs that draw dots (places.c); y grows downwards; a line is some 70
- * long. */
+/* Where each vertex that is `drawn` (NULL: all) stands, tied by these arcs (NULL: all), for programs that draw dots (places.c); y grows
+ * downwards; a line is some 70 long. */
 enum { KG_MOST_PLACES = 20000 };
 typedef struct { double x, y; } kg_spot;
-bool kg_graph_places(const kg_graph *g, const bool *drawn, kg_spot *at, kg_err *e);
+bool kg_graph_places(const kg_graph *g, const bool *drawn, const bool *arcs, kg_spot *at, kg_err *e);
 
 /* -- 8. ASK: reports (ask/) -------------------------------------------------------------------------------------- */
 

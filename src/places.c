@@ -21,7 +21,7 @@ typedef struct {
 
 typedef struct {
     const kg_graph *g;
-    const bool *drawn; /* NULL: all */
+    const bool *drawn, *arcs; /* NULL: all */
     kg_spot *at;
     part *part;
     int parts, *order, *local, *arc; /* vertices by part; number of a vertex in its part; arcs by part */
@@ -30,7 +30,11 @@ typedef struct {
 
 /* -- parts ----------------------------------------------------------------------------------------------------------------- */
 
-static bool has(const field *f, kg_arc e) { return !f->drawn || (f->drawn[e.from] && f->drawn[e.to]); }
+static bool has(const field *f, int arc)
+{
+    kg_arc e = kg_graph_arc(f->g, arc);
+    return (!f->arcs || f->arcs[arc]) && (!f->drawn || (f->drawn[e.from] && f->drawn[e.to]));
+}
 
 static int root(int *up, int v)
 {
@@ -45,7 +49,7 @@ static int *number_parts(field *f) /* of each vertex from 1, in the order of the
     for (int i = 0, ne = kg_graph_arcs(f->g); i < ne; i++) {
         kg_arc e = kg_graph_arc(f->g, i);
         int a = root(up, e.from), b = root(up, e.to);
-        if (has(f, e)) up[a > b ? a : b] = a > b ? b : a;
+        if (has(f, i)) up[a > b ? a : b] = a > b ? b : a;
     }
     for (int v = 0; v < nv; v++)
         if (!f->drawn || f->drawn[v]) of[v] = root(up, v) == v ? ++f->parts : of[root(up, v)];
@@ -62,7 +66,7 @@ static void find_parts(field *f)
     for (int v = 0; v < nv; v++)
         if (of[v]) f->local[v] = f->part[of[v] - 1].n++;
     for (int i = 0; i < ne; i++)
-        if (has(f, kg_graph_arc(f->g, i))) f->part[of[kg_graph_arc(f->g, i).from] - 1].arcs++;
+        if (has(f, i)) f->part[of[kg_graph_arc(f->g, i).from] - 1].arcs++;
     for (int p = 1; p < f->parts; p++) {
         f->part[p].first = f->part[p - 1].first + f->part[p - 1].n;
         f->part[p].arc = f->part[p - 1].arc + f->part[p - 1].arcs;
@@ -72,7 +76,7 @@ static void find_parts(field *f)
     for (int v = 0; v < nv; v++)
         if (of[v]) f->order[f->part[of[v] - 1].first + f->local[v]] = v;
     for (int i = 0; i < ne; i++) {
-        if (!has(f, kg_graph_arc(f->g, i))) continue;
+        if (!has(f, i)) continue;
         part *p = &f->part[of[kg_graph_arc(f->g, i).from] - 1];
         f->arc[p->arc + p->arcs++] = i;
     }
@@ -205,13 +209,13 @@ static void in_rows(field *f) /* a field somewhat wider than high */
     }
 }
 
-bool kg_graph_places(const kg_graph *g, const bool *drawn, kg_spot *at, kg_err *e)
+bool kg_graph_places(const kg_graph *g, const bool *drawn, const bool *arcs, kg_spot *at, kg_err *e)
 {
     int nv = 0;
     for (int v = 0; v < kg_graph_vertices(g); v++) nv += !drawn || drawn[v];
     if (nv > KG_MOST_PLACES || (!drawn && kg_graph_arcs(g) > 10 * KG_MOST_PLACES))
         return kg_fail(e, KG_ELIMIT, -1, "%d things are too many to be given places; %d at most", nv, KG_MOST_PLACES);
-    field f = { .g = g, .drawn = drawn, .at = at, .a = kg_arena_new() };
+    field f = { .g = g, .drawn = drawn, .arcs = arcs, .at = at, .a = kg_arena_new() };
     bool ok = true;
     find_parts(&f);
     for (int i = 0; ok && i < f.parts; i++) {

@@ -83,7 +83,7 @@ function start() {
     .nodeLabel(v => el("span", {}, `${name(v.node)} · ${headline(v.node).slice(0, 160)}`)) // an element: a string would be taken for markup
     .linkLabel(l => el("span", {}, `${name(l.arc.from)} ${relationWord(l.arc.relation)} ${name(l.arc.to)}`))
     .linkColor(l => paint[way.has(l.arc) ? "--ink" : (looks[l.arc.relation] || ["--edge"])[0]] + (near.size && !(near.has(l.arc.from) && near.has(l.arc.to)) ? "22" : ""))
-    .linkWidth(l => way.has(l.arc) ? 4 : (looks[l.arc.relation] || [0, .7])[1])
+    .linkWidth(l => way.has(l.arc) ? 4 : (looks[l.arc.relation] || [0, .7])[1] * Math.min(1, Math.max(.3, Math.sqrt(300 / drawnLinks.length))))
     .linkLineDash(l => (looks[l.arc.relation] || [])[2] || null)
     .linkDirectionalArrowLength(l => drawnLinks.length > 1500 ? 0 : 5).linkDirectionalArrowRelPos(.8)
     .onNodeClick(v => choose(v.node))

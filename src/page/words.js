@@ -57,7 +57,7 @@ const valueWords = {
   __proto__: null,
   done: ["uitgevoerd", "done"], in_line: ["in lijn", "in line"], ongoing: ["loopt nog", "ongoing"], not_applicable: ["n.v.t.", "not applicable"],
   refused: ["niet uitgevoerd", "not carried out"], reported: ["gemeld", "reported"], reply: ["antwoord", "reply"], oordeel_kamer: ["oordeel Kamer", "left to the Chamber"],
-  ontraden: ["ontraden", "advised against"], overgenomen: ["overgenomen", "taken over"], aangehouden: ["aangehouden", "held"], aangenomen: ["aangenomen", "adopted"],
+  ontraden: ["ontraden", "advised against"], ontijdig: ["ontijdig", "premature"], overbodig: ["overbodig", "superfluous"], overgenomen: ["overgenomen", "taken over"], aangehouden: ["aangehouden", "held"], aangenomen: ["aangenomen", "adopted"],
   verworpen: ["verworpen", "rejected"], full: ["geheel", "in full"], partial: ["deels", "in part"],
 };
 // Of a relation: what the paper does, what befalls the thing.

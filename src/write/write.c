@@ -257,5 +257,5 @@ kg_spot *kg_places(const kg_graph *g, kg_arena *a)
 {
     kg_err e = { 0 };
     kg_spot *at = kg_graph_vertices(g) <= KG_MOST_PLACES ? kg_new(a, kg_spot, kg_graph_vertices(g)) : NULL;
-    return at && kg_graph_places(g, NULL, at, &e) ? at : NULL;
+    return at && kg_graph_places(g, NULL, NULL, at, &e) ? at : NULL;
 }

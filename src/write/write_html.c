@@ -91,8 +91,7 @@ static void nodes(page *p)
     kg_arena_free(scratch);
 }
 
-/* -- places: of what a question is about, with what does something to it; of all. What is asked about goes first, then what has most
- * relations. ------------------------------------------------------------------------------------------------------------------ */
+/* -- places: of what a question is about, with what does something to it; of all ------------------------------------------------ */
 
 typedef struct {
     int v, rank;
@@ -110,38 +109,35 @@ static bool asked(kg_vertex v, const char *about)
     return kg_eq(v.kind, kind) || kg_eq(v.soort, kind);
 }
 
-/* `about`: NULL for all. */
-static void choose(page *p, const char *about, int most, bool *drawn)
+/* The best connected, by relations that say what became of something; that a paper merely names a motion does not count. Papers
+ * rank with the motions that they answer: either without the other would tell nothing. `about`: NULL for all. */
+static void choose(page *p, const char *about, int most, bool *drawn, bool *arc)
 {
-    enum { FIRST = 1 << 24 };
-    int nv = kg_graph_vertices(p->g), n = nv < most ? nv : most;
+    int nv = kg_graph_vertices(p->g);
     ranked *r = kg_new(p->a, ranked, nv + 1);
-    bool *tied = kg_new(p->a, bool, nv + 1);
+    bool *first = kg_new(p->a, bool, nv + 1);
     for (int v = 0; v < nv; v++) {
         kg_vertex k = kg_graph_vertex(p->g, v);
-        bool first = about ? asked(k, about) : k.state.n || k.present;
-        r[v] = (ranked){ v, first ? FIRST : 0 };
-        tied[v] = first || !about;
+        first[v] = about ? asked(k, about) : k.state.n || k.present;
+        r[v] = (ranked){ v, first[v] || !about };
     }
     for (int i = 0, ne = kg_graph_arcs(p->g); i < ne; i++) {
         kg_arc e = kg_graph_arc(p->g, i);
-        r[e.from].rank++, r[e.to].rank++;
-        if (kg_eq(e.relation, KG_S("cites"))) continue;       /* says nothing of what became of it */
-        tied[e.from] = tied[e.from] || r[e.to].rank >= FIRST;
-        tied[e.to] = tied[e.to] || r[e.from].rank >= FIRST;
+        arc[i] = !about || !kg_eq(e.relation, KG_S("cites"));
+        if (!arc[i]) continue;
+        r[e.from].rank += first[e.to], r[e.to].rank += first[e.from];
     }
     qsort(r, (size_t)nv, sizeof *r, by_rank);
-    for (int i = 0, taken = 0; i < nv && taken < n; i++)
-        if (tied[r[i].v]) drawn[r[i].v] = true, taken++;
+    for (int i = 0; i < nv && i < most && r[i].rank > 0; i++) drawn[r[i].v] = true;
 }
 
 static bool places(page *p, const char *name, const char *about, int most, kg_err *e)
 {
     int nv = kg_graph_vertices(p->g);
-    bool *drawn = kg_new(p->a, bool, nv + 1);
+    bool *drawn = kg_new(p->a, bool, nv + 1), *arc = kg_new(p->a, bool, kg_graph_arcs(p->g) + 1);
     kg_spot *at = kg_new(p->a, kg_spot, nv + 1);
-    choose(p, about, most, drawn);
-    if (!kg_graph_places(p->g, drawn, at, e)) return false;
+    choose(p, about, most, drawn, arc);
+    if (!kg_graph_places(p->g, drawn, arc, at, e)) return false;
     list(p, name); /* node x y */
     for (int v = 0; v < nv; v++) {
         if (!drawn[v]) continue;
