@@ -35,6 +35,8 @@ kg_records *kg_records_open(const kg_doc *d, kg_err *e);
 /* Next record: 1, 0 at the end, -1 where one was refused (e->at: its line); the rest goes on. Memory: one record. */
 int kg_records_next(kg_records *r, kg_record *out, kg_arena *a, kg_err *e);
 void kg_records_close(kg_records *r);
+/* What the subject of a record cites, as facts of its own. O(bytes of the subject). */
+bool kg_record_cites(kg_scanner *s, kg_record *x, kg_arena *a, kg_err *e);
 
 /* A file of records: begin, add each, end; what it gives goes to `to`, which must live as long. */
 typedef struct kg_intake kg_intake;

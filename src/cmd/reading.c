@@ -109,7 +109,7 @@ static bool take_each(taking *t, kg_records *from)
         t->r->records++;
         t->r->gone += x.gone;
         if (!x.id.n && !x.gone && !other++) other_line = x.line;
-        ok = kg_intake_add(t->in, &x, t->e) && (!x.problem.n || complain(t, x.line, x.problem));
+        ok = kg_record_cites(t->r->scan, &x, a, t->e) && kg_intake_add(t->in, &x, t->e) && (!x.problem.n || complain(t, x.line, x.problem));
     }
     t->r->bad += t->said;
     t->said = 0;

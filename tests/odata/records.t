@@ -86,6 +86,16 @@ is 'a file of records is no vertex' "$(grep -c '>register<' "$T/a.graphml")" 0
 run "$KG" text $here/portal/toezegging.ndjson $here/portal/moties.json $here/portal/zaak.ndjson
 status 0 'text'
 same 'text shows each thing with its line, and what is stated of it' $here/text "$T/out"
+cat > "$T/subjects.ndjson" <<'JSON'
+{"Nummer":"2022Z19141","Soort":"Brief regering","Onderwerp":"Reactie op de motie van het lid De Hoop c.s. over luchtkwaliteit (Kamerstuk 30175-386) en 27 925 nr. 496","GestartOp":"2022-10-05T00:00:00+02:00","GrootProject":false}
+{"Nummer":"2022Z19142","Soort":"Motie","Onderwerp":"Motie van het lid Jansen over het spoor (29984-77)","GestartOp":"2022-10-05T00:00:00+02:00","GrootProject":false}
+{"DocumentNummer":"2025D23594","Soort":"Lijst van vragen","Onderwerp":"36725-M Verslag houdende een lijst van vragen over 2024 en de 36 725-VI","Datum":"2025-05-20T00:00:00+02:00"}
+JSON
+run "$KG" build --quiet -o "$T/subjects.db" "$T/subjects.ndjson"
+is 'papers that a subject names are cited by its record; a number of its own, a dossier, a year are not' \
+    "$(sqlite3 "$T/subjects.db" "SELECT source || ' ' || relation || ' ' || target FROM graph_edge ORDER BY 1")" \
+    '2022Z19141 cites kst-27925-496
+2022Z19141 cites kst-30175-386'
 run "$KG" toezeggingen "$T/a.db"
 out 'in 0 documents and 5 files of records' 'reports say what they rest on'
 finish
