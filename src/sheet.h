@@ -7,7 +7,7 @@
 #include "kamergraaf.h"
 
 typedef struct {
-    enum { KG_V_NULL, KG_V_INT, KG_V_REAL, KG_V_TEXT, KG_V_ZSTD } type;   /* ZSTD: text, compressed when it is bound */
+    enum { KG_V_NULL, KG_V_INT, KG_V_REAL, KG_V_TEXT, KG_V_ZSTD, KG_V_BLOB } type;   /* ZSTD: text, compressed when it is bound */
     union { int64_t i; double r; ptrdiff_t n; };              /* n: bytes of text */
     const char *s;
 } kg_val;
@@ -18,6 +18,7 @@ static inline kg_val kg_vt(kg_str s) { return s.n ? kg_vs(s) : (kg_val){ .type =
 /* Text, or none: a damaged file may hold a number where text should stand. */
 static inline kg_str kg_val_text(const kg_val *v) { return v->type == KG_V_TEXT ? (kg_str){ v->s, v->n } : (kg_str){ 0 }; }
 static inline kg_val kg_vz(kg_str s) { return (kg_val){ .type = KG_V_ZSTD, .n = s.n, .s = s.s }; }
+static inline kg_val kg_vb(kg_str s) { return (kg_val){ .type = KG_V_BLOB, .n = s.n, .s = s.s }; }
 
 /* Tables and their columns, in the order of store.sql; what a letter wants in a kg_val:
  *     D F  nothing: the document's number, its file       i  INT                     I  INT or NULL
@@ -41,6 +42,7 @@ typedef struct {                                              /* one file: what 
     int64_t length, lines;                                    /* of the text; of a file of records: 0, told at the end */
     int rank;                                                 /* of its format among renditions */
     bool recoded;
+    bool packed;                                              /* text is compressed already: through a pipe, never in a part */
 } kg_sheet;
 
 /* Where rows go: `begin`, each row, `end`. What is handed over is borrowed for the call, the sheet until `end`. False: failed;

@@ -229,7 +229,7 @@ static int build(const build_options *o, kg_known *known, char *const *paths, in
     if (!rules) return cmd_error(o->rules, 0, "%s", e.what);
     builder b = { .o = o };
     cmd_reading_begin(&b.r, rules, known, cmd_reader(o->rules, rules, known));
-    if (o->jobs > 1) b.r.crew = kg_crew_new(o->jobs, cmd_work, build_done, &b);
+    if (o->jobs > 1) b.r.crew = kg_crew_new(o->jobs, cmd_work_packed, build_done, &b);
     bool ok = run(&b, paths, n);
     if (!ok) cmd_error(o->output, 0, "%s", b.e.what);
     else if (n && !some(&b) && !b.r.refused.n) cmd_error(paths[0], 0, "no documents");

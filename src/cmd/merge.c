@@ -17,7 +17,7 @@ bool build_take(builder *b, const kg_sheet *s, kg_bytes *items)
     if (same) return kg_decode_rows(items, s, NULL, &b->e);
     if (!build_begin(b)) return false;
     kg_taker to = kg_store_taker(b->store);
-    return kg_decode_rows(items, s, &to, &b->e) && build_added(b, s->text.n);
+    return kg_decode_rows(items, s, &to, &b->e) && build_added(b, s->length);
 }
 
 bool build_done(void *ctx, const kg_doc *d, kg_str bytes, const kg_err *why)

@@ -3,6 +3,7 @@
 #include "part/part.h"
 #include "reading.h"
 #include "scan/rules.h"
+#include "store/store.h"
 
 #include <sched.h>
 #include <stdio.h>
@@ -33,8 +34,12 @@ void cmd_refuse(cmd_reading *r, kg_str file, kg_str why)
     kg_str name = kg_dup(r->all, file);
     if ((*kg_map_at(&r->said, name, r->all))++) return;       /* on the first walk */
     cmd_progress_clear(&r->progress);
-    cmd_error(name.s, 0, "%.*s", KG_ARG(why));
-    *kg_push(r->all, &r->refused) = (cmd_refusal){ name, kg_dup(r->all, why) };
+    cmd_refusal x = { name, kg_dup(r->all, why) };
+    kg_str line = kg_dup(r->all, why);                        /* what a part says does not speak to the terminal */
+    for (char *p = (char *)line.s; *p; p++)
+        if ((unsigned char)*p < ' ' || *p == 127) *p = ' ';
+    cmd_error(name.s, 0, "%s", line.s);
+    *kg_push(r->all, &r->refused) = x;
 }
 
 bool cmd_is_output(kg_str name, const char *path, kg_arena *a)
@@ -58,17 +63,40 @@ int cmd_jobs(const char *command, const char *word)
     return sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);   /* those that this process may use */
 }
 
-bool cmd_work(void *ctx, const kg_doc *d, kg_arena *a, kg_sink_fn *put, void *to, kg_err *e)
+typedef struct { kg_coder coder; kg_taker to; kg_packer *packer; } packing;
+
+static bool begin_packed(void *ctx, const kg_sheet *s, kg_err *e)
 {
-    cmd_reading *r = ctx;
+    packing *p = ctx;                                         /* its coder stands first: row and end get what they want */
+    kg_sheet own = *s;
+    kg_str packed;
+    if (p->packer && kg_pack(p->packer, KG_PACK_TEXT, s->text, &packed)) own.packed = true, own.text = packed;
+    return p->to.begin(ctx, &own, e);
+}
+
+static bool work(cmd_reading *r, const kg_doc *d, kg_arena *a, packing *p, kg_err *e)
+{
     kg_text t;
     kg_found f;
     if (!kg_find(d, r->scan, &t, &f, a, e)) return false;
-    kg_coder c = { put, to, kg_arena_new() };
-    kg_taker taker = kg_coder_taker(&c);
-    bool ok = kg_give(&f, r->reader, &taker, e);
-    kg_arena_free(c.a);
+    p->coder.a = kg_arena_new();
+    p->to = kg_coder_taker(&p->coder);
+    kg_taker to = { p, begin_packed, p->to.row, p->to.end };
+    bool ok = kg_give(&f, r->reader, &to, e);
+    kg_arena_free(p->coder.a);
     return ok;
+}
+
+bool cmd_work(void *ctx, const kg_doc *d, kg_arena *a, kg_sink_fn *put, void *to, kg_err *e)
+{
+    return work(ctx, d, a, &(packing){ .coder = { put, to, NULL } }, e);
+}
+
+bool cmd_work_packed(void *ctx, const kg_doc *d, kg_arena *a, kg_sink_fn *put, void *to, kg_err *e)
+{
+    cmd_reading *r = ctx;
+    if (!r->packer) r->packer = kg_packer_new();
+    return work(r, d, a, &(packing){ .coder = { put, to, NULL }, .packer = r->packer }, e);
 }
 
 kg_arena *cmd_doc_arena(const cmd_reading *r) { return r->crew ? kg_crew_arena(r->crew) : r->doc; }

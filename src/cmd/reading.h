@@ -18,6 +18,7 @@ typedef struct {
     int registers, same_registers, records, gone, bad;        /* files of records; records, those taken back, refused */
     cmd_progress progress;
     kg_crew *crew;
+    struct kg_packer *packer;                                 /* of a worker that packs texts (cmd_work_packed) */
     bool given;                                               /* the document is the crew's now, with its arena */
 } cmd_reading;
 
@@ -34,6 +35,7 @@ bool cmd_take_records(cmd_reading *r, kg_records *from, const kg_doc *d, const k
 #define CMD_JOBS_HELP "  -j, --jobs N           read in N processes at once: 1, the default; 0: one for each processor\n"
 int cmd_jobs(const char *command, const char *word);          /* says what is wrong, and exits */
 kg_work_fn cmd_work;                                          /* what a document gives, as the bytes of part/code.c */
+kg_work_fn cmd_work_packed;                                   /* the same, with its text packed as the graph file has it */
 kg_arena *cmd_doc_arena(const cmd_reading *r);                /* for the next document */
 bool cmd_give(cmd_reading *r, const kg_doc *d, kg_err *e);    /* to the crew */
 bool cmd_wait(cmd_reading *r, kg_err *e);                     /* until the crew has nothing to do */

@@ -42,7 +42,7 @@ static bool begin(void *ctx, const kg_sheet *s, kg_err *e)
     kg_buf b = { 0 };
     const kg_meta *m = &s->meta;
     const kg_str texts[] = { s->file, s->stem, m->id, m->kind, m->soort, m->date, m->title, m->dossier };
-    const int64_t numbers[] = { s->hash, s->length, s->lines, s->rank, s->recoded, s->text.n };
+    const int64_t numbers[] = { s->hash, s->length, s->lines, s->rank, s->recoded | s->packed << 1, s->text.n };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) put_text(c, &b, texts[i]);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) put_number(c, &b, (uint64_t)numbers[i]);
     return put_item(c, TAG_SHEET, &b, e)
@@ -171,7 +171,9 @@ static int next_sheet(kg_bytes *b, item *x, kg_sheet *s, kg_arena *a, kg_err *e)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) *texts[i] = text(x);
     s->hash = (int64_t)number(x);
     s->length = below(x, INT64_MAX), s->lines = below(x, INT64_MAX);
-    s->rank = (int)below(x, 127), s->recoded = below(x, 1) != 0;
+    s->rank = (int)below(x, 127);
+    int64_t flags = below(x, 3);
+    s->recoded = flags & 1, s->packed = flags & 2;
     int64_t n = below(x, MOST_TEXT);
     if (x->bad || x->p != x->end || !s->file.n || !s->stem.n || !m->id.n) return damaged(e), -1;
     for (size_t i = 0; a && i < sizeof texts / sizeof *texts; i++)

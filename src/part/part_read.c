@@ -94,6 +94,8 @@ static bool begin(kg_part *p, uint64_t reader, kg_err *e)
     if (!take(p, head, sizeof head, e)) return false;
     p->check = kg_hash_bytes(1, (kg_str){ head, KG_PART_HEAD - 8 });
     uint64_t format = kg_part_get(head + 8, 4);
+    for (int i = 12; i < 24; i++)
+        if (head[i] && (head[i] < ' ' || head[i] > '~')) return damaged(p, e);
     if (p->check != kg_part_get(head + 32, 8)) return damaged(p, e);
     if (format > KG_PART_FORMAT)
         return kg_fail(e, KG_EINPUT, -1, "a part of format %llu, made by kamergraaf %.11s; this one knows those up to %d: take a newer"
@@ -109,8 +111,10 @@ static bool sound(kg_part *p, kg_err *e)
 {
     kg_sheet sheet;
     kg_str why;
-    for (int got; (got = kg_decode_next(&p->items, &sheet, &why, NULL, e)) != 0;)
+    for (int got; (got = kg_decode_next(&p->items, &sheet, &why, NULL, e)) != 0;) {
+        if (got > 0 && sheet.packed) return damaged(p, e);
         if (got < 0 || (got == 1 && !kg_decode_rows(&p->items, &sheet, NULL, e))) return false;
+    }
     return p->ended || damaged(p, e);
 }
 

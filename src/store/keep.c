@@ -170,7 +170,8 @@ static bool end(void *ctx, int64_t length, int64_t lines, kg_err *e)
     const kg_meta *m = &x->meta;
     kg_val v[] = { kg_vi(p->who.doc), kg_vt(x->file),  kg_vt(x->stem),  kg_vi(p->who.official), kg_vt(m->kind),
                    kg_vt(m->soort),   kg_vt(m->date),  kg_vt(m->title), kg_vt(m->dossier),      kg_vi(x->rank),
-                   kg_vi(length),     kg_vi(lines),    kg_vi(x->recoded), kg_vz(x->text) };
+                   kg_vi(length),     kg_vi(lines),    kg_vi(x->recoded),
+                   x->packed ? kg_vb(x->text) : kg_vz(x->text) };
     return !p->mine || kg_store_put(p->s, x->rank == KG_RANK_RECORDS ? "INSERT INTO document VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,x'')"
                                     : "INSERT INTO document VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                                     v, x->rank == KG_RANK_RECORDS ? 13 : 14, e);

@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-enum { STATEMENTS = 128, FAST = -3 };                        /* FAST: zstd; a file 1/10 larger than at level 1 */
+enum { STATEMENTS = 128 };
 enum { READER_WAITS = 5000, BUILD_WAITS = 600000 };          /* ms; linking a whole archive is one transaction of minutes */
 
 typedef struct { const char *sql; sqlite3_stmt *q; } prepared;
@@ -142,7 +142,7 @@ static int bind_packed(kg_store *s, sqlite3_stmt *q, int at, kg_str text)
 {
     kg_str packed;
     if (!s->packer) s->packer = kg_packer_new();
-    if (!kg_pack(s->packer, FAST, text, &packed)) return SQLITE_NOMEM;
+    if (!kg_pack(s->packer, KG_PACK_TEXT, text, &packed)) return SQLITE_NOMEM;
     return sqlite3_bind_blob64(q, at, packed.s, (sqlite3_uint64)packed.n, SQLITE_STATIC);
 }
 
@@ -153,6 +153,7 @@ static int bind(kg_store *s, sqlite3_stmt *q, int at, kg_val v)
     case KG_V_INT: return sqlite3_bind_int64(q, at, v.i);
     case KG_V_REAL: return sqlite3_bind_double(q, at, v.r);
     case KG_V_TEXT: return sqlite3_bind_text64(q, at, v.s, (sqlite3_uint64)v.n, SQLITE_STATIC, SQLITE_UTF8);
+    case KG_V_BLOB: return sqlite3_bind_blob64(q, at, v.s, (sqlite3_uint64)v.n, SQLITE_STATIC);
     case KG_V_ZSTD: return bind_packed(s, q, at, (kg_str){ v.s, v.n });
     }
     return SQLITE_MISUSE;
