@@ -49,6 +49,7 @@ void cmd_html_head(cmd_out *o, const char *title, const kg_col *cols, int n)
 static kg_str id_of(kg_str s)
 {
     ptrdiff_t i = s.n;
+    if (kg_index(s, KG_S("://")) >= 0) return s;
     while (i > 0 && kg_digit(s.s[i - 1])) i--;
     return i > 1 && i < s.n && s.s[i - 1] == ':' ? kg_sub(s, 0, i - 1) : s;
 }

@@ -100,6 +100,8 @@ void cmd_busy(const char *file, const char *what)
     enum { LARGE = 16 << 20 }; /* bytes: what is smaller is done before one has read the line */
     struct stat st;
     if (cmd_quiet || !isatty(STDERR_FILENO) || stat(file, &st) != 0 || st.st_size < LARGE) return;
+    for (const char *c = file; *c; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7F) return; /* a name that would speak to the terminal */
     fprintf(stderr, "\r%s: %s ...\033[K", file, what);
     busy = true;
 }

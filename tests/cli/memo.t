@@ -53,6 +53,8 @@ page = Page(nasty)
 ok(page.rows == [["a<b", "q", "j", "h", "n"], ["<script>alert(1)</script>", '"onmouseover=x', "javascript:alert(1)", 'https://x.nl/"><b>', "7"]],
    "words are words", page.rows)
 ok("script" not in page.tags and "b" not in page.tags and page.links == ['https://x.nl/"><b>'], "and a link is a link", (page.tags, page.links))
+page = Page(run("sql", g, "SELECT 'https://example.org:8080; kst-1-2:12' AS a", "--format", "html").stdout)
+ok(page.links == ["https://example.org:8080", "https://zoek.officielebekendmakingen.nl/kst-1-2.html"], "a line is no part of an id, a port is one of an address", page.links)
 ok('class="n">7' in nasty, "numbers stand to the right")
 ok(len(Page(run("moties", g, "--dossier", "99999", "--format", "html").stdout).rows) == 1, "no rows: the head alone")
 ok(run("sql", g, "SELECT 1", "--format", "htm").returncode == 2, "no other word for it")
