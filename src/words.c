@@ -181,6 +181,7 @@ int kg_surnames(kg_str s, kg_str *out, kg_arena *a)
         else if (depth > 0) continue;
         else if (s.s[i] == '/' || s.s[i] == ',') skip = 1;
         else if (kg_starts(rest, KG_S(" en ")) || kg_starts(rest, KG_S(" EN "))) skip = 4;
+        else if (kg_starts(rest, KG_S(" en")) && rest.n > 3 && kg_upper(rest.s[3])) skip = 3; /* "El Yassini enPeters" */
         if (!skip) continue;
         add_name(kg_trim(kg_sub(s, from, i)), out, &n, a);
         from = i + skip;
