@@ -360,11 +360,25 @@ static void mark_meeting_feet(kg_layout *l)
     }
 }
 
+/* The page's number, which pdftotext puts below its foot: nothing but that stands between the foot and the next page. */
+static void mark_page_number(kg_layout *l, int foot)
+{
+    int i = foot + 1;
+    while (i < l->nlines && l->lines[i].flags & KG_L_BLANK) i++;
+    if (i == l->nlines || l->lines[i].flags & KG_L_TOP || !kg_all_digits(kg_line_str(l, i))) return;
+    int next = i + 1;
+    while (next < l->nlines && l->lines[next].flags & KG_L_BLANK && !(l->lines[next].flags & KG_L_TOP)) next++;
+    if (next == l->nlines || l->lines[next].flags & KG_L_TOP) l->lines[i].flags |= KG_L_PAGE;
+}
+
 void kg_mark_furniture(kg_layout *l)
 {
     for (int i = 0; i < l->nlines; i++) {
         kg_str s = kg_line_str(l, i);
-        if (is_foot(s)) l->lines[i].flags |= KG_L_PAGE | KG_L_FOOT;
+        if (is_foot(s)) {
+            l->lines[i].flags |= KG_L_PAGE | KG_L_FOOT;
+            mark_page_number(l, i);
+        }
         if (is_own_reference(s)) mark_own_reference(l, i, s);
     }
     mark_head(l);

@@ -1,8 +1,9 @@
 /* markers.c - the numbers in a text that could be markers of footnotes. In: lines. Out: places by number.
  *
- * A marker is superscript, glued to what it follows ("c.s.8, wel"), bracketed, or, where the extractor took a superscript for
- * a line of its own, the first of its line: alone ("halen? / 1 / Antwoord 1") or with the text that goes on ("publiek gemaakt.
- * / 3 De Europese Raad"), or behind a year ("7 augustus 20241"). The last two are believed only where the bodies are glued too.
+ * A marker is superscript, glued to what it follows ("c.s.8, wel"), bracketed, "1)" behind the end of a sentence (Kamervragen), or,
+ * where the extractor took a superscript for a line of its own, the first of its line: alone ("halen? / 1 / Antwoord 1") or with the
+ * text that goes on ("publiek gemaakt. / 3 De Europese Raad"), or behind a year ("7 augustus 20241"). The last two are believed only
+ * where the bodies are glued too, or stand below their numbers.
  *
  * Invariants: the places of a number are ordered; gathered once a document, in O(bytes).
  */
@@ -109,11 +110,24 @@ static const char *add_more(gather *g, const char *p, const char *q, const char 
     return q;
 }
 
+/* "'Nutri-score dreigt fiasco te worden'? 1)": behind a sentence or a title that ends, and at the end of the line. */
+static bool closed_by_bracket(const char *p, const char *q, const char *beg, const char *end)
+{
+    bool behind = p - beg > 2 && p[-1] == ' ' && (strchr("?!.\"'", p[-2]) || closing_quote(p - 1, beg));
+    if (!behind || q - p > 2 || *p == '0' || q == end || *q != ')') return false;
+    for (q++; q < end && *q == ' '; q++) {}
+    return q == end || *q == '\n' || *q == '\r';
+}
+
 static const char *ascii_marker(gather *g, const char *p, const char *beg, const char *end)
 {
     enum { YEAR = 4 };                                        /* "de brief van 7 augustus 20241" */
     const char *q = p;
     while (q < end && kg_digit(*q)) q++;
+    if (closed_by_bracket(p, q, beg, end)) {
+        add_place(g, kg_int((kg_str){ p, q - p }), (uint32_t)(p - beg), (uint32_t)(q + 1 - beg), 2);
+        return q + 1;
+    }
     int score = q - p <= 3 && *p != '0' ? left_score(p, beg) : 0;
     if (score && right_ok(q, end))
         add_place(g, kg_int((kg_str){ p, q - p }), (uint32_t)(p - beg), (uint32_t)(q - beg), score);

@@ -9,6 +9,8 @@
  * Where the extractor glued the numbers to the bodies ("1Motie van het lid") it set the markers loose, so that "2 Het Europees
  * Parlement" is text behind a marker: on such a page only glued bodies count, and all between them and the foot is theirs.
  *
+ * Text by pdftotext has the numbers of a page's foot on lines of their own and the bodies behind them.
+ *
  * Invariants: markers and bodies rise with their numbers; a marker stands before its body; linear in the text, because the
  * places that could be markers are gathered once, by number (markers.c).
  */
@@ -27,6 +29,11 @@ static bool citing_word(kg_str s)
     return false;
 }
 
+static ptrdiff_t blank_at(kg_str s, ptrdiff_t i)              /* bytes of a blank, breaking or not */
+{
+    return i < s.n && s.s[i] == ' ' ? 1 : i + 1 < s.n && !memcmp(s.s + i, "\xC2\xA0", 2) ? 2 : 0;
+}
+
 /* Number with which the line could begin a note, and where its text begins; 0 where it could not. */
 static int body_number(kg_str s, ptrdiff_t *text)
 {
@@ -39,10 +46,11 @@ static int body_number(kg_str s, ptrdiff_t *text)
         if (i == from || i - from > 3 || s.s[from] == '0') return 0;
         value = kg_int(kg_sub(s, from, i));
         if (bracket) { if (i == s.n || s.s[i++] != ']') return 0;
-        } else if (i < s.n && s.s[i] != ' ' && !(i <= 2 && kg_upper(s.s[i]) && i + 1 < s.n && kg_lower(s.s[i + 1])))
+        } else if (s.n > i + 1 && s.s[i] == ')' && blank_at(s, i + 1)) i++;   /* "1) Pointer, 17 november 2024" */
+        else if (i < s.n && s.s[i] != ' ' && !(i <= 2 && kg_upper(s.s[i]) && i + 1 < s.n && kg_lower(s.s[i + 1])))
             return 0;
     }
-    while (i < s.n && s.s[i] == ' ') i++;
+    for (ptrdiff_t n; (n = blank_at(s, i)) > 0;) i += n;
     if (i == s.n) return 0;
     kg_str rest = kg_sub(s, i, s.n);
     *text = i;
@@ -77,6 +85,13 @@ static int next_top(const kg_layout *l, int from)
     return i;
 }
 
+static int next_page(const kg_layout *l, int from)
+{
+    int i = from;
+    while (i < l->nlines && !(l->lines[i].flags & KG_L_TOP)) i++;
+    return i;
+}
+
 /* "Vraag 3" and "Antwoord 3" are never part of a note. */
 static bool heading(const kg_layout *l, int i)
 {
@@ -84,6 +99,12 @@ static bool heading(const kg_layout *l, int i)
     kg_voice v;
     return s.n > 6 && s.n < 40 && (s.s[0] == 'A' || s.s[0] == 'V') && kg_digit(s.s[s.n - 1]) &&
            kg_voice_heading(s, &v) == KG_CLOSED;
+}
+
+static bool closed(kg_str s)                                          /* "1) ..." goes with "? 1)", and with nothing else */
+{
+    ptrdiff_t i = kg_digits_at(s, 0);
+    return i > 0 && i < s.n && s.s[i] == ')';
 }
 
 /* First line behind the body that begins on line i. With page starts in the text the body runs to the next page; without, to a
@@ -100,7 +121,7 @@ static int body_end(const kg_layout *l, int i, int number)
         kg_str s = kg_line_str(l, k);
         bool after_blank = l->lines[k - 1].flags & KG_L_BLANK;
         int next = body_number(s, &text);
-        if (next && (after_blank || paged || (s.s[0] == '[' && next == number + 1))) break;
+        if (next && (after_blank || paged || ((s.s[0] == '[' || closed(s)) && next == number + 1))) break;
         if ((after_blank && !paged && !goes_on(s)) || heading(l, k)) break;
         end = k + 1;
     }
@@ -113,6 +134,7 @@ typedef struct {
     int last;                                                          /* number of the note before */
     uint32_t lo;                                                       /* markers stand behind this */
     uint32_t before;                                                   /* where the page before begins */
+    int closing;                                                       /* where the notes "1) ..." begin, which end a document */
 } search;
 
 /* Where bodies are glued to their numbers (`rows`) the marker stands on the page of the body or the page before. */
@@ -206,6 +228,105 @@ static bool glued_block(search *f, int from, int to)
     return n > 0;
 }
 
+/* -- bodies below their numbers: pdftotext puts the numbers of a page's foot on lines of their own, the bodies behind them ---------- */
+
+enum { ROW = 16, HIGH = 12 };                                 /* numbers in a row; lines of a body, mostly one to three */
+typedef struct { int number[ROW], line[ROW], n; } row;
+
+static int lone_number(kg_str s)
+{
+    return s.n > 0 && s.n <= 3 && s.s[0] != '0' && kg_digits_at(s, 0) == s.n ? kg_int(s) : 0;
+}
+
+static bool passed_over(const kg_layout *l, int i) { return l->lines[i].flags & (KG_L_BLANK | KG_L_PAGE); }
+
+/* The numbers that stand alone on lines from i on, rising by one; i goes behind them. */
+static row lone_row(const kg_layout *l, int *i, int to)
+{
+    row r = { .n = 0 };
+    for (; *i < to && r.n < ROW; ++*i) {
+        int number = passed_over(l, *i) ? 0 : lone_number(kg_line_str(l, *i));
+        if (passed_over(l, *i) && r.n) continue;
+        if (!number || (r.n && number != r.number[r.n - 1] + 1)) break;
+        r.line[r.n] = *i;
+        r.number[r.n++] = number;
+    }
+    return r;
+}
+
+/* Where each of n bodies begins among the lines [from, to): a line each, or a group between blank lines each, or behind each end of
+ * a sentence; false where none of that comes out even. */
+static bool split_bodies(const kg_layout *l, int from, int to, int n, int *start)
+{
+    int lines = 0, groups = 0, ends = 0, at[3][ROW];
+    kg_str above = { 0 };
+    for (int i = from; i < to; i++) {
+        if (passed_over(l, i)) continue;
+        kg_str s = kg_line_str(l, i);
+        bool first = lines == 0, group = first || passed_over(l, i - 1);
+        bool end = first || (above.n && strchr(".?!)]", above.s[above.n - 1]) && !kg_lower(s.s[0]));
+        if (lines < ROW) at[0][lines] = i;
+        if (group && groups < ROW) at[1][groups] = i;
+        if (end && ends < ROW) at[2][ends] = i;
+        lines++, groups += group, ends += end;
+        above = s;
+    }
+    int how = n == 1 || groups == n ? 1 : lines == n ? 0 : ends == n ? 2 : -1;
+    for (int k = 0; k < n && how >= 0; k++) start[k] = at[how][k];
+    return how >= 0 && lines > 0;
+}
+
+/* A row of numbers and the lines [from, to) behind it: no more than some for each, no question or answer among them, and a marker
+ * for each number. */
+static bool take_row(search *f, const row *r, int from, int to, uint32_t page)
+{
+    kg_layout *l = f->l;
+    int start[ROW + 1], first = r->number[0];
+    if (!(first == 1 && f->last > 0) && (first <= f->last || first > f->last + 1 + MAX_GAP)) return false;
+    if (to - from > HIGH * r->n || !split_bodies(l, from, to, r->n, start)) return false;
+    for (int i = from; i < to; i++)
+        if (heading(l, i) || lone_number(kg_line_str(l, i))) return false;   /* the page's own number, a table */
+    uint32_t above = l->lines[r->line[0]].beg;
+    for (int k = 0; k < r->n; k++)
+        if (!marker(f, r->number[k], above, page, true)) return false;
+    start[r->n] = to;
+    for (int k = 0; k < r->n; k++) {
+        take_body(f, start[k], start[k + 1], 0, r->number[k], marker(f, r->number[k], above, page, true), true);
+        l->lines[r->line[k]].flags |= KG_L_NOTE;              /* no text */
+    }
+    return true;
+}
+
+/* First line behind the bodies that begin on line i: that of the next number, or what the page says below them (a colophon may stand
+ * above them). */
+static int end_of_bodies(const kg_layout *l, int i, int to, int next)
+{
+    bool some = false;
+    for (int most = i + ROW * HIGH; i < to && i <= most; i++) {
+        if (some && l->lines[i].flags & KG_L_FOOT) break;
+        if (passed_over(l, i)) continue;
+        int number = some ? lone_number(kg_line_str(l, i)) : 0;
+        if (number >= next && number <= next + MAX_GAP) break;
+        some = true;
+    }
+    return i;
+}
+
+/* On the page [from, to): a number alone and a blank line behind it, the bodies, the next numbers among them. */
+static void bodies_below(search *f, int from, int to, uint32_t page)
+{
+    kg_layout *l = f->l;
+    bool more = false;                                        /* right behind bodies: the number needs no blank line */
+    for (int i = from; i < to;) {
+        int body = i;
+        row r = lone_row(l, &body, to);
+        bool begins = r.n && (more || l->lines[body - 1].flags & KG_L_BLANK);
+        int end = begins ? end_of_bodies(l, body, to, r.number[r.n - 1] + 1) : body;
+        more = body < end && take_row(f, &r, body, end, page);
+        i = more ? end : i + 1;
+    }
+}
+
 /* -- all of them --------------------------------------------------------------------------------------------------- */
 
 /* A body whose number stands apart, on line i of the page that begins at `page`. */
@@ -222,17 +343,28 @@ static void spaced_body(search *f, int i, uint32_t page)
     const kg_place *m = marker(f, n, l->lines[i].beg, page, false);
     bool below_note = i > 0 && (l->lines[i - 1].flags & KG_L_NOTE);
     if (!m && !(n == f->last + 1 && below_note)) return;
+    if (m && (l->raw.s[m->end - 1] == ')') != closed(s)) return;
+    if (closed(s) && i < f->closing) return;
     take_body(f, i, body_end(l, i, n), text, n, m, false);
+}
+
+/* The last line "1) ...": a list within the text has the same form. */
+static int closing_notes(const kg_layout *l)
+{
+    int i = l->nlines - 1;
+    while (i > 0 && !kg_starts(kg_line_str(l, i), KG_S("1)"))) i--;
+    return i;
 }
 
 void kg_find_notes(kg_layout *l)
 {
-    search f = { .l = l };
+    search f = { .l = l, .closing = closing_notes(l) };
     uint32_t page = 0;
     for (int from = 0, to; from < l->nlines; from = to) {
         to = from + 1;
         while (to < l->nlines && !(l->lines[to].flags & (KG_L_TOP | KG_L_FOOT))) to++;
         if (l->lines[from].flags & KG_L_TOP) page = l->lines[from].beg;
+        if (from == 0 || l->lines[from].flags & KG_L_TOP) bodies_below(&f, from, next_page(l, from + 1), page);
         bool glued = glued_block(&f, from, to);
         if (to > from + 1) f.before = l->lines[from].beg;
         for (int i = from; i < to && !glued; i++)
