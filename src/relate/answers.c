@@ -98,11 +98,11 @@ static bool speaks_for_government(const kg_relating *r, const kg_ref *c)
  * (ingezonden 29 februari 2024)"), in the introduction of a written consultation, and in questions that nobody has answered yet. */
 static bool asker_speaks(const kg_relating *r, const kg_ref *c)
 {
-    enum { HEAD = 60 };
+    enum { HEAD = 60, LONGEST = 4000 };                       /* a text without paragraphs is no head, and is not searched for each cue */
     if (r->debate || kg_ref_passage(r, c)->voice != KG_VOICE_NONE) return false;
     if (kg_kind_of_id(r->t->meta.id) == KG_VRAGEN) return true;
     kg_str s = kg_cut(r->t->flow, kg_ref_passage(r, c)->at);
-    if (kg_contains(s, "(ingezonden ") && kg_contains(s, "ragen van ")) return true;
+    if (s.n < LONGEST && kg_contains(s, "(ingezonden ") && kg_contains(s, "ragen van ")) return true;
     int i = c->passage;
     while (i < r->t->npassages && i < c->passage + HEAD && r->t->passages[i].voice == KG_VOICE_NONE) i++;
     return i < r->t->npassages && r->t->passages[i].voice == KG_VOICE_MEMBER;
@@ -254,19 +254,19 @@ void kg_answer_items(kg_relating *r)
 void kg_answer_asked(kg_relating *r)
 {
     enum { NEAR = 6 };
+    kg_map *told = NULL;
+    for (int i = 0; i < r->edges.n && !r->debate; i++)
+        if (r->edges.v[i].relation == KG_REL_ANSWERS) *kg_map_at(&told, r->edges.v[i].target, r->a) = 1;
     for (int i = 0, n = r->edges.n; i < n && !r->debate; i++) {
         const kg_edge q = r->edges.v[i];
         if (q.relation != KG_REL_ASKS_ABOUT || r->t->flow.s[q.sentence.end - 1] != '?') continue;
         int p = (int)(kg_passage_at(r->t, q.at.beg) - r->t->passages), to = p + NEAR, reply = -1;
-        bool told = false;
         for (int j = p + 1; j < r->t->npassages && j < to && reply < 0; j++) {
             const kg_passage *b = &r->t->passages[j];
             if (b->role == KG_HEADING && b->voice != KG_VOICE_GOVERNMENT) break;
             if (b->role == KG_BODY && b->voice == KG_VOICE_GOVERNMENT) reply = j;
         }
-        for (int j = 0; j < n && !told; j++)
-            told = r->edges.v[j].relation == KG_REL_ANSWERS && kg_eq(r->edges.v[j].target, q.target);
-        if (told || reply < 0) continue;
+        if (reply < 0 || kg_map_at(&told, q.target, NULL)) continue;
         kg_ref at = r->refs.v[kg_first_ref(&r->refs, q.at.beg)];
         at.at = kg_sentence_at(r->t, r->t->passages[reply].at.beg);
         at.passage = reply, at.target = q.target, at.confidence = 0.6f;

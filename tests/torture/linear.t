@@ -16,13 +16,20 @@ UNIT = {
     "sentence without end": "en de minister en ", "stops": "a. b. c. ", "names": "Van der Staaij/Voordewind/", "years": "2020–2021 ",
     "laws": "Stb. 2021, 123 ", "eu": "Verordening (EU) 2016/679 ", "resolutions": "resolutie 853 ", "ecli": "ECLI:NL:HR:2021:1 ",
     "mixed": "Kamerbrief van 16 juni jl.10 ", "Z": "2021Z12361 ", "cues": "conform deze motie oordeel Kamer ontraden aangehouden ",
+    "cues in one paragraph": "conform het lid COM(2020) 123 ",
+    "questions": "Vraag %d\nHoe geeft u uitvoering aan de motie op stuk nr. %d (35373)?\nAntwoord %d\nDe minister antwoordt.\n",
 }
+
+
+def times(unit, size):
+    n = size // len(unit)
+    return "".join(unit.replace("%d", str(i)) for i in range(1, n + 1)) if "%d" in unit else unit * n
 
 
 def cost(text):
     (tmp / "in.txt").write_text("Verslag.\n" + text + "\neinde.\n", encoding="utf-8")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    try: p = subprocess.run([kg, "extract", "--format", "ndjson", str(tmp / "in.txt")], stdout=open(tmp / "out", "wb"), stderr=subprocess.PIPE, timeout=60)
+    try: p = subprocess.run([kg, "check", str(tmp / "in.txt")], stdout=open(tmp / "out", "wb"), stderr=subprocess.PIPE, timeout=60)
     except subprocess.TimeoutExpired: return None, "no end in 60 s"
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, p.stderr.decode() if p.returncode not in (0, 1, 2) else ""
@@ -31,11 +38,11 @@ def cost(text):
 for n, (name, unit) in enumerate(UNIT.items(), 1):
     size = 100_000
     while True:
-        small, err1 = cost(unit * (size // len(unit)))
-        big, err2 = cost(unit * (4 * size // len(unit))) if small is not None else (None, "")
+        small, err1 = cost(times(unit, size))
+        big, err2 = cost(times(unit, 4 * size)) if small is not None else (None, "")
         for again in range(3):                                # somebody else's work on the machine is not ours: the least counts
             if big is None or small is None or big < .4 or big / small < 8: break
-            small, big = min(small, cost(unit * (size // len(unit)))[0] or small), min(big, cost(unit * (4 * size // len(unit)))[0] or big)
+            small, big = min(small, cost(times(unit, size))[0] or small), min(big, cost(times(unit, 4 * size))[0] or big)
         if small is None or big is None or err1 or err2 or big > .4 or size > 1_000_000: break
         size *= 4                                             # too quick to tell
     good = small is not None and big is not None and not err1 and not err2 and (big < .4 or big / small < 8)
