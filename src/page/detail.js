@@ -54,7 +54,7 @@ function drawDetail() {
   const head = short(headline(n)), full = c ? c.text : n.title;
   const more = full && full.toLowerCase() !== head.toLowerCase() ? el("details", {}, el("summary", {}, t("full_")), el("p", { lang: "nl" }, full)) : "";
   const tools = el("div", { class: "tools" },
-    address ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, t("official"), el("span", { class: "minor" }, t("newtab"))) : "",
+    address ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, t("official"), " ", el("span", { class: "minor" }, t("newtab"))) : "",
     el("button", { type: "button", id: "pathfrom", onclick: () => { view.pathFrom = n; view.path = null; drawDetail(); $("stop").focus(); } }, t("pathfrom")));
   const parts = [el("button", { type: "button", id: "close", onclick: () => choose(null) }, "✕ ", t("close")),
     el("h2", { tabindex: "-1", lang: "nl" }, head), el("p", { class: "sub" }, facts(n)), badge(state), more, tools];

@@ -9,9 +9,10 @@ function change(what, focus) {
 
 // One thing chosen: by a click, by the address, by the keyboard.
 function choose(n) {
-  const hash = n ? "#" + encodeURIComponent(n.id) : "";
-  if (n && view.chosen === n && !view.pathFrom) return focusDetail();
-  if (location.hash !== hash && !(n === null && !location.hash)) return void (n ? location.hash = hash : (history.pushState(null, "", location.pathname + location.search), follow()));
+  if (n && n === view.chosen && !view.pathFrom) return focusDetail();
+  const hash = n && "#" + encodeURIComponent(n.id);
+  if (n && location.hash !== hash) return void (location.hash = hash); // follow() comes with the event
+  if (!n && location.hash) history.pushState(null, "", location.pathname + location.search);
   follow();
 }
 function focusDetail() { $("detail").querySelector("h2")?.focus({ preventScroll: innerWidth > 900 }); }
@@ -76,7 +77,7 @@ function drawAll() {
 
 function listen() {
   let waiting;
-  $("search").oninput = () => { clearTimeout(waiting); waiting = setTimeout(() => change({ words: $("search").value }), nodes.length > 5000 ? 250 : 80); };
+  $("search").oninput = () => { $("table").setAttribute("aria-busy", "true"); clearTimeout(waiting); waiting = setTimeout(() => change({ words: $("search").value }), nodes.length > 5000 ? 250 : 80); };
   for (const id of ["kind", "relation", "dossier"]) $(id).onchange = () => change({ [id]: $(id).value });
   $("from").oninput = () => change({ from: Math.min(+$("from").value, view.to) });
   $("to").oninput = () => change({ to: Math.max(+$("to").value, view.from) });

@@ -51,7 +51,7 @@ function drawNode(v, ctx) {
   ctx.globalAlpha = 1;
 }
 
-// Names last, the most important first, none over another.
+// Names last, the most important first, none over another, and none but those of papers over a thing.
 function drawNames(ctx, scale) {
   const boxes = [], weight = n => (n === view.chosen ? 1e6 : 0) + (near.has(n) ? 1e4 : 0) + (n.present && !stateOf(n) ? 1e3 : 0) + n.in.length + n.out.length;
   const some = drawnNodes.filter(v => near.has(v.node) || v.node === view.chosen || near.size === 0 && (scale > 1.5 || !v.node.id.includes("#"))).sort((a, b) => weight(b.node) - weight(a.node)).slice(0, scale > .8 || near.size ? 400 : LABELS);
@@ -65,7 +65,9 @@ function drawNames(ctx, scale) {
   for (const { node: n } of some) {
     const text = name(n).length > 34 ? name(n).slice(0, 33) + "…" : name(n), w = ctx.measureText(text).width / 2, y = n.py + size(n) + 2 / scale;
     const box = [n.px - w - px / 3, y, n.px + w + px / 3, y + px * 1.2];
-    if (boxes.some(b => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3])) continue;
+    const over = b => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3];
+    if (boxes.some(over)) continue;
+    if (stateOf(n) && !near.size && drawnNodes.length < 500 && drawnNodes.some(({ node: m }) => m !== n && over([m.px - size(m), m.py - size(m), m.px + size(m), m.py + size(m)]))) continue;
     boxes.push(box);
     ctx.strokeText(text, n.px, y);
     ctx.fillStyle = paint["--ink"];

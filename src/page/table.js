@@ -116,6 +116,7 @@ function drawTable() {
   drawHeads();
   drawRows();
   $("count").textContent = t("count", number(shown.length), number(all.length));
+  $("table").removeAttribute("aria-busy");
   $("caption").textContent = `${t(view.tab)}: ${table.answer(all.length, is)}`;
   drawPicture();
 }
@@ -125,7 +126,7 @@ function csv() {
   const columns = tables[view.tab].columns;
   const cell = v => {
     v = String(v ?? "");
-    if (typeof v === "string" && /^[\s]*[=+\-@]/.test(v) || /^[\t\r]/.test(v)) v = "'" + v;
+    if (/^\s*[=+@-]/.test(v)) v = "'" + v;
     return /[";\r\n\t]/.test(v) || v !== v.trim() ? `"${v.replaceAll('"', '""')}"` : v;
   };
   return [columns.map(c => t(c.csv || c.head)), ...shown.map(r => columns.map(c => c.value(r)))].map(r => r.map(cell).join(";") + "\r\n").join("");

@@ -40,7 +40,7 @@ async function runs() {
   for (let x = 10; x < box.width; x += 24) for (let y = 10; y < box.height; y += 40) await page.mouse.move(box.x + x, box.y + y);
   await clean("the mouse over the whole picture");
   await page.fill("#search", "<script>hacked");
-  await page.waitForTimeout(300);
+  await page.waitForSelector("#table:not([aria-busy])");
   await clean("searched for");
   ok((await page.textContent("#rows")).includes("<script>hacked=1</script>"), "and found, as text");
   await page.click("#clear");

@@ -8,7 +8,7 @@ const headed = (page, words) => page.waitForFunction(w => document.querySelector
 const shownCount = async page => +(await page.textContent("#count")).split(" ")[0].replaceAll(".", "");
 const search = async (page, words) => {
   await page.fill("#search", words);
-  await page.waitForTimeout(300);
+  await page.waitForSelector("#table:not([aria-busy])");
 };
 const asOf = "2023-11-10"; // the last day of the collection, from which the page looks
 
@@ -163,7 +163,7 @@ async function keyboard() {
   for (let i = 0; i < 12 && await focus() !== "search"; i++) await press("Tab");
   is(await focus(), "search", "past the states to the search");
   await page.keyboard.type("moratorium");
-  await page.waitForTimeout(300);
+  await page.waitForSelector("#table:not([aria-busy])");
   for (let i = 0; i < 20 && !(await focus()).startsWith("35 570"); i++) await press("Tab");
   ok((await focus()).startsWith("35 570"), "to the row that was found", await focus());
   await press("Enter");
@@ -195,7 +195,8 @@ async function keyboard() {
 
 async function picture() {
   const page = await open(file), canvas = page.locator("#canvas canvas");
-  await page.waitForTimeout(300);
+  await page.waitForFunction(() => document.querySelector("#canvas canvas").toDataURL().length > 8000); // something is drawn
+  await page.waitForTimeout(500);
   const shot = await canvas.screenshot(), again = await open(file);
   await again.waitForTimeout(1500);
   ok(shot.equals(await again.locator("#canvas canvas").screenshot()), "the picture stands still, and is the same each time");
