@@ -206,7 +206,7 @@ static bool run(builder *b, char *const *paths, int n)
     return !b->store || (note_refused(b) && link_changes(b));
 }
 
-static bool some(const builder *b) { return b->r.read + b->r.unchanged + b->r.registers + b->r.same_registers + b->parts > 0; }
+static bool some(const builder *b) { return b->r.read + b->r.unchanged + b->r.registers + b->r.same_registers > 0; }
 
 static void say(const builder *b)
 {

@@ -105,6 +105,8 @@ p = run("extract", "--to", T / "x.part", "--format", "csv", docs)
 ok([] if p.returncode == 2 and "--to writes a part" in p.stderr else [p.stderr], "--to has no --format")
 p = run("extract", "--to", T / "refused.part", root / "bad")
 ok([] if p.returncode == 1 and (T / "refused.part").exists() else [p.returncode], "a part of nothing but refusals is one")
+p = run("build", "-o", fresh(T / "r.db"), T / "refused.part")
+ok([] if p.returncode == 2 and not (T / "r.db").exists() and "leeg.txt: empty file" in p.stderr else [p.returncode, p.stderr], "and makes no graph")
 
 # -- other makers ---------------------------------------------------------------------------------------------------------
 put(T / "ids.txt", "kst-35373-4\nkst-35373-8\n")
