@@ -70,11 +70,20 @@ int cmd_printed(void)
     return cmd_error("standard output", 0, "cannot be written: %s", strerror(errno));
 }
 
+/* Where the words of an option begin: as in the first line of the command's own. */
+static int column_of(const char *options)
+{
+    enum { OTHERWISE = 25 };
+    const char *p = options && strlen(options) > 2 ? strstr(options + 2, "  ") : NULL;
+    if (!p) return OTHERWISE;
+    return (int)(p - options + (ptrdiff_t)strspn(p, " "));
+}
+
 static void print_help(const cmd_help *h)
 {
-    printf("Usage: kamergraaf %s\n\n%s\nOptions:\n%s"
-           "  --quiet                nothing but what was asked for, and errors\n  --help                 this text\n\nExample:\n%s",
-           h->usage, h->about, h->options ? h->options : "", h->example);
+    int words = column_of(h->options) - 2;
+    printf("Usage: kamergraaf %s\n\n%s\nOptions:\n%s  %-*s%s\n  %-*s%s\n\nExample:\n%s", h->usage, h->about, h->options ? h->options : "",
+           words, "--quiet", "nothing but what was asked for, and errors", words, "--help", "this text", h->example);
 }
 
 /* A filter of other questions. */
