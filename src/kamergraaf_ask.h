@@ -56,6 +56,10 @@ bool kg_cypher_explain(const char *text, const kg_param *params, int nparams, kg
 /* What each document is short of or passed over, and what only all show together: doc file line start end rule text meant why. */
 bool kg_ask_problems(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e);
 
+/* Who is nearly called o.mover (among those who put motions on record), else o.minister (among those who speak or promise): at most
+ * `max` names, how many; -1 where somebody is called so, or it failed. */
+int kg_near_names(kg_store *s, kg_ask_opts o, kg_str *out, int max, kg_arena *a, kg_err *e);
+
 /* What a report rests on: "nothing found in N documents from DATE to DATE". */
 typedef struct { int documents, registers; char from[11], to[11]; int mentions, edges, nodes; } kg_scope;
 bool kg_ask_scope(kg_store *s, kg_scope *o, kg_err *e);

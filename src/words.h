@@ -13,6 +13,11 @@ int kg_surnames(kg_str s, kg_str *out, kg_arena *a);
 kg_str kg_surname_key(kg_str name, kg_arena *a);
 bool kg_same_surname(kg_str a, kg_str b);                     /* of two keys; "Tjeerd de Groot" and "De Groot" are one */
 
+/* spelling.c: without capitals and marks ("Kostić" -> "kostic"); `out` has room for s.n bytes. Returns how many. */
+ptrdiff_t kg_plain(kg_str s, char *out);
+/* Letters to change, or to swap with the next, in any case; more than `far`: far + 1. */
+int kg_apart(kg_str a, kg_str b, int far);
+
 /* Does it say no: niet, geen, nooit, noch ...; not "niet alleen". Any case. */
 bool kg_denies(kg_str s);
 

@@ -13,6 +13,7 @@ bool kg_query_run(kg_query *q, kg_store *s, kg_row_fn *row, void *ctx, kg_err *e
 
 /* " AND ..." for each filter of `o` that is set. node: alias of a row of `node`; date: an expression; or NULL. */
 void kg_add_node(kg_query *q, const kg_ask_opts *o, const char *node);
+void kg_add_mover(kg_query *q, const char *name, const char *mover);   /* a condition: this name is the mover's */
 void kg_add_date(kg_query *q, const kg_ask_opts *o, const char *date);
 void kg_add_who(kg_query *q, const kg_ask_opts *o, const char *who);
 void kg_add_state(kg_query *q, const kg_ask_opts *o, const char *state);

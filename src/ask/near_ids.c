@@ -1,48 +1,32 @@
-/* near_ids.c - what somebody may have meant. In: an id that nothing bears. Out: those of the graph file that are nearest to it.
+/* near_ids.c - what somebody may have meant. In: an id that nothing bears, a name that nobody has. Out: those of the graph file that
+ * are nearest to it.
  *
- * Near is how many letters must change, two that changed places counting once. Cost: all names once, each in bounded time.
+ * Near is how few letters must change (spelling.c). Cost: all names once, each in bounded time.
  */
 #include "ask.h"
 #include "ids.h"
+#include "words.h"
 
-enum { LONGEST = 64, FAR = 3 };
+enum { FAR = 3 };
 typedef struct { kg_str name; int far; } near;
 typedef struct { kg_arena *a; kg_str id; near *best; int n, max; } nearest;
 
-/* Letters to change or to swap with the next, in any case; more than FAR is FAR + 1. */
-static int distance(kg_str a, kg_str b)
+static void keep(nearest *x, kg_str name, int far)
 {
-    int rows[3][LONGEST + 1];
-    if (a.n > LONGEST || b.n > LONGEST || a.n - b.n > FAR || b.n - a.n > FAR) return FAR + 1;
-    for (int k = 0; k <= b.n; k++) rows[0][k] = k;
-    for (int i = 1; i <= a.n; i++) {
-        int *row = rows[i % 3], *up = rows[(i + 2) % 3], *above = rows[(i + 1) % 3], least = row[0] = i;
-        for (int k = 1; k <= b.n; k++) {
-            char x = kg_fold(a.s[i - 1]), y = kg_fold(b.s[k - 1]);
-            int best = up[k - 1] + (x != y);
-            if (up[k] + 1 < best) best = up[k] + 1;
-            if (row[k - 1] + 1 < best) best = row[k - 1] + 1;
-            bool swapped = i > 1 && k > 1 && x == kg_fold(b.s[k - 2]) && y == kg_fold(a.s[i - 2]);
-            if (swapped && above[k - 2] + 1 < best) best = above[k - 2] + 1;
-            row[k] = best;
-            if (best < least) least = best;
-        }
-        if (least > FAR) return FAR + 1;
-    }
-    return rows[a.n % 3][b.n];
+    int i = x->n;
+    while (i > 0 && (x->best[i - 1].far > far || (x->best[i - 1].far == far && kg_id_compare(x->best[i - 1].name, name) > 0))) i--;
+    if (i == x->max) return;
+    int last = x->n < x->max ? x->n++ : x->max - 1;
+    for (int k = last; k > i; k--) x->best[k] = x->best[k - 1];
+    x->best[i] = (near){ kg_dup(x->a, name), far };
 }
 
 static bool look_at(void *ctx, const kg_val *v)
 {
     nearest *x = ctx;
     kg_str name = kg_val_text(&v[0]);
-    int letters = distance(x->id, name), far = 2 * letters + !kg_starts(name, x->id), i = x->n;   /* of equals: what begins so */
-    if (letters > FAR) return true;
-    while (i > 0 && (x->best[i - 1].far > far || (x->best[i - 1].far == far && kg_id_compare(x->best[i - 1].name, name) > 0))) i--;
-    if (i == x->max) return true;
-    int last = x->n < x->max ? x->n++ : x->max - 1;
-    for (int k = last; k > i; k--) x->best[k] = x->best[k - 1];
-    x->best[i] = (near){ kg_dup(x->a, name), far };
+    int letters = kg_apart(x->id, name, FAR);
+    if (letters <= FAR) keep(x, name, 2 * letters + !kg_starts(name, x->id));   /* of equals: what begins so */
     return true;
 }
 
@@ -55,4 +39,62 @@ int kg_near_ids(kg_store *s, kg_str id, kg_str *out, int max, kg_arena *a, kg_er
     if (!kg_store_each(s, sql, look_at, &x, e)) return -1;
     for (int i = 0; i < x.n; i++) out[i] = x.best[i].name;
     return x.n;
+}
+
+/* -- names ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct { nearest near; bool there; kg_arena *scratch; } names;
+
+static kg_str plain(kg_str s, kg_arena *a)
+{
+    char *out = kg_alloc(a, 1, (size_t)s.n + 1);
+    return (kg_str){ out, kg_plain(s, out) };
+}
+
+/* The name, or what begins with one of its words: "blok" of "Minister Blok", "staaij" of "De heer Van der Staaij (SGP)". */
+static int name_apart(kg_str asked, kg_str name, int far)
+{
+    int least = far + 1;
+    ptrdiff_t end = kg_index(name, KG_S(" ("));
+    if (end >= 0) name.n = end;
+    for (ptrdiff_t i = 0; i < name.n; i++) {
+        if (i && name.s[i - 1] != ' ') continue;
+        kg_str from = kg_sub(name, i, name.n);
+        ptrdiff_t hyphen = kg_index(from, KG_S("-"));
+        int n = kg_apart(asked, from, far), first = hyphen > 0 ? kg_apart(asked, kg_sub(from, 0, hyphen), far) : n;
+        least = n < least ? n : least;
+        least = first < least ? first : least;
+    }
+    return least;
+}
+
+static bool on_name(void *ctx, const kg_col *cols, int ncols, const kg_cell *cell)
+{
+    names *x = ctx;
+    (void)cols, (void)ncols;
+    if (!cell) return true;
+    kg_arena_reset(x->scratch);
+    int most = x->near.id.n < 4 ? 1 : x->near.id.n < 9 ? 2 : FAR, apart = name_apart(x->near.id, plain(cell[0].text, x->scratch), most);
+    if (apart <= most) keep(&x->near, cell[0].text, apart);
+    x->there |= kg_eq(cell[1].text, KG_S("1"));
+    return !x->there;
+}
+
+int kg_near_names(kg_store *s, kg_ask_opts o, kg_str *out, int max, kg_arena *a, kg_err *e)
+{
+    kg_query q;
+    names x = { .near = { .a = a, .id = plain(kg_cstr(o.mover ? o.mover : o.minister), a), .best = kg_new(a, near, max), .max = max },
+                .scratch = kg_arena_new() };
+    kg_query_open(&q, s, "SELECT name, 1");
+    if (o.mover) {
+        kg_add(&q, " AND ");
+        kg_add_mover(&q, "name", o.mover);
+    } else kg_add_who(&q, &o, "name");
+    kg_add(&q, o.mover ? " FROM (SELECT DISTINCT value AS name FROM node, json_each(node.movers) WHERE movers IS NOT NULL)"
+                       : " FROM (SELECT speaker AS name FROM passage WHERE speaker IS NOT NULL UNION"
+                         " SELECT who FROM promise WHERE who IS NOT NULL)");
+    bool ok = kg_query_run(&q, s, on_name, &x, e);
+    for (int i = 0; i < x.near.n; i++) out[i] = x.near.best[i].name;
+    kg_arena_free(x.scratch);
+    return !ok || x.there ? -1 : x.near.n;
 }

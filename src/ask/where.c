@@ -52,13 +52,12 @@ kg_str kg_dossier_number(kg_str words, kg_arena *a)
     return kg_buf_str(&b);
 }
 
-/* One of a list of surnames, or its last words: "Helvert" is "Van Helvert", and no part of a word. */
-static void add_mover(kg_query *q, const char *node, const char *mover)
+/* The whole name, or its last words: "Helvert" is "Van Helvert", "Yesilgoz" is "Yeşilgöz-Zegerius", no part of a word. */
+void kg_add_mover(kg_query *q, const char *name, const char *mover)
 {
-    kg_add(q, " AND EXISTS (SELECT 1 FROM json_each(%s.movers) WHERE instr(lower(' ' || value || ' '), lower(' ' || ",
-           node);
+    kg_add(q, "(instr(kg_plain(' ' || %s || ' '), kg_plain(' ' || ", name);
     kg_add_arg(q, kg_cstr(mover));
-    kg_add(q, "|| ' ')))");
+    kg_add(q, "|| ' ')) OR instr(kg_plain(' ' || %s), kg_plain(' ' || ?%d || '-')))", name, q->n);
 }
 
 void kg_add_node(kg_query *q, const kg_ask_opts *o, const char *node)
@@ -72,7 +71,10 @@ void kg_add_node(kg_query *q, const kg_ask_opts *o, const char *node)
         kg_add_arg(q, kg_cstr(o->kind));
         kg_add(q, "OR %s.soort = ?%d)", node, q->n);
     }
-    if (o->mover) add_mover(q, node, o->mover);
+    if (!o->mover) return;
+    kg_add(q, " AND EXISTS (SELECT 1 FROM json_each(%s.movers) WHERE ", node);
+    kg_add_mover(q, "value", o->mover);
+    kg_add(q, ")");
 }
 
 /* "2020" and "2020-10" are whole years and months. */
@@ -91,7 +93,7 @@ void kg_add_date(kg_query *q, const kg_ask_opts *o, const char *date)
 void kg_add_who(kg_query *q, const kg_ask_opts *o, const char *who)
 {
     if (!o->minister) return;
-    kg_add(q, " AND instr(lower(%s), lower(", who);
+    kg_add(q, " AND instr(kg_plain(%s), kg_plain(", who);
     kg_add_arg(q, kg_cstr(o->minister));
     kg_add(q, "))");
 }

@@ -160,6 +160,33 @@ static bool on_row(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
 
 /* -- the run ----------------------------------------------------------------------------------------------------- */
 
+/* Nothing found: is that what the documents say, or how the name is written? */
+static void tell_name(const kg_ask_opts *o, const char *option, const char *name, kg_store *s, const char *file)
+{
+    enum { OFFERED = 5 };
+    if (!name) return;
+    kg_err e = { 0 };
+    kg_arena *a = kg_arena_new();
+    kg_str near[OFFERED];
+    kg_buf list = { 0 };
+    int n = kg_near_names(s, *o, near, OFFERED, a, &e);
+    for (int i = 0; i < n; i++) {
+        kg_put(a, &list, i ? KG_S(", ") : KG_S("; near to it: "));
+        kg_put(a, &list, near[i]);
+    }
+    if (n >= 0) cmd_error(file, 0, "%s: nobody in this graph is called '%.200s'%.*s", option, name, KG_ARG(kg_buf_str(&list)));
+    kg_arena_free(a);
+}
+
+static void tell_nothing(const cmd_question *q, kg_store *s, const char *file)
+{
+    kg_ask_opts minister = { .minister = q->o.minister };
+    if (cmd_quiet) return;
+    tell_name(&q->o, "--mover", q->o.mover, s, file);
+    tell_name(&minister, "--minister", q->o.minister, s, file);
+    if (!q->foot && q->format & (CMD_TABLE | CMD_MARKDOWN | CMD_HTML)) cmd_error(file, 0, "nothing found");
+}
+
 static bool answer(cmd_question *q, kg_store *s, const char *file)
 {
     kg_err e = { 0 };
@@ -170,6 +197,7 @@ static bool answer(cmd_question *q, kg_store *s, const char *file)
     bool ok = q->ask(s, q, on_row, &w, &e);
     if (!ok) cmd_error(file, 0, "%s", e.what);
     q->rows = cmd_rows_end(w.rows);
+    if (ok && !q->rows) tell_nothing(q, s, file);
     if (q->format & (CMD_TABLE | CMD_HTML) && ok && q->foot && !cmd_quiet) {
         if (q->format == CMD_HTML) cmd_puts(o, KG_S("<p>"));
         q->foot(q, o, s);

@@ -31,7 +31,7 @@ struct cmd_question {
 #define CMD_PERIOD { "from", required_argument, NULL, 'F' }, { "to", required_argument, NULL, 'T' }
 #define CMD_PERIOD_HELP "  --from, --to DATE      in this time: 2020-10-05, 2020-10 or 2020\n"
 #define CMD_MOVER { "mover", required_argument, NULL, 'M' }
-#define CMD_MOVER_HELP "  --mover NAME           motions by this member, also as second name\n"
+#define CMD_MOVER_HELP "  --mover NAME           motions by this member, also as second name; Yesilgoz is Yeşilgöz-Zegerius\n"
 #define CMD_MINISTER { "minister", required_argument, NULL, 'N' }
 #define CMD_MINISTER_HELP "  --minister NAME        said by this minister in a debate or in answers to questions: Blok\n"
 #define CMD_STATE { "state", required_argument, NULL, 'S' }

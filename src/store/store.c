@@ -9,6 +9,7 @@
  */
 #include "ids.h"
 #include "store.h"
+#include "words.h"
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -57,6 +58,17 @@ static void fn_text(sqlite3_context *c, int n, sqlite3_value **v)
     sqlite3_result_text64(c, out, (sqlite3_uint64)size, sqlite3_free, SQLITE_UTF8);
 }
 
+/* Names are compared without capitals and marks. */
+static void fn_plain(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    (void)n;
+    kg_str s = { (const char *)sqlite3_value_text(v[0]), sqlite3_value_bytes(v[0]) };
+    if (!s.s) return;                                         /* NULL stays NULL */
+    char *out = sqlite3_malloc64((sqlite3_uint64)s.n + 1);
+    if (!out) { sqlite3_result_error_nomem(c); return; }
+    sqlite3_result_text64(c, out, (sqlite3_uint64)kg_plain(s, out), sqlite3_free, SQLITE_UTF8);
+}
+
 static int natural(void *ctx, int na, const void *a, int nb, const void *b)
 {
     (void)ctx;
@@ -66,6 +78,7 @@ static int natural(void *ctx, int na, const void *a, int nb, const void *b)
 static void add_functions(sqlite3 *db)
 {
     sqlite3_create_function(db, "kg_text", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fn_text, NULL, NULL);
+    sqlite3_create_function(db, "kg_plain", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fn_plain, NULL, NULL);
     sqlite3_create_collation(db, "by_id", SQLITE_UTF8, NULL, natural);
 }
 

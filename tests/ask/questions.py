@@ -1,6 +1,6 @@
 """Each question on the five examples. Rows were read in the documents (document:line); what can be counted is counted again by
 NetworkX on the GraphML export."""
-import csv, io, json, os, re, subprocess
+import csv, io, json, os, re, shutil, sqlite3, subprocess
 import networkx
 
 from tap import KG, T, ok, run, plan
@@ -102,6 +102,26 @@ ok(rows("toezeggingen", g, "--minister", "blok") == [r for r in every if r["who"
 ok(rows("edges", g, "--from", "2021-11-04", "--to", "2021-11-04", "--kind", "motie") ==
    [r for r in rows("edges", g) if r["doc"] == letter and r["target"] and G.nodes.get(r["target"], {}).get("soort") == "motie"], "edges: filters")
 ok({r["doc"] for r in rows("edges", g, "--dossier", "35373")} == {debate, letter}, "edges: to and from a dossier")
+
+# -- names as people type them, who is nearly called so
+spelt = T / "spelt.db"
+shutil.copy(g, spelt)
+with sqlite3.connect(spelt) as db:
+    db.execute("UPDATE node SET movers = replace(replace(movers, 'Karabulut', 'Yeşilgöz-Zegerius'), 'Eppink', 'Kostić')")
+db.close()
+for there, typed in (("Yeşilgöz-Zegerius", ("Yeşilgöz-Zegerius", "yesilgoz-zegerius", "Yesilgöz", "YEŞİLGÖZ-ZEGERIUS")), ("Kostić", ("Kostić", "Kostic", "KOSTIĆ"))):
+    want = {r["id"] for r in rows("moties", spelt) if there in r["movers"]}
+    for name in typed: ok(want and {r["id"] for r in rows("moties", spelt, "--mover", name)} == want, f"moties: --mover {name}")
+for args, says in ((("moties", "--mover", "Kostik"), "nobody in this graph is called 'Kostik'; near to it: Kostić"),
+                   (("moties", "--mover", "Yesilgos"), "near to it: Yeşilgöz-Zegerius"), (("moties", "--mover", "Xyzzy"), "is called 'Xyzzy'\n"),
+                   (("edges", "--minister", "Blom"), "near to it: Minister Blok"), (("toezeggingen", "--minister", "Blom"), "near to it: Minister Blok")):
+    p = run(args[0], spelt, *args[1:], "--format", "csv")
+    ok(p.returncode == 0 and says in p.stderr and p.stdout.count("\n") == 1, f"{' '.join(args)}: {says.strip()}", p.stderr)
+p = run("moties", spelt, "--mover", "Kostic", "--from", "2030")
+ok(p.returncode == 0 and not p.stderr, "a name that is there, but not in that time", p.stderr)
+p = run("answers", spelt, "--minister", "Blok")
+ok(p.returncode == 0 and p.stderr == f"kamergraaf: {spelt}: nothing found\n", "a bare header is not all that is said", p.stderr)
+ok(not run("answers", spelt, "--minister", "Nobody", "--quiet").stderr, "--quiet: nothing is")
 
 # -- --minister: who speaks where it stands; --state; present
 blok = rows("edges", g, "--minister", "blok")

@@ -1,4 +1,4 @@
-/* test_words.c - surnames as they are printed in capitals. src/words.c */
+/* test_words.c - surnames as they are printed in capitals, and as people type them. src/words.c, src/spelling.c */
 #include "words.h"
 #include "t.h"
 
@@ -19,6 +19,16 @@ int main(void)
         for (int k = 0; k < n; k++) all = k ? KG_CAT(a, all, KG_S("|"), v[k]) : v[k];
         ok(kg_eq(all, kg_cstr(t[i].want)), "%s: %.*s", t[i].names, KG_ARG(all));
     }
+    static const char *const plain[][2] = { { "Yeşilgöz-Zegerius", "yesilgoz-zegerius" }, { "Kostić", "kostic" }, { "KOSTIĆ", "kostic" },
+        { "Van ’t Žička", "van 't zicka" }, { "Çegerek", "cegerek" }, { "e\xCC\x81\xC5", "e\xC5" }, { "Łukasz Ț", "lukasz t" }, { "ŽŸß", "zys" },
+        { "Русский ×", "Русский ×" } };
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        char out[64];
+        kg_str have = { out, kg_plain(kg_cstr(plain[i][0]), out) };
+        ok(kg_eq(have, kg_cstr(plain[i][1])), "%s: without marks %.*s", plain[i][0], KG_ARG(have));
+    }
+    ok(kg_apart(KG_S("mvoer"), KG_S("mover"), 2) == 1 && kg_apart(KG_S("motie"), KG_S("moties"), 2) == 1
+       && kg_apart(KG_S("a"), KG_S("xyzw"), 2) == 3, "letters apart");
     kg_arena_free(a);
     return done();
 }
