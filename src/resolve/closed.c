@@ -173,12 +173,12 @@ static kg_span closed_phrase(kg_str flow, uint32_t from, uint32_t marker, int *s
 static kg_span answered_questions(const kg_resolver *r, const kg_note *n, uint32_t from)
 {
     static const char *const head[] = { "ntwoorden op ", "ntwoord op ", "eantwoording van " };
-    enum { GAP = 40 };
+    enum { GAP = 40, NEAR = 64 };                             /* looked at once for each byte: short, so that costs stay linear */
     kg_ref *id;
     kg_span none = { 0, 0 }, found = none;
     if (kg_note_ids(r, n, &id, 1) != 1 || id->kind != KG_AANHANGSEL) return none;
     for (uint32_t i = from + 1; i < n->at; i++) {
-        kg_str rest = kg_sub(r->t->flow, i, n->at);
+        kg_str rest = kg_sub(r->t->flow, i, i + NEAR < n->at ? i + NEAR : n->at);
         for (size_t k = 0; k < sizeof head / sizeof *head; k++) {
             if (!kg_starts(rest, kg_cstr(head[k]))) continue;
             ptrdiff_t end = kg_index(rest, KG_S("ragen"));
