@@ -9,7 +9,7 @@
 ptrdiff_t kg_speaker_line(kg_str line, kg_voice *voice)
 {
     enum { LONGEST = 110 };
-    if (!line.n || (line.s[0] != 'D' && line.s[0] != 'M' && line.s[0] != 'S' && line.s[0] != 'H')) return 0;
+    if (!line.n || !memchr("DHKMS", line.s[0], 5)) return 0;
     const char *colon = memchr(line.s, ':', (size_t)(line.n < LONGEST ? line.n : LONGEST));
     if (!colon) return 0;
     ptrdiff_t at = colon - line.s;
@@ -17,7 +17,8 @@ ptrdiff_t kg_speaker_line(kg_str line, kg_voice *voice)
     bool whole = kg_trim(kg_sub(line, at + 1, line.n)).n == 0;
     if (memchr(s.s, '.', (size_t)s.n) && !kg_contains(s, "(")) return 0;           /* a sentence */
     if (kg_eq(s, KG_S("De voorzitter")) || kg_eq(s, KG_S("De Voorzitter"))) *voice = KG_VOICE_CHAIR;
-    else if ((kg_starts(s, KG_S("De heer ")) || kg_starts(s, KG_S("Mevrouw ")) || kg_starts(s, KG_S("Het lid "))) && (whole || kg_ends(s, KG_S(")"))))
+    else if ((kg_starts(s, KG_S("De heer ")) || kg_starts(s, KG_S("Mevrouw ")) || kg_starts(s, KG_S("Het lid ")) ||
+              kg_starts(s, KG_S("Kamerlid "))) && (whole || kg_ends(s, KG_S(")"))))
         *voice = KG_VOICE_MEMBER;
     else if (kg_starts(s, KG_S("Minister ")) || kg_starts(s, KG_S("Staatssecretaris ")) ||
              kg_starts(s, KG_S("Minister-president "))) {

@@ -107,7 +107,7 @@ static kg_str paper_id(const kg_text *t, kg_arena *a)
         kg_str s = line_of(t, i), d = dossier.n || s.n > 40 ? (kg_str){ 0 } : dossier_line(s, a);
         if (d.n) dossier = d;
         if (d.n && whole_paper(d)) paper = d, at = i;
-        else if (dossier.n && !paper.n && kg_starts(s, KG_S("Nr. ")) && s.n < 12 && kg_digit(s.s[4]))
+        else if (dossier.n && !paper.n && kg_starts(s, KG_S("Nr.")) && s.n < 12 && kg_all_digits(kg_trim(kg_sub(s, 3, s.n))))
             paper = kg_fmt(a, "%.*s-%.*s", KG_ARG(dossier), KG_ARG(kg_digits_of(a, s))), at = i;
         else if (paper.n && i <= at + BELOW && KG_STARTS_ANY(s, sort))
             return kg_official_id(kg_fmt(a, "kst-%.*s", KG_ARG(paper)), a);
@@ -167,7 +167,19 @@ static bool answered_on(const kg_text *t, kg_date *d, kg_arena *a)
     return at >= 0 && kg_contains(top, "ragen van ") && date_in_brackets(kg_sub(top, at, top.n), d, a);
 }
 
-/* What the first passages say: "Datum 4 november 2021", "Betreft ...", "MOTIE VAN HET LID ...", "Voorgesteld 23 februari 2023". */
+/* "Lange Voorhout 8 Den Haag DATUM 12 mei 2016 BETREFT ...": a letter's head that lost its line ends. */
+static bool dated_inside(kg_str s, kg_date *d)
+{
+    enum { DATE = 24 };
+    ptrdiff_t at = kg_index(s, KG_S("DATUM "));
+    if (at < 0) at = kg_index(s, KG_S(" Datum "));
+    if (at < 0) return false;
+    kg_str rest = kg_trim(kg_sub(s, at + 6, s.n));
+    return rest.n && kg_digit(rest.s[0]) && kg_last_date(kg_sub(rest, 0, rest.n < DATE ? rest.n : DATE), d) && d->year;
+}
+
+/* What the first passages say: "Datum 4 november 2021", "Betreft ...", or the label on a line of its own; "MOTIE VAN HET LID ...",
+ * "Voorgesteld 23 februari 2023". */
 static void read_head(kg_text *t, kg_arena *a)
 {
     static const char *const dated[] = { "Datum ",       "Datum:",     "Voorgesteld ",
@@ -175,11 +187,15 @@ static void read_head(kg_text *t, kg_arena *a)
     static const char *const titled[] = { "Betreft ", "Betreft:", "Onderwerp:", "Onderwerp " };
     enum { HEAD = 40 };
     bool told = t->meta.date.n > 0;
+    kg_str label = { 0 };
     for (int i = 0; i < t->npassages && i < HEAD; i++) {
         kg_str s = kg_cut(t->flow, t->passages[i].at);
         kg_date d;
+        if (label.n && s.n < 400) s = kg_fmt(a, "%.*s %.*s", KG_ARG(label), KG_ARG(s));
+        label = kg_eq(s, KG_S("Datum")) || kg_eq(s, KG_S("Onderwerp")) || kg_eq(s, KG_S("Betreft")) ? s : (kg_str){ 0 };
         if (!told && met_on(s, &d)) t->meta.date = kg_iso(d, a), told = true;
         kg_str rest = AFTER(s, dated);
+        if (!t->meta.date.n && dated_inside(s, &d)) t->meta.date = kg_iso(d, a);
         if (!t->meta.date.n && rest.n && rest.n < 60 && kg_last_date(rest, &d)) t->meta.date = kg_iso(d, a);
         rest = AFTER(s, titled);
         if (!t->meta.title.n && rest.n && rest.n < 400) t->meta.title = rest;
