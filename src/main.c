@@ -1,7 +1,9 @@
 /* main.c - the table of commands; each is a thin file in cmd/. */
 #include "cmd/cmd.h"
 
+#include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 typedef struct { const char *name; int (*run)(int argc, char **argv); const char *about; } command;
 
@@ -58,8 +60,17 @@ static int help(int argc, char **argv)
     return c ? c->run(2, args) : cmd_error(NULL, 0, "unknown command '%s'; see kamergraaf --help", argv[2]);
 }
 
+/* Where one of the three is closed, the next file that is opened would take its place, and messages would go into it. Each is held so
+ * that using it still fails. */
+static void hold_standard_files(void)
+{
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd) _exit(CMD_NONE);
+}
+
 int main(int argc, char **argv)
 {
+    hold_standard_files();
     if (argc < 2) return print_help(stderr);
     if (!strcmp(argv[1], "--version")) return printf("kamergraaf %s\n", KG_VERSION), cmd_printed();
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) return help(argc, argv);

@@ -27,6 +27,9 @@ static bool date(const char *command, const char *option, kg_str *into)
 bool cmd_choice_take(const char *command, cmd_choice *c, int option)
 {
     kg_narrow *p = &c->part;
+    bool word = option == CMD_FOCUS || option == CMD_DOSSIER || option == CMD_KIND || option == CMD_RELATION;
+    if (word && !*optarg)                                     /* "$ID" of a script that forgot it: not the whole graph */
+        return cmd_usage(command, "a filter without words: leave it out, or say what it is to keep"), false;
     switch (option) {
     case CMD_SELECT: c->select = optarg; break;
     case CMD_RECIPES: c->recipes = optarg; break;

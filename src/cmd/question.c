@@ -49,6 +49,7 @@ bool cmd_number(const char *command, const char *option, const char *word, int l
 
 bool cmd_question_option(cmd_question *q, const char *command, int c)
 {
+    if (strchr("DKMN", c) && c && !*optarg) return cmd_usage(command, "a filter without words: leave it out, or say what it is to keep"), false;
     switch (c) {
     case 'f': return cmd_format_from(command, optarg, &q->format);
     case 'D': q->o.dossier = optarg; break;
