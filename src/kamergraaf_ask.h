@@ -17,6 +17,7 @@ typedef struct {
     const char *from, *to;                                    /* "2020", "2020-10", "2020-10-05": both are part of it */
     const char *mover, *minister;                             /* surnames; minister: who says it (in a debate), who promised it */
     const char *state;                                        /* of motions, commitments: words between commas */
+    const char *judgement;                                    /* of motions: the last of a minister, or the Chamber's vote; likewise */
     int limit;                                                /* rows at most; 0: all */
 } kg_ask_opts;
 /* The rows have the fields and the order of formats.md, the others those that README names. Ids that are not there: KG_EUSAGE. */

@@ -68,6 +68,11 @@ bool kg_ask_moties(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err
     kg_query_open(&q, s, moties);
     if (o.open) kg_add(&q, " AND m.state = 'open'");
     kg_add_state(&q, &o, "m.state");
+    if (o.judgement) {
+        kg_add(&q, " AND (instr(',' || ");
+        kg_add_arg(&q, kg_cstr(o.judgement));
+        kg_add(&q, "|| ',', ',' || m.judgement || ',') OR instr(',' || ?%d || ',', ',' || m.outcome || ','))", q.n);
+    }
     kg_add_node(&q, &o, "n");
     kg_add_date(&q, &o, "n.date");
     add_minister(&q, &o);

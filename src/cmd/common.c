@@ -89,7 +89,7 @@ static void print_help(const cmd_help *h)
 /* A filter of other questions. */
 static bool elsewhere(const char *word)
 {
-    static const char *const filters[] = { "dossier", "kind", "from", "to", "mover", "minister", "state", "open", "as-of" };
+    static const char *const filters[] = { "dossier", "kind", "from", "to", "mover", "minister", "state", "judgement", "open", "as-of" };
     for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
         size_t n = strlen(filters[i]);
         if (!strncmp(word, "--", 2) && !strncmp(word + 2, filters[i], n) && (!word[n + 2] || word[n + 2] == '=')) return true;

@@ -57,6 +57,7 @@ bool cmd_question_option(cmd_question *q, const char *command, int c)
     case 'M': q->o.mover = optarg; break;
     case 'N': q->o.minister = optarg; break;
     case 'S': q->o.state = optarg; break;
+    case 'J': q->o.judgement = optarg; break;
     case 'L': return cmd_number(command, "--limit", optarg, 0, &q->o.limit);
     case 'F':
     case 'T':
@@ -69,11 +70,10 @@ bool cmd_question_option(cmd_question *q, const char *command, int c)
     return true;
 }
 
-bool cmd_question_state(const cmd_question *q, const char *command, const char *known)
+bool cmd_question_words(const char *command, const char *what, const char *said, const char *known)
 {
-    if (!q->o.state) return true;
-    if (q->o.open) return cmd_usage(command, "--open or --state"), false;
-    kg_str rest = kg_cstr(q->o.state);
+    if (!said) return true;
+    kg_str rest = kg_cstr(said);
     for (ptrdiff_t comma = 0; comma >= 0; rest = kg_sub(rest, comma + 1, rest.n)) {
         comma = kg_index(rest, KG_S(","));
         kg_str one = comma < 0 ? rest : kg_sub(rest, 0, comma), list = kg_cstr(known);
@@ -83,10 +83,16 @@ bool cmd_question_state(const cmd_question *q, const char *command, const char *
             found |= kg_eq(one, bar < 0 ? list : kg_sub(list, 0, bar));
             if (bar < 0) break;
         }
-        if (!found) return cmd_usage(command, "unknown state '%.*s' (%s)", KG_ARG(one), known), false;
+        if (!found) return cmd_usage(command, "unknown %s '%.*s' (%s)", what, KG_ARG(one), known), false;
         if (comma < 0) break;
     }
     return true;
+}
+
+bool cmd_question_state(const cmd_question *q, const char *command, const char *known)
+{
+    if (q->o.state && q->o.open) return cmd_usage(command, "--open or --state"), false;
+    return cmd_question_words(command, "state", q->o.state, known);
 }
 
 void cmd_tell_passages(kg_store *s)
@@ -99,7 +105,7 @@ void cmd_tell_passages(kg_store *s)
 
 /* -- what people see --------------------------------------------------------------------------------------------- */
 
-typedef struct { kg_col col; int a, b; } shown;               /* columns of the answer; b < 0: one alone */
+typedef struct { kg_col col; int a, b; bool both; } shown;    /* columns of the answer; b < 0: one alone; both: "a, b" of what is there */
 typedef struct {
     cmd_question *q;
     cmd_rows *rows;
@@ -124,18 +130,18 @@ static void choose(view *w, const kg_col *cols, int ncols)
         rest = bar < 0 ? (kg_str){ 0 } : kg_sub(rest, bar + 1, rest.n);
         ptrdiff_t is = kg_index(one, KG_S("="));
         kg_str head = is < 0 ? one : kg_sub(one, 0, is), from = is < 0 ? one : kg_sub(one, is + 1, one.n);
-        ptrdiff_t colon = kg_index(from, KG_S(":"));
+        ptrdiff_t plus = kg_index(from, KG_S("+")), colon = plus < 0 ? kg_index(from, KG_S(":")) : plus;
         int a = column(cols, ncols, colon < 0 ? from : kg_sub(from, 0, colon));
         int b = colon < 0 ? -1 : column(cols, ncols, kg_sub(from, colon + 1, from.n));
         if (a < 0) continue;
-        w->v[w->n++] = (shown){ { kg_dup(w->all, head).s, b < 0 ? cols[a].type : KG_COL_TEXT }, a, b };
+        w->v[w->n++] = (shown){ { kg_dup(w->all, head).s, b < 0 ? cols[a].type : KG_COL_TEXT }, a, b, plus >= 0 };
     }
 }
 
-static kg_cell joined(view *w, const kg_cell *a, const kg_cell *b)
+static kg_cell joined(view *w, const kg_cell *a, const kg_cell *b, bool both)
 {
-    if (b->null || a->null) return *a;
-    return (kg_cell){ kg_fmt(w->row, "%.*s:%.*s", KG_ARG(a->text), KG_ARG(b->text)), false };
+    if (b->null || a->null) return both && a->null ? *b : *a;
+    return (kg_cell){ KG_CAT(w->row, a->text, both ? KG_S(", ") : KG_S(":"), b->text), false };
 }
 
 static bool put_shown(view *w, const kg_col *cols, int n, const kg_cell *cell)
@@ -146,7 +152,7 @@ static bool put_shown(view *w, const kg_col *cols, int n, const kg_cell *cell)
     kg_arena_reset(w->row);
     for (int i = 0; i < w->n; i++) {
         head[i] = w->v[i].col;
-        if (cell) out[i] = w->v[i].b < 0 ? cell[w->v[i].a] : joined(w, &cell[w->v[i].a], &cell[w->v[i].b]);
+        if (cell) out[i] = w->v[i].b < 0 ? cell[w->v[i].a] : joined(w, &cell[w->v[i].a], &cell[w->v[i].b], w->v[i].both);
     }
     return cmd_row(w->rows, head, w->n, cell ? out : NULL);
 }

@@ -8,7 +8,7 @@ typedef struct cmd_question cmd_question;
 struct cmd_question {
     /* Asks; q->args are the words behind the graph file. */
     bool (*ask)(kg_store *s, cmd_question *q, kg_row_fn *row, void *ctx, kg_err *e);
-    /* Columns that people see (table, markdown, html), by name: "made in=doc:line|who|words": head, then what stands there. NULL: all. */
+    /* Columns that people see (table, markdown, html), by name: "made in=doc:line|who|words": head, then what stands there; "a+b": "a, b". NULL: all. */
     const char *shown;
     void (*see)(cmd_question *q, const kg_cell *cell);        /* each row, before it is printed; or NULL */
     void (*foot)(cmd_question *q, cmd_out *o, kg_store *s);   /* what stands below a table; or NULL */
@@ -23,7 +23,8 @@ struct cmd_question {
 
 /* Rows of a command's table of options, and of its help. */
 #define CMD_FORMAT { "format", required_argument, NULL, 'f' }
-#define CMD_FORMAT_HELP "  --format FORMAT        table (default), csv, tsv, ndjson, markdown or html\n"
+#define CMD_FORMAT_HELP "  --format FORMAT        table (default; COLUMNS=200 before the command: as on a terminal of 200), csv, tsv, ndjson,\n" \
+                        "                         markdown or html\n"
 #define CMD_DOSSIER { "dossier", required_argument, NULL, 'D' }
 #define CMD_DOSSIER_HELP "  --dossier NUMBER       of this dossier alone: 35373, 21501-02, \"35 570-V\"\n"
 #define CMD_KIND { "kind", required_argument, NULL, 'K' }
@@ -35,11 +36,14 @@ struct cmd_question {
 #define CMD_MINISTER { "minister", required_argument, NULL, 'N' }
 #define CMD_MINISTER_HELP "  --minister NAME        said by this minister in a debate or in answers to questions: Blok\n"
 #define CMD_STATE { "state", required_argument, NULL, 'S' }
+#define CMD_JUDGEMENT { "judgement", required_argument, NULL, 'J' }
 #define CMD_ROWS { "limit", required_argument, NULL, 'L' }
 #define CMD_ROWS_HELP "  --limit N              at most so many rows"
 
 /* One option; true also for those that are the command's own. False: said what is wrong. */
 bool cmd_question_option(cmd_question *q, const char *command, int c);
+/* Words of `known` ("open|answered") between commas, or nothing said; `what` they are. False: said what is wrong. */
+bool cmd_question_words(const char *command, const char *what, const char *said, const char *known);
 /* --state: words of `known` ("open|answered") between commas; goes not with --open. False: said what is wrong. */
 bool cmd_question_state(const cmd_question *q, const char *command, const char *known);
 void cmd_tell_passages(kg_store *s);                          /* on a terminal: the index of words is being made, once */

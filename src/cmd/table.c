@@ -21,10 +21,10 @@ enum { HARD_GOOD = 30, HARD_LEAST = 22, HARD_WORST = 12 };    /* an id is folded
  * lowest first; fold: ids between "; ", which stand whole. */
 typedef struct { const char *name; int soft, weight, drop; bool fold; } rule;
 static const rule rules[] = {
-    { "title", 16, 2, 0, 0 },    { "words", 24, 3, 0, 0 },       { "evidence", 24, 3, 0, 0 }, { "text", 20, 2, 0, 0 },
-    { "movers", 12, 1, 0, 0 },   { "answered by", 28, 1, 0, 1 }, { "kept by", 20, 1, 0, 1 },  { "deadline", 12, 1, 3, 0 },
-    { "who", 12, 1, 2, 0 },      { "made in", 27, 1, 0, 1 },     { "introduced", 20, 1, 1, 1 }, { "date", 0, 0, 2, 0 },
-    { "judgement", 0, 0, 4, 0 }, { "by", 12, 1, 3, 0 },          { "due", 0, 0, 4, 0 },       { "how", 0, 0, 1, 0 },
+    { "title", 16, 2, 0, 0 },    { "words", 22, 3, 0, 0 },       { "evidence", 24, 3, 0, 0 }, { "text", 20, 2, 0, 0 },
+    { "movers", 12, 1, 0, 0 },   { "answered by", 28, 1, 0, 1 }, { "kept by", 14, 1, 3, 1 },  { "deadline", 12, 1, 2, 0 },
+    { "who", 12, 1, 6, 0 },      { "made in", 20, 1, 0, 1 },     { "introduced", 20, 1, 1, 1 }, { "date", 0, 0, 2, 0 },
+    { "judgement", 14, 1, 4, 1 }, { "by", 12, 1, 3, 0 },          { "due", 0, 0, 4, 0 },       { "how", 0, 0, 1, 0 },
     { "value", 0, 0, 4, 0 },     { "address", 0, 0, 1, 0 },      { "members", 20, 3, 0, 1 },  { "dossiers", 12, 1, 5, 0 },
     { "speaker", 14, 1, 3, 0 },
 };
@@ -97,13 +97,13 @@ kg_str cmd_fit(kg_arena *a, kg_str text, int width)
     return kg_fmt(a, "%.*s…", (int)end, s.s);
 }
 
-int cmd_terminal(void)
+int cmd_terminal(void) /* COLUMNS first, as POSIX has it: shells keep theirs to themselves, so it was set on purpose */
 {
     struct winsize w;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 0) return w.ws_col;
     const char *set = getenv("COLUMNS");
     int n = set ? atoi(set) : 0;
-    return n >= 20 && n <= 10000 ? n : OTHERWISE;
+    if (n >= 20 && n <= 10000) return n;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 0 ? w.ws_col : OTHERWISE;
 }
 
 /* -- columns ----------------------------------------------------------------------------------------------------- */
@@ -314,7 +314,7 @@ static void put_left_out(cmd_table *t, cmd_out *o)
         kg_put(t->a, &b, b.n ? KG_S(", ") : KG_S("\nLeft out for want of room: "));
         kg_put(t->a, &b, kg_cstr(t->col[i].col.name));
     }
-    if (b.n && !cmd_quiet) cmd_put_note(o, "%.*s (a wider terminal, or --format csv).", (int)b.n, b.v);
+    if (b.n && !cmd_quiet) cmd_put_note(o, "%.*s (a wider terminal, COLUMNS=200, or --format csv).", (int)b.n, b.v);
 }
 
 void cmd_table_print(cmd_table *t, cmd_out *o)

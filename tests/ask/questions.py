@@ -130,6 +130,8 @@ ok([r for r in rows("edges", g) if r["relation"] == "judges"] == [r for r in blo
 judged = {r["target"] for r in blok if r["relation"] in ("judges", "answers")}
 ok({r["id"] for r in rows("moties", g, "--minister", "Blok")} == judged and judged, "moties: --minister", judged)
 ok(not rows("moties", g, "--minister", "Hoekstra") and not rows("edges", g, "--minister", "Hoekstra"), "--minister: nobody")
+ok({r["id"] for r in rows("moties", g, "--judgement", "ontraden")} == {r["id"] for r in rows("moties", g) if r["judgement"] == "ontraden"} != set(), "moties: --judgement")
+ok(len(rows("moties", g, "--judgement", "ontraden,oordeel_kamer")) == sum(r["judgement"] in ("ontraden", "oordeel_kamer") for r in rows("moties", g)), "moties: two judgements")
 ok(short(rows("history", g, "kst-35373-8", "--minister", "Blok"), "line") == [(3440,), (3556,), (3626,)], "history: --minister")
 ok(short(rows("cited-by", g, "kst-35373-8", "--minister", "Blok"), "line") == [(3440,), (3556,), (3626,)], "cited-by: --minister")
 ok(short(rows("cites", g, debate, "--minister", "Blok"), "line") == [(r["line"],) for r in blok if r["doc"] == debate], "cites: --minister")
@@ -190,6 +192,7 @@ for args, says in ((("cites", g, "kst-1-1"), "unknown id 'kst-1-1'"), (("history
                    (("moties", g, "--kind", "brief"), "--kind has no meaning here"), (("path", g, "a", "b", "--minister=Blok"), "--minister=Blok has no meaning here"),
                    (("sql", g, "SELECT 1", "--dossier", "1"), "--dossier has no meaning here"), (("top", g, "--ministers", "x"), "unknown option --ministers"),
                    (("moties", g, "--state", "open,kept"), "unknown state 'kept'"), (("moties", g, "--state", ""), "unknown state ''"),
+                   (("moties", g, "--judgement", "goed"), "unknown judgement 'goed'"), (("edges", g, "--judgement", "ontraden"), "--judgement has no meaning here"),
                    (("toezeggingen", g, "--state", "open,"), "unknown state ''"), (("toezeggingen", g, "--open", "--state", "open"), "--open or --state")):
     p = run(*args)
     ok(p.returncode == 2 and says in p.stderr and not p.stdout, f"{' '.join(map(str, args)).replace(str(T), '')}: {says}", p.stderr)

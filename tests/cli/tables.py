@@ -1,5 +1,5 @@
 """Every report at several widths: no line is wider than the terminal, an id is folded and never cut, what is left out is said."""
-import os, pathlib, shutil, subprocess, unicodedata
+import os, pathlib, shutil, sqlite3, subprocess, unicodedata
 
 KG, T = os.environ["KG"], pathlib.Path(os.environ["T"])
 count = 0
@@ -51,6 +51,20 @@ rows = [i for i, l in enumerate(table) if l.startswith("verslag-")]
 first = table[rows[0]:rows[1]]
 ok(len(first) > 3 and folded(first, width).startswith(f"{long}:"), "a long id is folded and whole", first)
 ok("…" not in "".join(l[:width] for l in table), "and no id is cut", table)
+dated = T / "dated.db"
+subprocess.run([KG, "build", "--quiet", "-o", dated, "examples/nagorno-karabach"], check=True, stdin=subprocess.DEVNULL)
+table = run(80, "toezeggingen", dated, "--dossier", "35373")
+ok(all(f" {head} " in table.splitlines()[0] + " " for head in ("who", "words", "due", "state")) and " 2020-10-11 " in table and "Minister" in table,
+   "80 columns: who promised what by when", table.splitlines())
+table = run(120, "moties", g)
+ok(" judgement " in table.splitlines()[0], "120 columns: the verdict", table.splitlines())
+ok("No votes are in this collection" in table, "a collection without votes says so", table.splitlines()[-5:])
+with sqlite3.connect(g) as db: db.execute("UPDATE event SET relation = 'decides', value = 'aangenomen' WHERE (node, n) = (SELECT node, n FROM event WHERE relation = 'judges' LIMIT 1)")
+db.close()
+table = run(120, "moties", g)
+ok("aangenomen" in table and "No votes" not in table, "a vote stands beside the verdict", table.splitlines())
+rows = run(120, "moties", g, "--judgement", "aangenomen", "--format", "csv").splitlines()
+ok(len(rows) == 2 and ",aangenomen," in rows[1], "--judgement: of a vote", rows)
 table = run(60, "sql", g, "SELECT *, * FROM node LIMIT 1").splitlines()
 ok(any(l.startswith("Left out for want of room: ") for l in table), "columns that have no room are named", table)
 print(f"1..{count}")
