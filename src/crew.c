@@ -7,14 +7,13 @@
  * tried once more in a new process, since what a document gives must not hang on those before it, nor on who killed whom. In memory is a
  * window of documents: some for each worker, fewer where they are large.
  */
+#include "child.h"
 #include "crew.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -56,26 +55,6 @@ struct kg_crew {
 
 /* -- in the worker ------------------------------------------------------------------------------------------------- */
 
-static void say(const void *bytes, size_t n)
-{
-    for (const char *p = bytes; n;) {
-        ssize_t w = send(3, p, n, MSG_NOSIGNAL);
-        if (w < 0 && errno == EINTR) continue;
-        if (w <= 0) _exit(0);
-        p += w, n -= (size_t)w;
-    }
-}
-
-static void hear(void *bytes, size_t n)
-{
-    for (char *p = bytes; n;) {
-        ssize_t r = recv(3, p, n, 0);
-        if (r < 0 && errno == EINTR) continue;
-        if (r <= 0) _exit(0);                                 /* the program is gone, or needs it no more */
-        p += r, n -= (size_t)r;
-    }
-}
-
 typedef struct { char *v; size_t n, cap; } bytes;
 
 static bool keep(void *ctx, const char *p, size_t n)
@@ -104,35 +83,29 @@ static void serve_one(const kg_crew *c, kg_arena *a, bytes *out)
     request q;
     kg_err e = { 0 };
     kg_str *to[TEXTS];
-    hear(&q, sizeof q);
+    kg_child_hear(&q, sizeof q);
     kg_doc d = { .hash = q.hash, .seconds = q.seconds, .streamed = q.streamed != 0 };
     texts_of(&d, to);
     for (int i = 0; i < TEXTS; i++) {
         char *p = kg_alloc(a, 1, q.text[i] + 1);
-        hear(p, q.text[i]);
+        kg_child_hear(p, q.text[i]);
         if (q.text[i]) *to[i] = (kg_str){ p, (ptrdiff_t)q.text[i] };
     }
     char *p = kg_alloc(a, 1, q.bytes + PADDING);
-    hear(p, q.bytes);
+    kg_child_hear(p, q.bytes);
     d.bytes = (kg_str){ p, (ptrdiff_t)q.bytes };
     out->n = 0;
     if (!c->work(c->ctx, &d, a, keep, out, &e)) {
-        say(&(reply){ sizeof e.what, 1, (int32_t)e.code }, sizeof(reply));
-        say(e.what, sizeof e.what);
+        kg_child_say(&(reply){ sizeof e.what, 1, (int32_t)e.code }, sizeof(reply));
+        kg_child_say(e.what, sizeof e.what);
     } else {
-        say(&(reply){ .size = out->n }, sizeof(reply));
-        say(out->v, out->n);
+        kg_child_say(&(reply){ .size = out->n }, sizeof(reply));
+        kg_child_say(out->v, out->n);
     }
 }
 
-static _Noreturn void serve(const kg_crew *c, int fd, pid_t parent)
+static _Noreturn void serve(const kg_crew *c)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) _exit(0);
-    int null = fcntl(open("/dev/null", O_RDWR), F_DUPFD, 10);
-    dup2(fd, 3);
-    for (int i = 0; i < 2; i++) dup2(null, i);
-    close_range(4, ~0U, 0);                                   /* the graph file, other workers */
     kg_arena *a = kg_arena_new();
     bytes out = { 0 };
     for (;; kg_arena_reset(a)) serve_one(c, a, &out);
@@ -142,19 +115,11 @@ static _Noreturn void serve(const kg_crew *c, int fd, pid_t parent)
 
 static bool start(kg_crew *c, worker *w, kg_err *e)
 {
-    int fd[2];
-    pid_t parent = getpid();
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd)) return kg_fail(e, KG_EIO, -1, "no socket: %s", strerror(errno));
-    pid_t pid = fork();
-    if (!pid) serve(c, fd[1], parent);
-    close(fd[1]);
-    if (pid < 0) {
-        close(fd[0]);
-        return kg_fail(e, KG_EIO, -1, "no process to read in: %s", strerror(errno));
-    }
-    fcntl(fd[0], F_SETFL, O_NONBLOCK);
-    *w = (worker){ .pid = pid, .fd = fd[0] };
-    return true;
+    int fd;
+    pid_t pid = kg_child_fork(&fd, false, e);
+    if (!pid) serve(c);
+    if (pid > 0) *w = (worker){ .pid = pid, .fd = fd };
+    return pid > 0;
 }
 
 static int stop(worker *w)

@@ -8,9 +8,9 @@
  * believes nothing that it says of sizes.
  */
 #include "apart.h"
+#include "child.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -84,57 +84,31 @@ static void give_up_rights(void)
     seccomp_release(f);
 }
 
-static void say(const void *bytes, size_t n)
-{
-    for (const char *p = bytes; n;) {
-        ssize_t w = send(3, p, n, MSG_NOSIGNAL);
-        if (w < 0 && errno == EINTR) continue;
-        if (w <= 0) _exit(0);
-        p += w, n -= (size_t)w;
-    }
-}
-
-static void hear(void *bytes, size_t n)
-{
-    for (char *p = bytes; n;) {
-        ssize_t r = recv(3, p, n, 0);
-        if (r < 0 && errno == EINTR) continue;
-        if (r <= 0) _exit(0);                                 /* the parent is gone, or needs it no more */
-        p += r, n -= (size_t)r;
-    }
-}
-
-static void say_alive(void) { say(&(reply){ .what = ALIVE }, sizeof(reply)); }
+static void say_alive(void) { kg_child_say(&(reply){ .what = ALIVE }, sizeof(reply)); }
 
 static void serve_one(void)
 {
     static kg_reader *const readers[] = { [KG_READ_PDF] = kg_pdf_text, [KG_READ_OFFICE] = kg_unzip_text };
     request q;
-    hear(&q, sizeof q);
+    kg_child_hear(&q, sizeof q);
     kg_arena *a = kg_arena_new();
     char *p = kg_alloc(a, 1, q.size + PADDING);
-    hear(p, q.size);
+    kg_child_hear(p, q.size);
     say_alive();
     kg_err e = { 0 };
     kg_str text = { 0 };
     if (readers[q.format]((kg_str){ p, (ptrdiff_t)q.size }, &text, say_alive, a, &e)) {
-        say(&(reply){ TEXT, 0, (uint64_t)text.n }, sizeof(reply));
-        say(text.s, (size_t)text.n);
+        kg_child_say(&(reply){ TEXT, 0, (uint64_t)text.n }, sizeof(reply));
+        kg_child_say(text.s, (size_t)text.n);
     } else {
-        say(&(reply){ REFUSED, (int)e.code, sizeof e.what }, sizeof(reply));
-        say(e.what, sizeof e.what);
+        kg_child_say(&(reply){ REFUSED, (int)e.code, sizeof e.what }, sizeof(reply));
+        kg_child_say(e.what, sizeof e.what);
     }
     kg_arena_free(a);
 }
 
-static _Noreturn void serve(int fd, pid_t parent, int seconds)
+static _Noreturn void serve(int seconds)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) _exit(0);
-    int null = fcntl(open("/dev/null", O_RDWR), F_DUPFD, 10); /* parsers complain on standard error */
-    dup2(fd, 3);
-    for (int i = 0; i < 3; i++) dup2(null, i);
-    close_range(4, ~0U, 0);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGINT, SIG_DFL);
     kg_pdf_load();
@@ -166,7 +140,7 @@ __attribute__((destructor)) static void stop_last(void)
 
 static bool start(int seconds, kg_err *e)
 {
-    int fd[2];
+    int fd;
     pid_t parent = getpid();
     if (child.fd >= 0 && child.owner != parent) {             /* of the process that forked this one */
         close(child.fd);
@@ -174,16 +148,10 @@ static bool start(int seconds, kg_err *e)
     }
     if (child.served >= MOST_SERVED) stop();
     if (child.fd >= 0) return true;
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd)) return kg_fail(e, KG_EIO, -1, "no socket: %s", strerror(errno));
-    pid_t pid = fork();
-    if (!pid) serve(fd[1], parent, seconds);
-    close(fd[1]);
-    if (pid < 0) {
-        close(fd[0]);
-        return kg_fail(e, KG_EIO, -1, "no process to read it in: %s", strerror(errno));
-    }
-    fcntl(fd[0], F_SETFL, O_NONBLOCK);
-    child = (worker){ pid, parent, fd[0], 0 };
+    pid_t pid = kg_child_fork(&fd, true, e);                       /* parsers complain on standard error */
+    if (!pid) serve(seconds);
+    if (pid < 0) return false;
+    child = (worker){ pid, parent, fd, 0 };
     return true;
 }
 
