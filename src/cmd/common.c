@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -208,6 +209,17 @@ static char *final_name(const char *file)
     return name ? name : strdup(file);
 }
 
+/* Two programs that write one file at a time would write into one another's: the second is told so. Where a disk knows no locks, none
+ * is told. */
+static bool ours_alone(int fd, const char *tmp)
+{
+    struct stat mine, there;
+    bool taken = (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) || fstat(fd, &mine) != 0 || stat(tmp, &there) != 0 ||
+                 mine.st_ino != there.st_ino || mine.st_dev != there.st_dev;
+    if (taken) errno = EBUSY;
+    return !taken && ftruncate(fd, 0) == 0;
+}
+
 static bool open_out(cmd_out *o, const char *file)
 {
     struct stat st;
@@ -221,8 +233,12 @@ static bool open_out(cmd_out *o, const char *file)
     o->tmp = n ? malloc(n) : NULL;
     if (!o->tmp) { perror("kamergraaf"); exit(CMD_NONE); }
     snprintf(o->tmp, n, "%s.tmp", o->file);
-    o->fd = open(o->tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, there ? st.st_mode & 0777 : 0666);
-    return o->fd >= 0;
+    o->fd = open(o->tmp, O_WRONLY | O_CREAT | O_CLOEXEC, there ? st.st_mode & 0777 : 0666);
+    if (o->fd < 0 || ours_alone(o->fd, o->tmp)) return o->fd >= 0;
+    int why = errno;
+    close(o->fd);
+    errno = why;
+    return false;
 }
 
 cmd_out *cmd_out_open(const char *file)
