@@ -32,10 +32,11 @@ static bool among(kg_str list, kg_str word)
 
 /* -- by what an arc says ---------------------------------------------------------------------------------------------- */
 
+/* "2020" and "2020-10" are whole years and months. */
 static bool in_time(const kg_narrow *w, kg_str date)
 {
     if (!w->from.n && !w->to.n) return true;
-    return date.n && (!w->from.n || kg_cmp(date, w->from) >= 0) && (!w->to.n || kg_cmp(date, w->to) <= 0);
+    return date.n && (!w->from.n || kg_cmp(date, w->from) >= 0) && (!w->to.n || kg_cmp(kg_sub(date, 0, date.n < w->to.n ? date.n : w->to.n), w->to) <= 0);
 }
 
 static bool in_dossier(const kg_narrow *w, kg_str dossier) { return !w->dossier.n || kg_eq(dossier, w->dossier); }

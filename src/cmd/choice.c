@@ -16,6 +16,13 @@ static bool number(const char *command, const char *option, int *into)
     return true;
 }
 
+static bool period(const char *command, const char *option, kg_str *into)
+{
+    if (!cmd_is_period(optarg)) return cmd_usage(command, "%s takes a date: 2021-11-04, 2021-11, 2021", option), false;
+    *into = kg_cstr(optarg);
+    return true;
+}
+
 static bool date(const char *command, const char *option, kg_str *into)
 {
     kg_str s = kg_cstr(optarg);
@@ -38,8 +45,8 @@ bool cmd_choice_take(const char *command, cmd_choice *c, int option)
     case CMD_DOSSIER: p->dossier = kg_cstr(kg_starts(kg_cstr(optarg), KG_S("dossier-")) ? optarg + 8 : optarg); break;
     case CMD_KIND: p->kinds = kg_cstr(optarg); break;
     case CMD_RELATION: p->relations = kg_cstr(optarg); break;
-    case CMD_FROM: return date(command, "--from", &p->from);
-    case CMD_TO: return date(command, "--to", &p->to);
+    case CMD_FROM: return period(command, "--from", &p->from);
+    case CMD_TO: return period(command, "--to", &p->to);
     case CMD_TOP: return number(command, "--top", &p->top);
     case CMD_LARGEST: p->largest = true; break;
     case CMD_MERGE: p->merge = true; break;

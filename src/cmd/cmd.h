@@ -75,6 +75,8 @@ enum { CMD_MAX_FILE = 256, CMD_MAX_EXPAND, CMD_MAX_TIME };
     "  --max-time SECONDS     give up a PDF that takes longer for one page: 30, the default\n"
 bool cmd_limit(const char *command, int c, kg_limits *l);
 
+bool cmd_is_period(const char *s);                            /* 2021, 2021-11, 2021-11-04 */
+
 typedef enum { CMD_TABLE = 1, CMD_NDJSON = 2, CMD_CSV = 4, CMD_TSV = 8, CMD_MARKDOWN = 16, CMD_HTML = 32 } cmd_format;
 bool cmd_format_from(const char *command, const char *word, cmd_format *f);   /* says what is wrong */
 

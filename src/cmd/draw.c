@@ -19,7 +19,7 @@ static const cmd_help help = {
              "  network        everything: what connects; thousands of things become a circle a dossier\n"
              "Without a view, a selection is drawn as it is.\n",
     .options = "  --view VIEW         answers, toezeggingen, dossier, around or network\n"
-               "  -o, --output FILE   the picture; its name says the format\n"
+               "  -o, --output FILE   the picture; its name says the format; -: an SVG, to standard output\n"
                "  --as-of DATE        the day on which a deadline counts as past; default: the last of the documents\n"
                "  --seconds N         how long Graphviz may take; default 60\n" CMD_SELECT_OPTIONS,
     .example =
@@ -30,6 +30,7 @@ static const cmd_help help = {
 
 typedef struct {
     const char *output;
+    bool piped;                                               /* -o -: an SVG to standard output */
     cmd_choice choice;
     int seconds;
 } options;
@@ -79,9 +80,9 @@ static bool picture(kg_store *s, const char *file, const options *o, cmd_selecti
     if (ok) cmd_say_empty(g, &o->choice, file);
     kg_graph_free(g);
     if (!ok) return false;
-    cmd_out *out = cmd_out_open(o->output);
+    cmd_out *out = cmd_out_open(o->piped ? NULL : o->output);
     if (!out) return e->code = KG_OK, false; /* said already */
-    kg_render_opts r = { format_of(o->output), o->seconds, title_of(o, what, a), what->shows };
+    kg_render_opts r = { o->piped ? "svg" : format_of(o->output), o->seconds, title_of(o, what, a), what->shows };
     cmd_busy(file, "Graphviz draws");
     ok = kg_render(kg_buf_str(&dot.b), NULL, r, cmd_put, out, e);
     return cmd_out_close(out, ok) && ok;
@@ -89,7 +90,7 @@ static bool picture(kg_store *s, const char *file, const options *o, cmd_selecti
 
 static bool take(options *o, int c)
 {
-    if (c == 'o') o->output = optarg;
+    if (c == 'o') o->output = optarg, o->piped = !strcmp(optarg, "-");
     if (c != 't') return cmd_choice_take("draw", &o->choice, c);
     char *end;
     long n = strtol(optarg, &end, 10);
@@ -113,7 +114,7 @@ int cmd_draw(int argc, char **argv)
     for (int c; (c = cmd_getopt(argc, argv, "o:", longs, &help)) != -1;)
         if (!take(&o, c)) return CMD_NONE;
     if (!o.output) return cmd_usage("draw", "-o FILE.svg, FILE.png or FILE.pdf is missing");
-    if (!format_of(o.output)) return cmd_usage("draw", "%s: unknown format of picture: .svg, .png or .pdf", o.output);
+    if (!o.piped && !format_of(o.output)) return cmd_usage("draw", "%s: unknown format of picture: .svg, .png or .pdf", o.output);
     kg_arena *a = kg_arena_new();
     cmd_selection what;
     kg_store *s = cmd_select(&o.choice, &what, a) ? cmd_open_graph("draw", argc, argv) : NULL;

@@ -19,7 +19,7 @@ static const cmd_help help = {
              "  html       one page for the browser: table, search, filters, every sentence, picture; no network, no server\n",
     .options =
         "  --format FORMAT     default: what the name of FILE ends in\n"
-        "  -o, --output FILE   default: standard output\n"
+        "  -o, --output FILE   default, or -: standard output\n"
         "  --graphml yed       GraphML with shapes and places for yEd\n"
         "  --view VIEW         with dot: a picture as `draw` makes it (answers, dossier, around, ...)\n"
         "  --as-of DATE        in it, or in html: the day on which a deadline counts as past\n"
@@ -98,6 +98,9 @@ static bool settle(options *o)
     if (!find_format(o)) return false;
     bool folder = is(o->as, "csv") || is(o->as, "tsv") || is(o->as, "obsidian");
     if (folder && !o->output) return cmd_usage("export", "--format %s needs a folder: -o DIR", o->as->name), false;
+    kg_str name = kg_cstr(o->output);
+    if (folder && (kg_ends(name, KG_S(".csv")) || kg_ends(name, KG_S(".tsv"))))
+        return cmd_usage("export", "%s: two tables, nodes and edges, are written into a folder: -o DIR", o->output), false;
     if (o->graphml && (!is(o->as, "graphml") || (strcmp(o->graphml, "yed") && strcmp(o->graphml, "plain"))))
         return cmd_usage("export", "--graphml takes yed or plain, with --format graphml"), false;
     if (o->choice.drawn && !is(o->as, "html")) return cmd_usage("export", "--drawn goes with --format html"), false;
@@ -153,7 +156,7 @@ int cmd_export(int argc, char **argv)
     options o = { 0 };
     for (int c; (c = cmd_getopt(argc, argv, "o:", longs, &help)) != -1;) {
         if (c == 'f') o.format = optarg;
-        if (c == 'o') o.output = optarg;
+        if (c == 'o') o.output = strcmp(optarg, "-") ? optarg : NULL;
         if (c == 'g') o.graphml = optarg;
         if (c == 'c') o.style = optarg;
         if (!cmd_choice_take("export", &o.choice, c)) return CMD_NONE;

@@ -29,7 +29,7 @@ bool cmd_is_date(const char *s)
     return month != 2 || day < 29 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
 }
 
-static bool is_period(const char *s)                          /* a year, a month, a day */
+bool cmd_is_period(const char *s)                             /* a year, a month, a day */
 {
     char day[] = "2000-01-01";
     size_t n = strlen(s);
@@ -61,7 +61,7 @@ bool cmd_question_option(cmd_question *q, const char *command, int c)
     case 'L': return cmd_number(command, "--limit", optarg, 0, &q->o.limit);
     case 'F':
     case 'T':
-        if (!is_period(optarg)) return cmd_usage(command, "'%s' is no date (2020-10-05, 2020-10, 2020)", optarg), false;
+        if (!cmd_is_period(optarg)) return cmd_usage(command, "'%s' is no date (2020-10-05, 2020-10, 2020)", optarg), false;
         if (c == 'F') q->o.from = optarg;
         else q->o.to = optarg;
         break;

@@ -51,7 +51,7 @@ void cmd_say_empty(const kg_graph *g, const cmd_choice *c, const char *file);
     "                      (and document, line) of the relations; default: all\n" \
     "  --recipes DIR       recipes of your own: DIR/NAME.sql, DIR/style.tsv\n" \
     "  --relation R,...    of that: these relations (answers, introduces, ...)\n" \
-    "  --from, --to DATE   what documents of that time say\n" \
+    "  --from, --to DATE   what documents of that time say: 2020-10-05, 2020-10 or 2020\n" \
     "  --dossier N         what has to do with a dossier: 21501-02, 35570-V\n" \
     "  --kind K,...        things of these kinds alone: motie, brief, kamerstuk, ...\n" \
     "  --focus ID          what stands around one thing, up to --depth N steps away; default 1\n" \

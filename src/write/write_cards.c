@@ -347,6 +347,9 @@ bool kg_write_cards(const kg_graph *g, kg_store *s, const kg_view *o, kg_sink_fn
         ok = kg_fail(e, KG_ELIMIT, -1,
                      "%d cards are too many for one picture; choose fewer with --select, --dossier, --from, or take --view network",
                      p.cards.n);
+    if (ok && !p.cards.n)
+        ok = kg_fail(e, KG_EUSAGE, -1, "no %s in this graph, or in the selection: nothing to draw",
+                     o->what == KG_VIEW_MOTIES ? "motions" : "commitments");
     if (ok) {
         draw d = { .g = g, .p = &p };
         kg_canvas_open(&d.c, o->title, put, ctx);

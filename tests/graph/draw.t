@@ -67,12 +67,29 @@ refute 'no half picture is left' test -e "$T/x.svg" -o -e "$T/x.svg.tmp"
 
 # -- views
 draw -o "$T/none.svg" --view answers --dossier 99999
-status 0 'a dossier of which nothing is there'; err 'nothing of this graph is in the selection' 'is said to be none'
-check 'also in the picture' grep -q '>0 moties in ' "$T/none.svg"
+status 2 'a dossier of which nothing is there'; err 'no motions in this graph, or in the selection' 'is said to be none'
+draw -o "$T/none.svg" --view toezeggingen
+status 2 'no commitments'; err 'no commitments in this graph, or in the selection' 'is said to be none'
+refute 'no empty picture' test -e "$T/none.svg"
+draw -o - --view answers
+status 0 'to standard output'; out '^<svg' 'goes an SVG'
+refute 'and no file called -' test -e -
+run "$KG" export "$T/g.db" --format graphml -o -
+status 0 'an export to standard output'; out '<graphml' 'goes there'
+refute 'and into no file called -' test -e -
+run "$KG" export "$T/g.db" --format csv -o "$T/tables.csv"
+status 2 'two tables in one file'; err 'tables.csv: two tables, nodes and edges, are written into a folder' 'are none'
+refute 'nothing is made' test -e "$T/tables.csv"
+draw -o "$T/x.svg" --minister Blok;                          status 2 'a filter of questions';  err 'minister has no meaning here' 'says so'
+draw -o "$T/day.svg" --view answers --from 2020-09-28 --to 2021-11-30
+status 0 'in a time'
+draw -o "$T/month.svg" --view answers --from 2020-09 --to 2021-11
+status 0 'of months'
+check 'the same picture' cmp "$T/day.svg" "$T/month.svg"
+draw -o "$T/x.svg" --from 2020-13;                           status 2 'no month';               err '2021-11' 'says what a time is'
 draw -o "$T/v.svg" --view answers
 status 0 'a view'
 check 'is the picture of its recipe' cmp "$T/v.svg" "$T/a.svg"
-draw -o "$T/v.svg" --view toezeggingen;                      status 0 'view toezeggingen'
 draw -o "$T/v.svg" --view dossier --dossier 35373;           status 0 'view dossier'
 check 'says how long it stayed quiet' grep -q 'maanden later' "$T/v.svg"
 check 'and knows states' grep -q '>aangehouden</text>' "$T/v.svg"
@@ -100,7 +117,7 @@ $PYTHON tests/graph/load.py tests/graph/nasty.tsv "$T/nasty-words.db"
 run "$KG" draw "$T/nasty-words.db" --view answers -o "$T/nasty.svg"
 status 0 'nasty words'
 check 'are drawn as they are: \N is no name of a node' grep -qF '>label &quot;x&quot; \N \</text>' "$T/nasty.svg"
-for view in answers toezeggingen network 'dossier --dossier ->' 'around --focus graph' 'around --focus graph --depth 3'; do
+for view in answers network 'dossier --dossier ->' 'around --focus graph' 'around --focus graph --depth 3'; do
     run "$KG" draw "$T/nasty.db" --view $view -o "$T/nasty.svg"
     status 0 "nasty: $view"
     check 'is XML' xmllint --noout --nonet "$T/nasty.svg"

@@ -211,7 +211,7 @@ refused("what is in the way of a vault is never touched", "v.tmp: is in the way"
 ok(os.listdir(f"{T}/v.tmp") == ["mine.md"], "and is still there")
 shutil.rmtree(f"{T}/v.tmp")
 refused("a vault where nothing can be made", "none/x", "--format", "obsidian", "-o", f"{T}/none/x")
-refused("a date is a date", "--from takes a date", "--format", "ndjson", "--from", "2021")
+refused("a date is a date", "--from takes a date", "--format", "ndjson", "--from", "202")
 refused("a number is a number", "--top takes a number", "--format", "ndjson", "--top", "many")
 refused("an id that is not there", "kst-9-9.* is not in this graph", "--format", "ndjson", "--focus", "kst-9-9")
 ok(not [f for f in os.listdir(T) if f.endswith(".tmp") or f == "x"], "nothing is left behind", os.listdir(T))
