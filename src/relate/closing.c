@@ -229,6 +229,7 @@ void kg_closing_list(kg_relating *r, int head, kg_map **seen)
     kg_voice v = kg_ref_passage(r, c)->voice;
     if (v == KG_VOICE_MEMBER || v == KG_VOICE_GOVERNMENT || c->at.beg < r->listed) return;   /* in a list that was read already */
     if (v != KG_VOICE_CHAIR && kg_eq(kg_role_str(c), KG_S("promise_list:chair"))) return;
+    if (v != KG_VOICE_CHAIR && dashed(kg_cut(r->t->flow, kg_ref_passage(r, c)->at))) return;   /* an item that speaks of commitments is no head */
     list l = { .r = r, .head = c, .seen = seen };
     const kg_passage *p = kg_ref_passage(r, c);
     uint32_t from = kg_sentence_at(r->t, c->at.beg).end;
