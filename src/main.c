@@ -51,13 +51,22 @@ static const command *find(const char *name)
     return NULL;
 }
 
+static int unknown(const char *name)
+{
+    const char *names[COMMANDS];
+    for (int i = 0; i < COMMANDS; i++) names[i] = commands[i].name;
+    const char *meant = cmd_meant(name, names, COMMANDS);
+    if (meant) return cmd_error(NULL, 0, "unknown command '%s', did you mean %s; see kamergraaf --help", name, meant);
+    return cmd_error(NULL, 0, "unknown command '%s'; see kamergraaf --help", name);
+}
+
 static int help(int argc, char **argv)
 {
     if (argc < 3) return print_help(stdout);
     const command *c = find(argv[2]);
     char ask[] = "--help";
     char *args[] = { argv[2], ask, NULL };
-    return c ? c->run(2, args) : cmd_error(NULL, 0, "unknown command '%s'; see kamergraaf --help", argv[2]);
+    return c ? c->run(2, args) : unknown(argv[2]);
 }
 
 /* Where one of the three is closed, the next file that is opened would take its place, and messages would go into it. Each is held so
@@ -75,6 +84,6 @@ int main(int argc, char **argv)
     if (!strcmp(argv[1], "--version")) return printf("kamergraaf %s\n", KG_VERSION), cmd_printed();
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) return help(argc, argv);
     const command *c = find(argv[1]);
-    if (!c) return cmd_error(NULL, 0, "unknown command '%s'; see kamergraaf --help", argv[1]);
+    if (!c) return unknown(argv[1]);
     return c->run(argc - 1, argv + 1);
 }

@@ -62,6 +62,10 @@ extern const char *cmd_name;                                  /* of the command 
  * on an unknown option or a missing argument. `longs` is all there is, but for the short forms in `shorts` ("o:"). */
 int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *longs, const cmd_help *h);
 
+/* The word of `known` that was nearly written (up to a '='), or NULL. */
+const char *cmd_meant(const char *word, const char *const *known, int n);
+bool cmd_is_dossier(const char *s);                           /* of a question: begins with a number: 35373, "35 570-V", dossier-21501-02 */
+
 /* What is too large to be read: of each command that reads documents. cmd_limit: true where `c` was one of these options; exits
  * where its argument is no size. */
 enum { CMD_MAX_FILE = 256, CMD_MAX_EXPAND, CMD_MAX_TIME };

@@ -2,6 +2,7 @@
 #include "progress.h"
 #include "table.h"
 #include "store/store.h"
+#include "words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -98,6 +99,28 @@ static bool elsewhere(const char *word)
     return false;
 }
 
+const char *cmd_meant(const char *word, const char *const *known, int n)
+{
+    const char *best = NULL;
+    kg_str said = { word, (ptrdiff_t)strcspn(word, "=") };
+    int least = said.n < 4 ? 1 : 2;
+    for (int i = 0; i < n; i++) {
+        int apart = kg_apart(said, kg_cstr(known[i]), least);
+        if (apart <= least && (!best || apart < least)) best = known[i], least = apart;
+    }
+    return best;
+}
+
+static int unknown_option(const char *command, const char *word, const struct option *longs)
+{
+    const char *names[64], *meant = NULL;
+    int n = 0;
+    while (n < 64 && longs[n].name) names[n] = longs[n].name, n++;
+    if (!strncmp(word, "--", 2)) meant = cmd_meant(word + 2, names, n);
+    if (meant) return cmd_usage(command, "unknown option %s, did you mean --%s", word, meant);
+    return cmd_usage(command, "unknown option %s", word);
+}
+
 int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *longs, const cmd_help *h)
 {
     char all[64] = ":";
@@ -111,7 +134,7 @@ int cmd_getopt(int argc, char **argv, const char *shorts, const struct option *l
     if (c == '?' && optopt && optopt != 'h') exit(cmd_usage(argv[0], "unknown option -%c", optopt));
     const char *word = c == '?' ? argv[optind > at ? optind - 1 : at] : NULL;
     if (word && elsewhere(word)) exit(cmd_usage(argv[0], "%s has no meaning here", word));
-    if (word) exit(cmd_usage(argv[0], "unknown option %s", word));
+    if (word) exit(unknown_option(argv[0], word, longs));
     if (c == ':') exit(cmd_usage(argv[0], "%s wants an argument", argv[optind - 1]));
     return c;
 }

@@ -16,6 +16,13 @@ enum { MOST_SHOWN = 16 };
 
 /* -- options ----------------------------------------------------------------------------------------------------- */
 
+bool cmd_is_dossier(const char *s)
+{
+    kg_str words = kg_trim(kg_cstr(s));
+    if (kg_starts_fold(words, "dossier-")) words = kg_sub(words, 8, words.n);
+    return words.n && kg_digit(words.s[0]);
+}
+
 static const int days_of[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 
 bool cmd_is_date(const char *s)
@@ -52,7 +59,10 @@ bool cmd_question_option(cmd_question *q, const char *command, int c)
     if (strchr("DKMN", c) && c && !*optarg) return cmd_usage(command, "a filter without words: leave it out, or say what it is to keep"), false;
     switch (c) {
     case 'f': return cmd_format_from(command, optarg, &q->format);
-    case 'D': q->o.dossier = optarg; break;
+    case 'D':
+        if (!cmd_is_dossier(optarg)) return cmd_usage(command, "'%s' is no dossier (35373, 21501-02, \"35 570-V\")", optarg), false;
+        q->o.dossier = optarg;
+        break;
     case 'K': q->o.kind = optarg; break;
     case 'M': q->o.mover = optarg; break;
     case 'N': q->o.minister = optarg; break;

@@ -24,6 +24,10 @@ static bool ask(kg_store *s, cmd_question *q, kg_row_fn *row, void *ctx, kg_err 
     kg_arena *a = kg_arena_new();
     kg_buf words = { 0 };
     for (int i = 0; i < q->nargs; i++) {
+        if (!strncmp(q->args[i], "--", 2)) {
+            kg_arena_free(a);
+            return kg_fail(e, KG_EUSAGE, -1, "'%.100s' stands behind --, where all are words; options go before it", q->args[i]);
+        }
         kg_put(a, &words, kg_cstr(q->args[i]));
         kg_putc(a, &words, ' ');
     }

@@ -192,6 +192,11 @@ for args, says in ((("cites", g, "kst-1-1"), "unknown id 'kst-1-1'"), (("history
                    (("moties", g, "--kind", "brief"), "--kind has no meaning here"), (("path", g, "a", "b", "--minister=Blok"), "--minister=Blok has no meaning here"),
                    (("sql", g, "SELECT 1", "--dossier", "1"), "--dossier has no meaning here"), (("top", g, "--ministers", "x"), "unknown option --ministers"),
                    (("moties", g, "--state", "open,kept"), "unknown state 'kept'"), (("moties", g, "--state", ""), "unknown state ''"),
+                   (("moties", g, "--mvoer", "x"), "unknown option --mvoer, did you mean --mover;"), (("moties", g, "--opn"), "did you mean --open"),
+                   (("motie", g), "unknown command 'motie', did you mean moties;"), (("help", "serach"), "did you mean search"),
+                   (("frobnicate", g), "unknown command 'frobnicate'; see"), (("moties", g, "--ministers=x"), "did you mean --minister"),
+                   (("moties", g, "--dossier", "abc"), "'abc' is no dossier"), (("edges", g, "--dossier", "dossier-"), "'dossier-' is no dossier"),
+                   (("search", g, "wapens", "--", "-embargo", "--limit", "2"), "'--limit' stands behind --"),
                    (("moties", g, "--judgement", "goed"), "unknown judgement 'goed'"), (("edges", g, "--judgement", "ontraden"), "--judgement has no meaning here"),
                    (("toezeggingen", g, "--state", "open,"), "unknown state ''"), (("toezeggingen", g, "--open", "--state", "open"), "--open or --state")):
     p = run(*args)
