@@ -45,8 +45,11 @@ struct cy_expr {
 
 typedef struct { cy_expr *expr; kg_str name; bool desc; } cy_item;
 typedef struct { cy_item *v; int n, cap; } cy_items;
+typedef struct { kg_str s; ptrdiff_t at; } cy_label;
+typedef struct { cy_label *v; int n, cap; } cy_labels;
 typedef struct {
     kg_str text;
+    cy_labels labels;                                         /* of things, in all patterns */
     struct { cy_match *v; int n, cap; } matches;
     cy_items items, order;
     bool distinct, all;                                       /* all: RETURN * */

@@ -42,7 +42,10 @@ bool kg_cy_node(cy_reader *r, cy_node *n)
     *n = (cy_node){ .at = r->t.at };
     if (!kg_cy_need(r, "(")) return false;
     if (r->t.type == CY_WORD && !kg_cy_name(r, &n->var, "a name")) return false;
-    return read_labels(r, &n->labels, "a label") && read_props(r, &n->props) && kg_cy_need(r, ")");
+    ptrdiff_t at = r->t.at;
+    if (!read_labels(r, &n->labels, "a label")) return false;
+    for (int i = 0; i < n->labels.n; i++) *kg_push(r->a, &r->labels) = (cy_label){ n->labels.v[i], at };
+    return read_props(r, &n->props) && kg_cy_need(r, ")");
 }
 
 static bool need_steps(cy_reader *r, int *n)
@@ -193,5 +196,7 @@ bool kg_cypher_read(kg_str text, cy_query *q, kg_arena *a, kg_err *e)
         if (!kg_cy_next(&r) || !kg_cy_match(&r, kg_push(a, &q->matches)) || !refuse(&r)) return false;
     if (!refuse(&r)) return false;
     if (!q->matches.n) return kg_cy_wanted(&r, "MATCH");
-    return kg_cy_need(&r, "RETURN") && read_return(&r, q) && refuse(&r) && read_tail(&r, q);
+    bool ok = kg_cy_need(&r, "RETURN") && read_return(&r, q) && refuse(&r) && read_tail(&r, q);
+    q->labels = r.labels;
+    return ok;
 }

@@ -12,6 +12,7 @@ typedef struct {
     cy_token t;
     ptrdiff_t last;
     int depth;
+    cy_labels labels;
     kg_arena *a;
     kg_err *e;
 } cy_reader; /* last: end of the one before */

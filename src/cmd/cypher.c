@@ -8,17 +8,12 @@ enum { SECONDS = 30, MOST = 32 };
 static const cmd_help help = {
     .usage = "cypher GRAPH.db 'MATCH ... RETURN ...' [--param NAME=VALUE]... [--explain] [--timeout SECONDS] [--format "
              "FORMAT]",
-    .about = "Finds a pattern of things and relations, as openCypher writes it. A label is what a thing is (motie, "
-             "brief, verslag,\n"
-             "toezegging, kamerstuk ...), a relation one of formats: cites, answers, introduces, judges, promises, "
-             "fulfils, replaces ...\n"
-             "Things have id label kind soort title date dossier present; motions movers state judgement outcome; "
-             "commitments state\n"
-             "who words deadline due; relations value line document date evidence confidence. Known: MATCH, WHERE, AND "
-             "OR XOR NOT,\n"
-             "IN, STARTS WITH, ENDS WITH, CONTAINS, IS NULL, EXISTS {}, *1..5, RETURN DISTINCT, count collect min max "
-             "sum avg, ORDER\n"
-             "BY, SKIP, LIMIT. It only reads.\n",
+    .about = "Finds a pattern of things and relations, as openCypher writes it. A label is what a thing is (motie, brief,\n"
+             "verslag, toezegging, kamerstuk ...; a word that no thing is, is refused), a relation one of formats: cites,\n"
+             "answers, introduces, judges, promises, fulfils, replaces ... Things have id label kind soort title date dossier\n"
+             "present; motions movers state judgement outcome; commitments state who words deadline due; relations value line\n"
+             "document date evidence confidence. Known: MATCH, WHERE, AND OR XOR NOT, IN, STARTS WITH, ENDS WITH, CONTAINS, IS\n"
+             "NULL, EXISTS {}, *1..5, RETURN DISTINCT, count collect min max sum avg, ORDER BY, SKIP, LIMIT. It only reads.\n",
     .options = "  --param NAME=VALUE     value of $NAME in the question\n"
                "  --explain              the SQL that it stands for, instead of its rows\n"
                "  --timeout SECONDS      how long it may take (default 30)\n" CMD_FORMAT_HELP,
