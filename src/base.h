@@ -83,6 +83,11 @@ bool kg_sorted(const void *v, int n, size_t size, int (*order)(const void *, con
 /* -- references are ordered by place ------------------------------------------------------------------------------- */
 int kg_first_ref(const kg_refs *refs, uint32_t at); /* index of the first that begins at or behind `at`; O(log n) */
 
+/* -- sixteen bytes at once ----------------------------------------------------------------------------------------- */
+typedef unsigned char kg_sixteen __attribute__((vector_size(16)));
+static inline kg_sixteen kg_sixteen_at(const char *p) { kg_sixteen x; memcpy(&x, p, 16); return x; }
+static inline bool kg_sixteen_any(kg_sixteen x) { uint64_t v[2]; memcpy(v, &x, 16); return v[0] | v[1]; }
+
 /* -- hash --------------------------------------------------------------------------------------------------------- */
 uint64_t kg_hash_bytes(uint64_t seed, kg_str s);              /* eight bytes at a time; not for secrets */
 

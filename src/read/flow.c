@@ -85,18 +85,19 @@ static int foldable(const char *p, const char *end, bool *gap)
     return 0;
 }
 
-/* Goes on over ASCII without controls and without two blanks in a row, eight bytes at a time; p[-1] is none. */
+/* Sixteen bytes of ASCII without controls, and no blank before a blank. */
+static bool plain_words(const char *p)
+{
+    kg_sixteen x = kg_sixteen_at(p), next = kg_sixteen_at(p + 1);
+    return !kg_sixteen_any((kg_sixteen)((x - ' ') > '~' - ' ') | ((kg_sixteen)(x == ' ') & (kg_sixteen)(next == ' ')));
+}
+
+/* Goes on over such bytes, up to the last one, sixteen at a time, the last sixteen of them ending there; p[-1] is none. */
 static const char *skip_words(const char *p, const char *end)
 {
-    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
-    for (; end - p > 8; p += 8) {
-        uint64_t x, next;
-        memcpy(&x, p, 8);
-        memcpy(&next, p + 1, 8);
-        uint64_t odd = (x - ones * ' ') | x | (x + ones), blank = x ^ ones * ' ', then = next ^ ones * ' ';
-        if ((odd | ((blank - ones) & (then - ones))) & high) break;
-    }
-    return p;
+    const char *beg = p;
+    while (end - p > 16 && plain_words(p)) p += 16;
+    return end - p <= 16 && end - beg > 16 && plain_words(end - 17) ? end - 1 : p;
 }
 
 void kg_flow_plain(kg_flow *f, const char *p, const char *end)

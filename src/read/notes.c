@@ -318,6 +318,7 @@ static void bodies_below(search *f, int from, int to, uint32_t page)
     kg_layout *l = f->l;
     bool more = false;                                        /* right behind bodies: the number needs no blank line */
     for (int i = from; i < to;) {
+        if (passed_over(l, i) || !lone_number(kg_line_str(l, i))) { more = false, i++; continue; }
         int body = i;
         row r = lone_row(l, &body, to);
         bool begins = r.n && (more || l->lines[body - 1].flags & KG_L_BLANK);

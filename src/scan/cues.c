@@ -292,16 +292,9 @@ static void number(pass *p, uint32_t i)
     }
 }
 
-typedef unsigned char sixteen __attribute__((vector_size(16)));
-
 static bool some_digit(const char *s)                         /* among sixteen bytes */
 {
-    sixteen x;
-    uint64_t any[2];
-    memcpy(&x, s, 16);
-    sixteen digit = (sixteen)((x - '0') < 10);
-    memcpy(any, &digit, 16);
-    return any[0] | any[1];
+    return kg_sixteen_any((kg_sixteen)((kg_sixteen_at(s) - '0') < 10));
 }
 
 static void numbers(pass *p, uint32_t beg, uint32_t end)
