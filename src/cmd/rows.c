@@ -32,6 +32,7 @@ void cmd_put_json(cmd_out *o, kg_str s)
     cmd_puts(o, KG_S("\""));
     while (i < s.n) {
         if (i + 16 <= s.n && kg_harmless(s.s + i)) { i += 16; continue; }
+        if (s.n - i < 16 && s.n >= 16 && kg_harmless(s.s + s.n - 16)) break;   /* the rest of it */
         unsigned char c = (unsigned char)s.s[i];
         int n = c >= 0x80 ? kg_utf8_len(s.s + i, s.n - i) : c >= 0x20 && c != 0x7F && c != '"' && c != '\\';
         if (n) { i += n; continue; }
@@ -40,7 +41,7 @@ void cmd_put_json(cmd_out *o, kg_str s)
         else cmd_puts(o, KG_S("\xEF\xBF\xBD"));
         from = ++i;
     }
-    cmd_puts(o, kg_sub(s, from, i));
+    cmd_puts(o, kg_sub(s, from, s.n));
     cmd_puts(o, KG_S("\""));
 }
 

@@ -3,17 +3,26 @@
  */
 #include "text.h"
 
-uint32_t kg_raw_at(const kg_text *t, uint32_t flow)
+/* The run that holds flow, which is `from` or one behind it: mostly that or the next. */
+static int run_of(const kg_text *t, uint32_t flow, int from)
 {
-    if (t->nruns == 0) return flow;
-    int lo = 0, hi = t->nruns;
+    int lo = from, hi = t->nruns;
+    for (int near = from + 1; near < hi && near <= from + 2; near++)
+        if (t->runs[near].flow > flow) return near - 1;
     while (hi - lo > 1) {
         int mid = lo + (hi - lo) / 2;
         if (t->runs[mid].flow <= flow) lo = mid; else hi = mid;
     }
-    uint32_t raw = t->runs[lo].raw + (flow - t->runs[lo].flow);
+    return lo;
+}
+
+static uint32_t raw_in(const kg_text *t, int run, uint32_t flow)
+{
+    uint32_t raw = t->runs[run].raw + (flow - t->runs[run].flow);
     return raw < (uint32_t)t->raw.n ? raw : (uint32_t)t->raw.n;
 }
+
+uint32_t kg_raw_at(const kg_text *t, uint32_t flow) { return t->nruns ? raw_in(t, run_of(t, flow, 0), flow) : flow; }
 
 /* The last character may stand in raw as an entity: "&amp;", "&#233;". */
 static uint32_t behind_entity(const kg_text *t, uint32_t end)
@@ -30,7 +39,11 @@ static uint32_t behind_entity(const kg_text *t, uint32_t end)
 kg_span kg_raw_span(const kg_text *t, kg_span flow)
 {
     if (flow.beg >= flow.end) return (kg_span){ 0, 0 };
-    kg_span s = { kg_raw_at(t, flow.beg), kg_raw_at(t, flow.end - 1) + 1 };
+    kg_span s = { flow.beg, flow.end };
+    if (t->nruns) {
+        int run = run_of(t, flow.beg, 0);
+        s = (kg_span){ raw_in(t, run, flow.beg), raw_in(t, run_of(t, flow.end - 1, run), flow.end - 1) + 1 };
+    }
     if (s.end <= s.beg) s.end = s.beg + (s.beg < (uint32_t)t->raw.n);           /* never a slice of negative length */
     if (t->markup) s.end = behind_entity(t, s.end);
     while (s.end < (uint32_t)t->raw.n && ((unsigned char)t->raw.s[s.end] & 0xC0) == 0x80) s.end++;

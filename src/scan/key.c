@@ -64,9 +64,9 @@ kg_str kg_digits_of(kg_arena *a, kg_str s)
 
 kg_str kg_before(const kg_text *t, uint32_t at, uint32_t most)
 {
-    uint32_t b = at;
-    while (b > 0 && at - b < most && t->flow.s[b - 1] != '\n') b--;
-    return kg_sub(t->flow, b, at);
+    uint32_t n = at < most ? at : most;
+    const char *from = t->flow.s + (at - n), *end = memrchr(from, '\n', n);
+    return kg_sub(t->flow, end ? end + 1 - t->flow.s : from - t->flow.s, at);
 }
 
 ptrdiff_t kg_last_of(kg_str s, const char *const *words, size_t n)
