@@ -3,17 +3,9 @@
 A line "..." stands for any lines, " ..." at the end of a line for any rest. A block without a "$ " line is not run. Commands run
 in a copy of the repository's documents, so that what they write goes nowhere."""
 import os, pathlib, re, shutil, subprocess, sys
+from tap import ok, plan
 
 top, kg, tmp = pathlib.Path.cwd(), pathlib.Path(os.environ["KG"]), pathlib.Path(os.environ["T"])
-count = 0
-
-
-def ok(good, what, why=""):
-    global count
-    count += 1
-    print(f"{'ok' if good else 'not ok'} {count} - {what}".replace("#", ""))
-    if not good:
-        for line in why.splitlines()[:20]: print("#   " + line)
 
 
 def blocks(text):
@@ -73,4 +65,4 @@ if page.exists():
         missing = sorted(o for o in options if o.replace("-", "\\-") not in text)
         ok(f".B {name}" in text or f"\\fB{name}\\fR" in text, f"kamergraaf.1 tells of {name}")
         ok(not missing, f"kamergraaf.1 tells of the options of {name}", " ".join(missing))
-print(f"1..{count}")
+plan()

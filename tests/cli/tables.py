@@ -1,16 +1,8 @@
 """Every report at several widths: no line is wider than the terminal, an id is folded and never cut, what is left out is said."""
 import os, pathlib, shutil, sqlite3, subprocess, unicodedata
+from tap import ok, plan
 
 KG, T = os.environ["KG"], pathlib.Path(os.environ["T"])
-count = 0
-
-
-def ok(good, what, more=()):
-    global count
-    count += 1
-    print(f"{'ok' if good else 'not ok'} {count} - {what}".replace("#", "-"))
-    if not good:
-        for line in list(more)[:6]: print("#   " + line)
 
 
 def run(width, *args):
@@ -67,4 +59,4 @@ rows = run(120, "moties", g, "--judgement", "aangenomen", "--format", "csv").spl
 ok(len(rows) == 2 and ",aangenomen," in rows[1], "--judgement: of a vote", rows)
 table = run(60, "sql", g, "SELECT *, * FROM node LIMIT 1").splitlines()
 ok(any(l.startswith("Left out for want of room: ") for l in table), "columns that have no room are named", table)
-print(f"1..{count}")
+plan()

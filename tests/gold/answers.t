@@ -1,17 +1,10 @@
 #!/usr/bin/python3
 """What the example must show, on the graph of all five documents: which papers answer which motions, and what is promised."""
 import csv, json, os, pathlib, subprocess
+from tap import ok, plan
 
 kg, tmp = os.environ["KG"], os.environ["T"]
 gold = pathlib.Path("tests/gold")
-count = 0
-
-
-def ok(good, what, why=""):
-    global count
-    count += 1
-    print(f"{'ok' if good else 'not ok'} {count} - {what}".replace("#", ":"))
-    if not good and why: print(f"#   {why}")
 
 
 def rows(command):
@@ -56,4 +49,4 @@ for doc, name, n in ((DEBATE, "000.toezeggingen.tsv", 3), (NOTA, "003.toezegging
     have = sorted(p["line"] for p in promises if p["doc"] == doc and p["how"] == "list")
     ok(len(want) == n and len(have) == n and all(abs(a - b) <= 3 for a, b in zip(sorted(want), have)),
        f"the {n} commitments of the chair's closing list of {doc}", f"{want} {have}")
-print(f"1..{count}")
+plan()

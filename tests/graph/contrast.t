@@ -4,19 +4,11 @@
 import glob, os, re, subprocess, sys, xml.etree.ElementTree as ET
 sys.path.insert(0, "tests/graph")
 import load
+from tap import ok, plan
 
 KG, T = os.environ["KG"], os.environ["T"]
 SVG = "{http://www.w3.org/2000/svg}"
 NAMED = {"white": "#ffffff", "black": "#000000"}
-count = bad = 0
-
-
-def ok(good, what, more=""):
-    global count, bad
-    count += 1
-    bad += not good
-    print(f"{'ok' if good else 'not ok'} {count} - {what}")
-    if not good: print("\n".join("# " + l for l in str(more)[:1500].split("\n")))
 
 
 def light(colour):
@@ -92,5 +84,4 @@ for line in open("graphs/style.tsv", encoding="utf-8"):
     drawn = [c for c in (f[5], f[9]) if c]
     ok(all(contrast(c) >= 4.5 for c in drawn), f"{f[0]} {f[1]}: seen as a line, read as a word", drawn)
     if f[6]: ok(contrast("#000000", f[6]) >= 4.5, f"{f[0]} {f[1]}: its letter is read", f[6])
-print(f"1..{count}")
-sys.exit(bad > 0)
+plan()

@@ -4,17 +4,9 @@ read back with NetworkX, igraph, Graphviz and xmllint. REGEN=1 writes the expect
 import json, os, re, shutil, subprocess, sys, warnings, xml.etree.ElementTree as ET
 sys.path.insert(0, "tests/graph")
 import load
+from tap import ok, plan
 
 KG, T = os.environ["KG"], os.environ["T"]
-count = bad = 0
-
-
-def ok(good, what, more=""):
-    global count, bad
-    count += 1
-    bad += not good
-    print(f"{'ok' if good else 'not ok'} {count} - {what}")
-    if not good and more: print("\n".join("# " + l for l in str(more)[:2000].split("\n")))
 
 
 def clean(text):
@@ -156,5 +148,4 @@ ok(g.number_of_edges() == 2, "three columns choose every line")
 g = select("WITH x AS (SELECT * FROM graph_edge) SELECT source, relation, target, line FROM x WHERE line = 12")
 ok([d["line"] for _, _, d in g.edges(data=True)] == [12], "a line chooses one of two")
 ok(select("SELECT * FROM graph_edge WHERE 0").number_of_nodes() == 0, "a selection of nothing is an empty graph")
-print(f"1..{count}")
-sys.exit(bad > 0)
+plan()

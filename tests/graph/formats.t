@@ -5,24 +5,10 @@ The cases are those of export.t; `nasty` must pass through each."""
 import csv, io, json, os, re, shutil, subprocess, sys, warnings, xml.etree.ElementTree as ET
 sys.path.insert(0, "tests/graph")
 import load
+from tap import ok, plan, skip
 
 KG, T = os.environ["KG"], os.environ["T"]
-count = bad = 0
 warnings.simplefilter("ignore")
-
-
-def ok(good, what, more=""):
-    global count, bad
-    count += 1
-    bad += not good
-    print(f"{'ok' if good else 'not ok'} {count} - {what}")
-    if not good and more: print("\n".join("# " + l for l in str(more)[:1500].split("\n")))
-
-
-def skip(what, why):
-    global count
-    count += 1
-    print(f"ok {count} - {what} # SKIP {why}")
 
 
 def export(db, out, *args):
@@ -246,5 +232,4 @@ ok(part("--select", "answers", "--kind", "motie,brief", "--focus", "brief-1")[0]
 merged = export(db, "merged.graphml", "--merge")
 valid("graphml.xsd", merged, "GraphML with weights", {"label"})
 ok('<data key="weight">2</data>' in open(merged).read(), "a weight in GraphML")
-print(f"1..{count}")
-sys.exit(bad > 0)
+plan()

@@ -4,18 +4,10 @@ that format. What NDJSON says is the truth here; formats.t says what each option
 import csv, io, json, os, re, subprocess, sys, warnings, xml.etree.ElementTree as ET
 sys.path.insert(0, "tests/graph")
 import load
+from tap import ok, plan
 
 KG, T = os.environ["KG"], os.environ["T"]
-count = bad = 0
 warnings.simplefilter("ignore")
-
-
-def ok(good, what, more=""):
-    global count, bad
-    count += 1
-    bad += not good
-    print(f"{'ok' if good else 'not ok'} {count} - {what}")
-    if not good: print("\n".join("# " + l for l in str(more)[:800].split("\n")))
 
 
 def xml(node, edge, name):
@@ -110,5 +102,4 @@ for view in ("answers", "toezeggingen", "dossier --dossier 35373", "around --foc
         good = run.returncode == 0 and subprocess.run(["nop", f"{T}/v.dot"], capture_output=True).returncode == 0
         absent = run.returncode == 2 and "in the selection" in run.stderr
         ok(good or absent, f"{view.split()[0]}: {what}", run.stderr)
-print(f"1..{count}")
-sys.exit(bad > 0)
+plan()

@@ -3,6 +3,7 @@
 import json, os, pathlib, subprocess, sys
 sys.path.insert(0, "tests/torture")
 from damage import wrong_offsets
+from tap import ok, plan
 
 kg = os.environ["KG"]
 docs = sorted(str(p) for p in [*pathlib.Path("examples").glob("*/*.txt"), *pathlib.Path("tests/docs").glob("*.d/*.xml"),
@@ -10,14 +11,6 @@ docs = sorted(str(p) for p in [*pathlib.Path("examples").glob("*/*.txt"), *pathl
 FIELDS = "doc file page line start end text kind target candidates how confidence flags note voice".split()
 KINDS = set("kamerstuk dossier zaak document activiteit aanhangsel vragen handelingen bijlage toezegging motie brief debat url "
             "kenmerk wet eu ecli vn extern intern".split())
-count = 0
-
-
-def ok(good, what, why=""):
-    global count
-    count += 1
-    print(f"{'ok' if good else 'not ok'} {count} - {what}")
-    if not good: print("#   " + str(why)[:300])
 
 
 def extract(*files, form="ndjson"):
@@ -50,4 +43,4 @@ ok(whole == b"".join(extract(f) for f in docs), "documents stand alone: together
 backwards = extract(*reversed(docs)).splitlines()
 ok(sorted(whole.splitlines()) == sorted(backwards), "the order of the files changes the order of the documents alone")
 ok(whole == extract(*docs), "twice the same bytes")
-print(f"1..{count}")
+plan()

@@ -1,16 +1,8 @@
 """The graph file as other programs see it: what it is, its views, its indexes, older and newer versions of it."""
 import os, pathlib, shutil, sqlite3, subprocess
+from tap import ok, plan
 
 KG, T = os.environ["KG"], pathlib.Path(os.environ["T"])
-count = 0
-
-
-def ok(good, what, more=""):
-    global count
-    count += 1
-    print(f"{'ok' if good else 'not ok'} {count} - {what}")
-    if not good:
-        for line in str(more).splitlines()[:20]: print("#   " + line)
 
 
 def kg(*args): return subprocess.run([KG, *map(str, args)], stdin=subprocess.DEVNULL, capture_output=True, text=True)
@@ -95,4 +87,4 @@ for command in (["moties", newer], ["build", "-o", newer, docs]):
     p = kg(*command)
     ok(p.returncode == 2 and f"{newer}: a graph file of version 4, this program knows those up to 3" in p.stderr, f"newer: {command[0]} refuses", p.stderr)
 ok(newer.read_bytes() == before, "and leaves it alone")
-print(f"1..{count}")
+plan()

@@ -2,27 +2,13 @@
 """50,000 things, 100,000 relations through the writers and back: python3-igraph, NetworkX, Graphviz, R, cytoscape.js, graphology. What
 is not on this machine is said aloud. LONG only: reading takes others minutes."""
 import json, os, random, re, shutil, subprocess, sys, tempfile, warnings
+from tap import ok, plan, skip
 
 KG, T = os.environ["KG"], os.environ["T"]
 NODES, EDGES = 50_000, 100_000
-count = bad = 0
 warnings.simplefilter("ignore")
 sys.path.insert(0, "tests/graph")
 import load
-
-
-def ok(good, what, more=""):
-    global count, bad
-    count += 1
-    bad += not good
-    print(f"{'ok' if good else 'not ok'} {count} - {what}", flush=True)
-    if not good and more: print("\n".join("# " + l for l in str(more)[:1500].split("\n")))
-
-
-def skip(what, why):
-    global count
-    count += 1
-    print(f"ok {count} - {what} # SKIP {why}", flush=True)
 
 
 def table(path):
@@ -118,5 +104,4 @@ if there:
 else:
     skip("cytoscape.js reads the cyjs", "npm cannot install it here")
     skip("graphology reads the GEXF", "npm cannot install it here")
-print(f"1..{count}")
-sys.exit(bad > 0)
+plan()
