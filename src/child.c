@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { SOCKET = 3 };
@@ -45,6 +46,13 @@ pid_t kg_child_fork(int *fd, bool quiet, kg_err *e)
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     *fd = ends[0];
     return pid;
+}
+
+long long kg_now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 void kg_child_say(const void *bytes, size_t n)

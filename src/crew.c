@@ -16,7 +16,6 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { QUEUE = 2, WINDOW = 8, TRIES = 2, MOST_HELD = 256 << 20, LARGE = 8 << 20, SLICE = 1000 /* ms */, PADDING = 128, TEXTS = 9 };
@@ -224,13 +223,6 @@ static bool receive_some(kg_crew *c, worker *w)
     }
 }
 
-static long long now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ms. A PDF and an office file have a clock of their own, for each page; it ends sooner (read/apart.c). */
 static long long longest(const kg_doc *d)
 {
@@ -247,7 +239,7 @@ static void turn(kg_crew *c, bool wait)
     for (int i = 0; i < c->nw; i++)
         p[i] = (struct pollfd){ c->w[i].pid ? c->w[i].fd : -1, (short)(POLLIN | (c->w[i].pid && unsent(c, &c->w[i]) ? POLLOUT : 0)), 0 };
     poll(p, (nfds_t)c->nw, wait ? SLICE : 0);
-    long long now = now_ms(), passed = now - c->clock < 2LL * SLICE ? now - c->clock : SLICE;
+    long long now = kg_now_ms(), passed = now - c->clock < 2LL * SLICE ? now - c->clock : SLICE;
     c->clock = now;
     for (int i = 0; i < c->nw; i++) {
         worker *w = &c->w[i];
@@ -315,7 +307,7 @@ kg_crew *kg_crew_new(int n, kg_work_fn *work, kg_done_fn *done, void *ctx)
 {
     kg_arena *a = kg_arena_new();
     kg_crew *c = kg_new(a, kg_crew, 1);
-    *c = (kg_crew){ .work = work, .done = done, .ctx = ctx, .nw = n, .cap = n * WINDOW + 1, .a = a, .clock = now_ms() };
+    *c = (kg_crew){ .work = work, .done = done, .ctx = ctx, .nw = n, .cap = n * WINDOW + 1, .a = a, .clock = kg_now_ms() };
     c->w = kg_new(a, worker, n);
     c->poll = kg_new(a, struct pollfd, n);
     c->ring = kg_new(a, job, c->cap);

@@ -8,6 +8,7 @@
  * bytes (the version comment goes, dates are fixed).
  */
 #include "base.h"
+#include "child.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -91,13 +92,6 @@ static void shut(int *fd)
 
 /* -- the conversation ---------------------------------------------------------------------------------------------- */
 
-static long long now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void feed(child *c, kg_str *rest)
 {
     ssize_t n = send(c->in, rest->s, (size_t)rest->n, MSG_NOSIGNAL);
@@ -134,7 +128,7 @@ typedef enum { DONE, LATE, LARGE } outcome;
 static outcome talk(child *c, kg_str dot, long long deadline)
 {
     while (c->out >= 0 || c->err >= 0) {
-        long long left = deadline - now_ms();
+        long long left = deadline - kg_now_ms();
         if (left <= 0) return LATE;
         struct pollfd p[3] = { { c->in, POLLOUT, 0 }, { c->out, POLLIN, 0 }, { c->err, POLLIN, 0 } };
         if (poll(p, 3, left > 60000 ? 60000 : (int)left) <= 0) continue;
@@ -153,7 +147,7 @@ static int finish(child *c, bool all_said, long long deadline)
     shut(&c->in);
     shut(&c->out);
     shut(&c->err);
-    while (all_said && !(p = waitpid(c->pid, &status, WNOHANG)) && now_ms() < deadline)
+    while (all_said && !(p = waitpid(c->pid, &status, WNOHANG)) && kg_now_ms() < deadline)
         nanosleep(&(struct timespec){ 0, 1000000 }, NULL);
     if (!p) {
         kill(-c->pid, SIGKILL);
@@ -286,7 +280,7 @@ bool kg_render(kg_str dot, const char *engine, kg_render_opts o, kg_sink_fn *put
     child c = { .in = -1, .out = -1, .err = -1 };
     if (!start(&c, engine, o.format, seconds))
         return kg_fail(e, KG_EIO, -1, "no process for Graphviz: %s", strerror(errno));
-    long long deadline = now_ms() + (long long)seconds * 1000;
+    long long deadline = kg_now_ms() + (long long)seconds * 1000;
     outcome how = talk(&c, dot, deadline);
     int status = finish(&c, how == DONE, deadline);
     bool ok = judge(&c, how, status, seconds, e);

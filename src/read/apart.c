@@ -21,7 +21,6 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { MEMORY = 2, MOST_TEXT = 1 << 28, MOST_SERVED = 500, MOST_STEPS = 20, PADDING = 128 };   /* memory in GiB */
@@ -155,20 +154,13 @@ static bool start(int seconds, kg_err *e)
     return true;
 }
 
-static long long now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 typedef enum { DONE, DIED, LATE } outcome;
 
 /* Sends or receives all of it, or until the deadline. */
 static outcome pass(char *bytes, size_t n, bool out, long long deadline)
 {
     while (n) {
-        long long left = deadline - now_ms();
+        long long left = deadline - kg_now_ms();
         struct pollfd p = { child.fd, out ? POLLOUT : POLLIN, 0 };
         if (left <= 0) return LATE;
         if (poll(&p, 1, left > 60000 ? 60000 : (int)left) <= 0) continue;
@@ -182,12 +174,12 @@ static outcome pass(char *bytes, size_t n, bool out, long long deadline)
 
 static outcome ask(kg_format f, kg_str bytes, int seconds, reply *r)
 {
-    long long step = (long long)seconds * 1000, last = now_ms() + step * MOST_STEPS;
+    long long step = (long long)seconds * 1000, last = kg_now_ms() + step * MOST_STEPS;
     request q = { (uint32_t)f, (uint64_t)bytes.n };
-    outcome o = pass((char *)&q, sizeof q, true, now_ms() + step);
-    if (o == DONE) o = pass((char *)bytes.s, (size_t)bytes.n, true, now_ms() + step);
+    outcome o = pass((char *)&q, sizeof q, true, kg_now_ms() + step);
+    if (o == DONE) o = pass((char *)bytes.s, (size_t)bytes.n, true, kg_now_ms() + step);
     do {
-        long long deadline = now_ms() + step;
+        long long deadline = kg_now_ms() + step;
         if (o == DONE) o = pass((char *)r, sizeof *r, false, deadline < last ? deadline : last);
     } while (o == DONE && r->what == ALIVE);
     return o == DONE && r->size > MOST_TEXT ? DIED : o;
@@ -196,7 +188,7 @@ static outcome ask(kg_format f, kg_str bytes, int seconds, reply *r)
 static bool take(const reply *r, int seconds, outcome *o, kg_str *text, kg_arena *a, kg_err *e)
 {
     char *p = kg_alloc(a, 1, (size_t)r->size + PADDING);
-    *o = pass(p, (size_t)r->size, false, now_ms() + (long long)seconds * 1000);
+    *o = pass(p, (size_t)r->size, false, kg_now_ms() + (long long)seconds * 1000);
     if (*o != DONE) return false;
     *text = (kg_str){ p, (ptrdiff_t)r->size };
     if (r->what == TEXT) return true;

@@ -78,17 +78,11 @@ static bool goes_on(kg_str s)
     return false;
 }
 
-static int next_top(const kg_layout *l, int from)
+/* The first line from `from` on that has one of the flags, or the end. */
+static int next_with(const kg_layout *l, int from, unsigned flags)
 {
     int i = from;
-    while (i < l->nlines && !(l->lines[i].flags & (KG_L_TOP | KG_L_PAGE))) i++;
-    return i;
-}
-
-static int next_page(const kg_layout *l, int from)
-{
-    int i = from;
-    while (i < l->nlines && !(l->lines[i].flags & KG_L_TOP)) i++;
+    while (i < l->nlines && !(l->lines[i].flags & flags)) i++;
     return i;
 }
 
@@ -112,7 +106,7 @@ static bool closed(kg_str s)                                          /* "1) ...
 static int body_end(const kg_layout *l, int i, int number)
 {
     enum { LONGEST = 40 };
-    int top = next_top(l, i + 1);
+    int top = next_with(l, i + 1, KG_L_TOP | KG_L_PAGE);
     bool paged = l->paged && top - i <= LONGEST;
     int end = i + 1;
     for (int k = i + 1; k < top; k++) {
@@ -362,10 +356,9 @@ void kg_find_notes(kg_layout *l)
     search f = { .l = l, .closing = closing_notes(l) };
     uint32_t page = 0;
     for (int from = 0, to; from < l->nlines; from = to) {
-        to = from + 1;
-        while (to < l->nlines && !(l->lines[to].flags & (KG_L_TOP | KG_L_FOOT))) to++;
+        to = next_with(l, from + 1, KG_L_TOP | KG_L_FOOT);
         if (l->lines[from].flags & KG_L_TOP) page = l->lines[from].beg;
-        if (from == 0 || l->lines[from].flags & KG_L_TOP) bodies_below(&f, from, next_page(l, from + 1), page);
+        if (from == 0 || l->lines[from].flags & KG_L_TOP) bodies_below(&f, from, next_with(l, from + 1, KG_L_TOP), page);
         bool glued = glued_block(&f, from, to);
         if (to > from + 1) f.before = l->lines[from].beg;
         for (int i = from; i < to && !glued; i++)
