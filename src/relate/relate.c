@@ -86,7 +86,7 @@ static void relate_head(kg_relating *r)
     }
 }
 
-/* -- questions and agendas ----------------------------------------------------------------------------------------- */
+/* -- questions ----------------------------------------------------------------------------------------------------- */
 
 static void relate_question(kg_relating *r, int i, kg_map **asked)
 {
@@ -98,32 +98,6 @@ static void relate_question(kg_relating *r, int i, kg_map **asked)
     if (*twice) return;
     *twice = 1;
     kg_add_edge(r, KG_REL_ASKS_ABOUT, (kg_str){ 0 }, &r->refs.v[k], c);
-}
-
-static bool agenda_head(kg_str s)
-{
-    ptrdiff_t roman = 0;
-    while (roman < s.n && strchr("IVX", s.s[roman])) roman++;
-    if (roman && roman < s.n && (s.s[roman] == ' ' || s.s[roman] == '.')) s = kg_trim(kg_sub(s, roman + 1, s.n));
-    return s.n < 40 && (kg_starts(s, KG_S("Volledige agenda")) || kg_eq(s, KG_S("Agenda")) ||
-                        kg_starts(s, KG_S("Agendapunten")) || kg_starts(s, KG_S("Geagendeerde")));
-}
-
-static void relate_agenda(kg_relating *r)
-{
-    int from = -1;
-    for (int i = 0; i < r->t->npassages && from < 0; i++)
-        if (r->t->passages[i].role != KG_NOTE && agenda_head(kg_cut(r->t->flow, r->t->passages[i].at))) from = i;
-    if (from < 0) return;
-    for (int i = 0; i < r->refs.n; i++) {
-        const kg_ref *p = &r->refs.v[i];
-        if (p->passage <= from || kg_ref_passage(r, p)->role != KG_BODY || p->how != KG_EXPLICIT || !p->target.n)
-            continue;
-        if (kg_ref_passage(r, p)->at.end - kg_ref_passage(r, p)->at.beg > 400)
-            return; /* running text: the list is over */
-        if (p->kind == KG_KAMERSTUK || p->kind == KG_DOCUMENT || p->kind == KG_ZAAK)
-            kg_add_edge(r, KG_REL_ON_AGENDA, (kg_str){ 0 }, p, NULL);
-    }
 }
 
 /* -- citations ----------------------------------------------------------------------------------------------------- */
@@ -208,7 +182,7 @@ void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
     relate_head(&r);
     kg_answer_items(&r);
     kg_answer_asked(&r);
-    relate_agenda(&r);
+    kg_relate_agenda(&r);
     kg_relate_papers(&r);
     kg_relate_moties(&r);
     kg_relate_toezeggingen(&r);

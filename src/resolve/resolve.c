@@ -142,6 +142,16 @@ static void by_title(kg_resolver *r, kg_ref *p)
     if (found) kg_hit(p, found->id, 0.75f);
 }
 
+/* "(25087, nr. 339); de | brief van de minister d.d. 3 maart 2025 | inzake reactie op de brief van Controle Alt Delete van 7 oktober 2024":
+ * an item of a debate's agenda. */
+static kg_str dated_letter(kg_str item)
+{
+    enum { DATE = 24 };
+    ptrdiff_t end = kg_index(item, KG_S(" d.d. ")), beg = end;
+    while (beg > 0 && !kg_starts(kg_sub(item, beg, end), KG_S("brief van "))) beg--;
+    return end < 0 || !kg_starts(kg_sub(item, beg, end), KG_S("brief van ")) ? item : kg_sub(item, beg, end + DATE < item.n ? end + DATE : item.n);
+}
+
 /* The date and kind that a footnote or list gives beside a number: "Kamerbrief over ..., 16 juni 2021 (21 501-02, Nr. 2375)". */
 static void define_titles(kg_resolver *r)
 {
@@ -154,6 +164,7 @@ static void define_titles(kg_resolver *r)
         if (s.beg >= id->at.beg) continue;
         kg_str title = kg_trim(kg_sub(r->t->flow, s.beg, id->at.beg));
         kg_date d;
+        if (r->debate) title = dated_letter(title);
         bool letter = kg_index(title, KG_S("amerbrief")) == 1 || kg_index(title, KG_S("rief ")) == 1;
         if (!letter || !kg_last_date(title, &d)) continue;
         *kg_push(r->a, &r->defs) = (kg_def){ .id = id->target, .kind = KG_BRIEF, .date = d, .at = id->at.beg };
@@ -198,6 +209,7 @@ static void by_anaphor(kg_resolver *r, int i)
         return;
     }
     enum { FAR = 200 };
+    if (r->debate && p->kind == KG_BRIEF && kg_contains(kg_cut(r->t->flow, p->at), "erdere")) return;   /* "een eerdere brief" */
     for (int step = -1; step <= 1; step += 2)
         for (int k = i + step; k >= 0 && k < r->refs->n && abs(k - i) < FAR && same_section(r->t, &r->refs->v[k], p);
              k += step) {

@@ -250,6 +250,9 @@ static bool is_chapter(kg_str s)                              /* one letter up t
     return true;
 }
 
+enum { LISTED = 36625 };                                      /* of younger dossiers any Roman number is a chapter: no senate paper gets to "VI" */
+static bool of_budget(const piece *p, kg_str s) { return kg_budget(p->base) || (p->base > LISTED && s.n > 1 && is_chapter(s)); }
+
 /* "21501-02" alone: what looks like a number is the part. "36836 D": what looks like a chapter is a number (rules 2
  * and 3). */
 static void settle_number(piece *p)
@@ -260,14 +263,14 @@ static void settle_number(piece *p)
         p->n = (kg_str){ 0 };
         return;
     }
-    if (p->n.n && !p->t.n && kg_has(m, KG_CAP_sep) && is_chapter(p->n) && kg_budget(p->base) && !senate(p)) {
+    if (p->n.n && !p->t.n && kg_has(m, KG_CAP_sep) && is_chapter(p->n) && of_budget(p, p->n) && !senate(p)) {
         /* "34950-B" is the budget of the Gemeentefonds */
         p->t = p->n;
         p->n = (kg_str){ 0 };
         return;
     }
     if (p->n.n || !p->t.n || kg_digit(p->t.s[0])) return;
-    bool one = p->t.n <= 2 && !kg_budget(p->base);
+    bool one = p->t.n <= 2 && !of_budget(p, p->t);
     if (one || (p->t.n == 1 && p->t.s[0] <= 'M' && p->t.s[0] != 'I' && senate(p))) {
         p->n = p->t;
         p->t = (kg_str){ 0 };
