@@ -1,6 +1,7 @@
 /* base.c - arenas, slices, lists, map. In: sizes and bytes. Out: zeroed memory with the lifetime of its arena.
  *
- * Idea: blocks of growing size, bump allocation; reset keeps the blocks, so that the next document costs no malloc.
+ * Idea: blocks of growing size, bump allocation; reset keeps the blocks, so that the next document costs no malloc. What is larger
+ * than a block is malloc's: a list as long as a large document is moved when it grows, not left behind half as long each time.
  * Invariant: this is the only place that may end the program, when memory is gone.
  */
 #include "base.h"
@@ -14,12 +15,16 @@ typedef struct block block;
 struct block { block *next; size_t size, used; };
 #define HEAD ((sizeof(block) + 15) & ~(size_t)15)
 
-struct kg_arena { block *first, *now; size_t next_size; };
+typedef struct large large;                                   /* what is too large for a block: freed by a reset, moved when it grows */
+struct large { large *next, **from; };
+#define LARGE_HEAD ((sizeof(large) + 15) & ~(size_t)15)
 
-#ifdef __SANITIZE_ADDRESS__                                   /* each its own block, freed by a reset: ASan sees what reads past it, or later */
-enum { ALONE = 1 };
+struct kg_arena { block *first, *now; large *alone; size_t next_size; };
+
+#ifdef __SANITIZE_ADDRESS__                                   /* all is: ASan sees what reads past it, or later, or a list that was moved */
+enum { MOST = 0 };
 #else
-enum { ALONE = 0 };
+enum { MOST = 8 << 20 };
 #endif
 
 static void out_of_memory(void)
@@ -36,15 +41,15 @@ kg_arena *kg_arena_new(void)
     return a;
 }
 
-static void free_blocks(kg_arena *a)
+static void free_alone(kg_arena *a)
 {
-    for (block *b = a->first, *next; b; b = next) { next = b->next; free(b); }
-    a->first = NULL;
+    for (large *b = a->alone, *next; b; b = next) { next = b->next; free(b); }
+    a->alone = NULL;
 }
 
 void kg_arena_reset(kg_arena *a)
 {
-    if (ALONE) free_blocks(a);
+    free_alone(a);
     for (block *b = a->first; b; b = b->next) b->used = 0;
     a->now = a->first;
 }
@@ -52,7 +57,8 @@ void kg_arena_reset(kg_arena *a)
 void kg_arena_free(kg_arena *a)
 {
     if (!a) return;
-    free_blocks(a);
+    free_alone(a);
+    for (block *b = a->first, *next; b; b = next) { next = b->next; free(b); }
     free(a);
 }
 
@@ -62,22 +68,49 @@ static block *more(kg_arena *a, size_t need)
         a->now = a->now->next;
         if (a->now->size - a->now->used >= need) return a->now;
     }
-    size_t size = !ALONE && a->next_size > need ? a->next_size : need;
+    size_t size = a->next_size > need ? a->next_size : need;
     block *b = malloc(HEAD + size);
     if (!b) out_of_memory();
     *b = (block){ .size = size };
     if (a->now) a->now->next = b; else a->first = b;
     a->now = b;
-    if (a->next_size < (size_t)8 << 20) a->next_size *= 2;
+    if (a->next_size < MOST) a->next_size *= 2;
     return b;
+}
+
+static void *alone(kg_arena *a, size_t need)
+{
+    large *b = need > SIZE_MAX - LARGE_HEAD ? NULL : malloc(LARGE_HEAD + need);
+    if (!b) out_of_memory();
+    *b = (large){ a->alone, &a->alone };
+    if (b->next) b->next->from = &b->next;
+    a->alone = b;
+    return (char *)b + LARGE_HEAD;
+}
+
+/* What lies alone grows where it is, mostly, and does not leave its old self behind. */
+static void *regrow(void *v, size_t need)
+{
+    large *b = realloc((char *)v - LARGE_HEAD, LARGE_HEAD + need);
+    if (!b) out_of_memory();
+    *b->from = b;
+    if (b->next) b->next->from = &b->next;
+    return (char *)b + LARGE_HEAD;
+}
+
+static size_t bytes(size_t size, size_t count)
+{
+    if (count && size > (SIZE_MAX / 2) / count) out_of_memory();
+    return size * count;
 }
 
 void *kg_room(kg_arena *a, size_t size, size_t count)
 {
-    if (count && size > (SIZE_MAX / 2) / count) out_of_memory();
-    size_t need = ALONE ? size * count : (size * count + 15) & ~(size_t)15;
+    size_t need = bytes(size, count);
+    if (need > MOST || !MOST) return alone(a, need);
+    need = (need + 15) & ~(size_t)15;
     block *b = a->now;
-    if (ALONE || !b || b->size - b->used < need) b = more(a, need);
+    if (!b || b->size - b->used < need) b = more(a, need);
     char *p = (char *)b + HEAD + b->used;
     b->used += need;
     return p;
@@ -193,10 +226,11 @@ int kg_int(kg_str digits)
 void *kg_grow(kg_arena *a, void *v, int n, int *cap, size_t size)
 {
     if (*cap > INT_MAX / 2) out_of_memory();
-    int want = *cap ? *cap * 2 : 16;
-    char *p = kg_room(a, size, (size_t)want);
+    bool moves = v && (bytes(size, (size_t)*cap) > MOST || !MOST);
+    int want = !*cap ? 16 : moves ? *cap + *cap / 2 + 1 : *cap * 2;
     size_t used = size * (size_t)n;
-    if (n) memcpy(p, v, used);
+    char *p = moves ? regrow(v, bytes(size, (size_t)want)) : kg_room(a, size, (size_t)want);
+    if (n && !moves) memcpy(p, v, used);
     memset(p + used, 0, size * (size_t)want - used);
     *cap = want;
     return p;

@@ -48,7 +48,7 @@ bool kg_find_mentions(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs,
 {
     kg_scanner_mentions(s, true);
     if (!resolved(d, s, t, refs, NULL, a, e)) return false;
-    *refs = kg_mentions(*refs, a);
+    kg_mentions(refs);
     reading_order(t, refs, a);
     return true;
 }

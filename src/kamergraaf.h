@@ -164,12 +164,13 @@ kg_span kg_sentence_at(const kg_text *t, uint32_t flow);      /* in flow, within
 
 /* -- 2. SCAN: text to spans (rules.c, scan.c, key.c) -------------------------------------------------------------- */
 
-/* Named groups that a rule may use; a match keeps their spans. One list, so that resolve.c can ask for them by name. */
+/* Named groups that a rule may use; a match keeps their spans. One list, so that resolve.c can ask for them by name: those
+ * that later stages read (of an id: those from `names` on) come first, the others are gone once the id is made. */
 #define KG_CAPS(X) \
-    X(d) X(t) X(n) X(n2) X(k) X(y) X(y2) X(p) X(a) X(b) X(rw) X(lab) X(sep) \
-    X(names) X(day) X(month) X(year) X(stuk) X(item) X(what)
+    X(n) X(n2) X(b) X(k) X(names) X(day) X(month) X(year) X(stuk) X(item) X(what) \
+    X(d) X(t) X(y) X(y2) X(p) X(a) X(rw) X(lab) X(sep)
 #define KG_CAP_ENUM(name) KG_CAP_##name,
-enum { KG_CAPS(KG_CAP_ENUM) KG_CAP_COUNT };
+enum { KG_CAPS(KG_CAP_ENUM) KG_CAP_COUNT, KG_CAP_KEPT = KG_CAP_d };
 
 typedef struct kg_rules kg_rules;                             /* compiled rule set, read-only once loaded */
 typedef struct kg_rule kg_rule;
@@ -200,8 +201,10 @@ typedef struct {
     unsigned flags;
     int note;                                                 /* number of the footnote that it stands in or was reached through; 0 none */
     int passage;                                              /* index */
-    kg_span cap[KG_CAP_COUNT];                                /* in flow; empty where the group did not take part */
+    const kg_span *cap;                                       /* KG_CAP_KEPT, in flow; empty where the group did not take part */
 } kg_ref;
+
+extern const kg_span kg_no_caps[KG_CAP_KEPT];
 
 typedef struct { kg_ref *v; int n; } kg_refs;                 /* ordered by at.beg, then longest first */
 
@@ -276,11 +279,11 @@ typedef struct {                                              /* all that one do
     kg_problem *problems; int nproblems;
 } kg_found;
 
-/* `refs` with its cues; the result keeps the mentions. */
+/* `refs` with its cues; the result takes it over, and keeps the mentions. */
 void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a);
 
-/* The mentions among resolved references: without cues and without phrases of which nobody knows what they mean. */
-kg_refs kg_mentions(kg_refs refs, kg_arena *a);
+/* Drops what is no mention: cues, and phrases of which nobody knows what they mean. */
+void kg_mentions(kg_refs *refs);
 
 /* Stages 1 to 3 in one call: the mentions, in reading order of the file. */
 bool kg_find_mentions(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e);

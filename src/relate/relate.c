@@ -146,18 +146,19 @@ static int edge_order(const void *x, const void *y)
     return c ? c : kg_cmp(a->value, b->value);
 }
 
-kg_refs kg_mentions(kg_refs refs, kg_arena *a)
+void kg_mentions(kg_refs *refs)
 {
-    kg_refs kept = { kg_room(a, sizeof(kg_ref), (size_t)refs.n), 0 };
-    for (int i = 0; i < refs.n; i++)
-        if (mention(&refs.v[i])) kept.v[kept.n++] = refs.v[i];
-    return kept;
+    int kept = 0;
+    for (int i = 0; i < refs->n; i++)
+        if (mention(&refs->v[i])) refs->v[kept++] = refs->v[i];
+    refs->n = kept;
 }
 
 static void keep(kg_relating *r)
 {
     kg_found *f = r->found;
-    f->refs = kg_mentions(r->refs, r->a);
+    f->refs = r->refs;
+    kg_mentions(&f->refs);
     if (r->edges.n) qsort(r->edges.v, (size_t)r->edges.n, sizeof *r->edges.v, edge_order);
     f->edges = r->edges.v; f->nedges = r->edges.n;
     f->things = r->things.v; f->nthings = r->things.n;

@@ -212,7 +212,7 @@ static void say(kg_resolver *r, const kg_note *n, kg_span at, int sort, kg_ref *
     if (!q && ((count && !agreed) || (!count && sort == ASKED))) return;
     if (!q) {
         q = kg_push(r->a, &r->extra);
-        *q = (kg_ref){ .at = at, .rule = &kg_rule_closed, .kind = KG_EXTERN, .how = KG_CONTEXT, .confidence = 0.7f };
+        *q = (kg_ref){ .at = at, .rule = &kg_rule_closed, .kind = KG_EXTERN, .how = KG_CONTEXT, .confidence = 0.7f, .cap = kg_no_caps };
         q->passage = (int)(kg_passage_at(r->t, at.beg) - r->t->passages);
         if (kg_ends(kg_cut(r->t->flow, at), KG_S("brief"))) q->kind = KG_BRIEF;
     }

@@ -54,7 +54,8 @@ static void add_stuk(kg_resolver *r, const kg_ref *p, kg_span at, int number)
     if (!id.n) return;
     kg_ref *x = kg_push(r->a, &r->extra);
     *x = *p;
-    x->at = x->cap[KG_CAP_stuk] = at;
+    x->at = at;
+    kg_set_cap(x, KG_CAP_stuk, at, r->a);
     kg_hit(x, id, 0.9f);
 }
 
@@ -302,7 +303,7 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
 {
     kg_resolver r = { .t = t, .refs = refs, .a = a, .today = kg_date_of(t->meta.date) };
     kg_take_stated(&r);
-    kg_settle_spans(t, refs);
+    kg_settle_spans(t, refs, a);
     kg_drop_question_heads(t, refs);
     if (!r.today.year && t->year) r.today = (kg_date){ 31, 12, t->year };
     own_title(&r);

@@ -97,7 +97,8 @@ bool kg_telling_word(kg_str w);
 kg_str kg_subject_after(const kg_resolver *r, const kg_ref *p);
 void kg_drop_question_heads(const kg_text *t, kg_refs *refs);   /* questions.c */
 void kg_settle_question(kg_resolver *r, kg_ref *p);
-void kg_settle_spans(const kg_text *t, kg_refs *refs);
+void kg_settle_spans(const kg_text *t, kg_refs *refs, kg_arena *a);
+void kg_set_cap(kg_ref *p, int cap, kg_span at, kg_arena *a);   /* of this reference alone, where others share its groups */
 void kg_put_on_record(kg_resolver *r, int cue);               /* turns.c: a cue `introduces` */
 kg_str kg_stuk_id(const kg_resolver *r, uint32_t at, int number);
 bool kg_by_turn(kg_resolver *r, int i);                       /* "dan mijn tweede motie" */

@@ -78,27 +78,36 @@ static uint32_t next_name(kg_str flow, uint32_t at)
     return i > at && kg_upper(flow.s[i]) && word_end(flow, i) > i + 1 ? i : at;
 }
 
+void kg_set_cap(kg_ref *p, int cap, kg_span at, kg_arena *a)
+{
+    kg_span *own = kg_room(a, sizeof *own, KG_CAP_KEPT);
+    memcpy(own, p->cap, sizeof *own * KG_CAP_KEPT);
+    own[cap] = at;
+    p->cap = own;
+}
+
 /* "motie van het lid Agnes | Mulder c.s.", "MOTIE VAN DE LEDEN SYLVANA | SIMONS EN MARTIN BOSMA" */
-static void widen_names(const kg_text *t, kg_ref *p)
+static void widen_names(const kg_text *t, kg_ref *p, kg_arena *a)
 {
     enum { NAMES = 8 };
-    kg_span *names = &p->cap[KG_CAP_names];
+    kg_span names = p->cap[KG_CAP_names];
     kg_str flow = t->flow;
-    if (!names->end || names->end != p->at.end || names->end + 2 >= t->passages[p->passage].at.end) return;
+    if (!names.end || names.end != p->at.end || names.end + 2 >= t->passages[p->passage].at.end) return;
     for (int i = 0; i < NAMES; i++) {
-        uint32_t end = names->end;
-        bool half = half_name(kg_sub(flow, names->beg, end)) && flow.s[end] == ' ' && kg_upper(flow.s[end + 1]);
+        uint32_t end = names.end;
+        bool half = half_name(kg_sub(flow, names.beg, end)) && flow.s[end] == ' ' && kg_upper(flow.s[end + 1]);
         if (half) end = word_end(flow, end + 1);
         else if (!i) return;
         else if (next_name(flow, end) > end) end = word_end(flow, next_name(flow, end));
         else break;
         if (end > t->passages[p->passage].at.end) break;
-        names->end = p->at.end = end;
+        names.end = p->at.end = end;
     }
+    kg_set_cap(p, KG_CAP_names, names, a);
     kg_str rest = kg_sub(flow, p->at.end, t->passages[p->passage].at.end);
     ptrdiff_t cs = kg_starts(rest, KG_S(" c.s.")) || kg_starts(rest, KG_S(" C.S.")) ? 5 : 0;
     if (!cs) return;
-    p->cap[KG_CAP_k] = (kg_span){ p->at.end, p->at.end + (uint32_t)cs };
+    kg_set_cap(p, KG_CAP_k, (kg_span){ p->at.end, p->at.end + (uint32_t)cs }, a);
     p->at.end += (uint32_t)cs;
 }
 
@@ -129,11 +138,11 @@ static void drop_nested(kg_refs *refs)
     refs->n = n;
 }
 
-void kg_settle_spans(const kg_text *t, kg_refs *refs)
+void kg_settle_spans(const kg_text *t, kg_refs *refs, kg_arena *a)
 {
     bool moved = false;
     for (int i = 0; i < refs->n; i++) {
-        if (kg_is_phrase(&refs->v[i]) && refs->v[i].kind == KG_MOTIE) widen(t, &refs->v[i]), widen_names(t, &refs->v[i]);
+        if (kg_is_phrase(&refs->v[i]) && refs->v[i].kind == KG_MOTIE) widen(t, &refs->v[i]), widen_names(t, &refs->v[i], a);
         moved |= i && kg_ref_order(&refs->v[i - 1], &refs->v[i]) > 0;
     }
     if (moved) qsort(refs->v, (size_t)refs->n, sizeof *refs->v, kg_ref_order);

@@ -84,7 +84,7 @@ static void add(kg_resolver *r, kg_span at, kg_str id, unsigned flags)
     kg_ref *p = kg_push(r->a, &r->extra);
     int passage = passage_of(r->t, at.beg);
     const kg_passage *in = &r->t->passages[passage];
-    *p = (kg_ref){ .at = at, .rule = &kg_markup_rule, .kind = kg_kind_of_id(id), .target = id, .confidence = 1, .flags = flags,
+    *p = (kg_ref){ .at = at, .rule = &kg_markup_rule, .kind = kg_kind_of_id(id), .target = id, .confidence = 1, .flags = flags, .cap = kg_no_caps,
                    .how = in->role == KG_PAGE ? KG_FURNITURE : KG_EXPLICIT, .passage = passage,
                    .note = in->note >= 0 ? r->t->notes[in->note].number : 0 };
 }

@@ -56,10 +56,11 @@ kg_str kg_upper_dup(kg_arena *a, kg_str s)
 
 kg_str kg_digits_of(kg_arena *a, kg_str s)
 {
-    kg_buf b = { 0 };
+    char *d = kg_room(a, 1, (size_t)s.n);
+    ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < s.n; i++)
-        if (kg_digit(s.s[i])) kg_putc(a, &b, s.s[i]);
-    return kg_buf_str(&b);
+        if (kg_digit(s.s[i])) d[n++] = s.s[i];
+    return (kg_str){ d, n };
 }
 
 kg_str kg_before(const kg_text *t, uint32_t at, uint32_t most)

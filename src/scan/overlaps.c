@@ -105,11 +105,11 @@ static void drop_overlaps(kg_candidate **v, int n, kg_arena *a)
     }
 }
 
-kg_candidate **kg_hits_settle(const kg_hits *h, kg_arena *a)
+kg_candidate **kg_hits_settle(const kg_hits *h)
 {
-    kg_candidate **v = kg_room(a, sizeof *v, (size_t)h->n + 1);
+    kg_candidate **v = kg_room(h->a, sizeof *v, (size_t)h->n + 1);
     for (int i = 0; i < h->n; i++) v[i] = &h->v[i];
-    drop_overlaps(v, h->n, a);
+    drop_overlaps(v, h->n, h->a);
     settle(v, h->n, by_target);
     return v;
 }

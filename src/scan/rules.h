@@ -98,9 +98,9 @@ void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx);
 
 /* -- overlaps.c ---------------------------------------------------------------------------------------------------- */
 typedef struct { kg_ref ref; int match, prio; bool id; } kg_candidate;
-typedef struct kg_hits { kg_candidate *v; int n, cap; int matches; } kg_hits;
-/* In reading order, in the arena; of hits that overlap those that do not stay are made empty. */
-kg_candidate **kg_hits_settle(const kg_hits *h, kg_arena *a);
+typedef struct kg_hits { kg_candidate *v; int n, cap; int matches; kg_arena *a; } kg_hits;
+/* In reading order, in the arena of the hits; of hits that overlap those that do not stay are made empty. */
+kg_candidate **kg_hits_settle(const kg_hits *h);
 
 /* -- scan.c -------------------------------------------------------------------------------------------------------- */
 struct kg_match {

@@ -20,7 +20,7 @@ typedef struct {
 } runner;
 
 struct kg_scanner {
-    kg_arena *a;
+    kg_arena *a, *hits;                                       /* hits: of one text, until they are settled */
     const kg_rules *rules;
     bool mentions;                                            /* wording is left out */
     const kg_cues *cues[2];                                   /* of all rules, of those without wording; made when first needed */
@@ -42,6 +42,7 @@ kg_scanner *kg_scanner_new(const kg_rules *r)
     kg_arena *a = kg_arena_new();
     kg_scanner *s = kg_new(a, kg_scanner, 1);
     s->a = a;
+    s->hits = kg_arena_new();
     s->rules = r;
     s->runners = kg_new(a, runner, r->rules.n + 1);
     s->data = need(a, pcre2_match_data_create(KG_MAX_GROUPS, NULL));
@@ -77,6 +78,7 @@ void kg_scanner_free(kg_scanner *s)
     pcre2_match_data_free(s->data);
     pcre2_match_context_free(s->context);
     pcre2_jit_stack_free(s->stack);
+    kg_arena_free(s->hits);
     kg_arena_free(s->a);
 }
 
@@ -144,9 +146,20 @@ static void take(scan *c, int rule, int groups)
     else kg_emit(&m, m.at, q->key.s[0] == '-' ? (kg_str){ 0 } : kg_key_fill(&m));
 }
 
+const kg_span kg_no_caps[KG_CAP_KEPT];
+
+/* Most matches are ids, which need none of them: a text of nothing but references is to cost little for each. */
+static const kg_span *kept_caps(const kg_match *m, int from)
+{
+    while (from < KG_CAP_KEPT && !m->cap[from].end) from++;
+    if (from == KG_CAP_KEPT) return kg_no_caps;
+    kg_span *cap = kg_room(m->a, sizeof *cap, KG_CAP_KEPT);
+    return memcpy(cap, m->cap, sizeof *cap * KG_CAP_KEPT);
+}
+
 kg_ref *kg_emit(kg_match *m, kg_span at, kg_str target)
 {
-    kg_candidate *h = kg_push(m->a, m->out);
+    kg_candidate *h = kg_push(m->out->a, m->out);
     bool phrase = m->rule->key.s[0] == '-';
     *h = (kg_candidate){ .match = m->out->matches, .prio = m->rule->prio, .id = !phrase };
     h->ref = (kg_ref){ .at = at,
@@ -155,7 +168,7 @@ kg_ref *kg_emit(kg_match *m, kg_span at, kg_str target)
                        .how = phrase ? KG_CONTEXT : KG_EXPLICIT,
                        .target = target,
                        .confidence = m->rule->conf };
-    memcpy(h->ref.cap, m->cap, sizeof m->cap);
+    h->ref.cap = kept_caps(m, phrase ? 0 : KG_CAP_names);
     return &h->ref;
 }
 
@@ -226,7 +239,7 @@ static void place(const kg_text *t, kg_ref *r, int passage)
 
 static void finish(scan *c, kg_refs *refs)
 {
-    kg_candidate **v = kg_hits_settle(c->hits, c->a);
+    kg_candidate **v = kg_hits_settle(c->hits);
     int n = c->hits->n, p = 0;
     *refs = (kg_refs){ kg_room(c->a, sizeof(kg_ref), (size_t)n + 1), 0 };
     for (int i = 0; i < n; i++) {
@@ -236,16 +249,17 @@ static void finish(scan *c, kg_refs *refs)
         *r = v[i]->ref;
         if (c->t->npassages) place(c->t, r, p);
     }
+    kg_arena_reset(c->s->hits);
     kg_settle_own(refs);
 }
 
 bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
 {
     enum { BYTES = 512 };                                     /* a hit at most in as many, mostly */
-    kg_hits hits = { .cap = (int)(t->flow.n / BYTES) + 1 };
+    kg_hits hits = { .cap = (int)(t->flow.n / BYTES) + 1, .a = s->hits };
     scan c = { .s = s, .t = t, .hits = &hits, .a = a };
-    hits.v = kg_room(a, sizeof *hits.v, (size_t)hits.cap);
     if (t->flow.n > INT32_MAX - KG_WORD_MAX) return kg_fail(e, KG_ELIMIT, -1, "text longer than 2 GB");
+    hits.v = kg_room(hits.a, sizeof *hits.v, (size_t)hits.cap);
     for (int i = 0; i < s->rules->rules.n; i++) s->runners[i].end = 0;
     kg_cues_each(cues_of(s), t->flow, at_cue, &c);
     finish(&c, refs);
@@ -307,7 +321,7 @@ static void slow_rule(scan *c, int rule)
 bool kg_scan_slow(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
 {
     (void)e;
-    kg_hits hits = { 0 };
+    kg_hits hits = { .a = s->hits };
     scan c = { .s = s, .t = t, .hits = &hits, .a = a };
     for (int i = 0; i < s->rules->rules.n; i++) slow_rule(&c, i);
     finish(&c, refs);

@@ -55,6 +55,13 @@ run sh -c "ulimit -v $memory; exec \"\$0\" export \"$T/alike.db\" --format obsid
 status 0 'six thousand addresses that are alike for long: a note each, in little memory'
 is 'a note each' "$(ls "$T/vault" | wc -l)" 6001
 
+awk 'BEGIN { srand(1); for (i = 0; i < 310000; i++) printf "Kamerstuk %d %03d, nr. %d;%s", 20 + rand() * 17, 100 + rand() * 900, 1 + rand() * 999, i % 6 ? " " : "\n" }' > "$T/dense.txt"
+for most in '350000 extract' '750000 build -o dense.db'; do
+    run sh -c "cd '$T'; [ $memory = unlimited ] || ulimit -v ${most%% *}; exec '$KG' ${most#* } dense.txt"
+    status 0 "8 MB of nothing but references fit in ${most%% *} kB: ${most#* }"
+done
+rm -f "$T/dense.db" "$T/out"
+
 head -c 3000 /dev/zero > "$T/zeros.bin"
 sh -c 'exec "$0" extract --to "$1" "$2" "$3" "$2" 2>&-' "$KG" "$T/closed.part" "$T/zeros.bin" "$letter"
 run "$KG" build -o "$T/closed.db" "$T/closed.part"
