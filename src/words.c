@@ -90,8 +90,10 @@ kg_str kg_surname_key(kg_str name, kg_arena *a)
             if (b.n) kg_putc(a, &b, '~');
             if (small) kg_putc(a, &b, '~');
             small = false;
-            for (ptrdiff_t k = 0; k < w.n; k++)
-                if (w.s[k] != '-' && w.s[k] != '\'') kg_putc(a, &b, fold_latin(w.s[k], k > 0 ? w.s[k - 1] : 0));
+            char *plain = kg_new(a, char, w.n);               /* "Kostic" is Kostić */
+            ptrdiff_t n = kg_plain(w, plain);
+            for (ptrdiff_t k = 0; k < n; k++)
+                if (plain[k] != '-' && plain[k] != '\'') kg_putc(a, &b, plain[k]);
         }
         i += w.n + 1;
     }

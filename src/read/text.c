@@ -113,7 +113,7 @@ static bool abbreviation(kg_str word, bool capital_follows, kg_str next)
     if (word.n > 7) return false;
     for (ptrdiff_t i = 0; i < word.n; i++) small[i] = kg_fold(word.s[i]);
     if (listed(small, inside, sizeof inside / sizeof *inside)) return true;
-    if (listed(small, end_too, sizeof end_too / sizeof *end_too)) return !capital_follows;
+    if (listed(small, end_too, sizeof end_too / sizeof *end_too)) return !capital_follows || kg_starts(next, KG_S("Kamerstuk"));
     return word.n == 1 && kg_upper(word.s[0]) && !opens_sentence(next);   /* an initial */
 }
 

@@ -234,6 +234,18 @@ static bool about_another(const kg_relating *r, const kg_ref *c, kg_taken curren
     return low < c->at.beg && kg_contains(kg_sub(r->t->flow, low, c->at.beg), " de andere motie ");
 }
 
+/* "De motie op stuk nr. 24 ... De motie op stuk nr. 25 ... Laat ik beide oordeel Kamer geven": the one before, too, which had none yet. */
+static bool both_at_once(const kg_relating *r, const kg_ref *c, kg_taken current)
+{
+    enum { NEAR = 3000 };
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    kg_str words = kg_sub(r->t->flow, s.beg, s.end);
+    if (current.before < 0 || (!kg_contains(words, " beide ") && !kg_contains(words, " allebei "))) return false;
+    const kg_ref *one = &r->refs.v[current.before], *now = &r->refs.v[current.last];
+    return kg_names_motion(one) && c->at.beg - one->at.beg < NEAR && kg_ref_passage(r, one)->voice == KG_VOICE_GOVERNMENT &&
+           kg_eq(kg_ref_passage(r, one)->speaker, kg_ref_passage(r, now)->speaker) && !judged(r, one->target) && !kg_amendment(r, one);
+}
+
 void kg_judge(kg_relating *r, const kg_ref *c, kg_taken current)
 {
     enum { FAR = 15000 };                                     /* a motion is dealt with in some minutes */
@@ -253,6 +265,7 @@ void kg_judge(kg_relating *r, const kg_ref *c, kg_taken current)
         judge_one(r, c, &r->refs.v[current.before], value);
         return;
     }
+    if (!own && both_at_once(r, c, current)) judge_one(r, c, &r->refs.v[current.before], value);
     if (current.first >= 0 && (c->at.beg > r->refs.v[current.last].at.end + FAR || other_named(r, c, current) ||
                                about_another(r, c, current)))
         return;

@@ -100,6 +100,22 @@ static bool apposition(kg_resolver *r, kg_ref *p)
     return false;
 }
 
+/* "De motie van de heer Idsinga over een rechtvaardige belasting" is not the one of the leden Idsinga en Van Eijk "over een evaluatie", nor is
+ * the aangehouden motie-Idsinga one that was carried out: members have many. Letters, which have the numbers beside them, put one subject in
+ * many words. */
+static bool other_motion(const kg_resolver *r, const kg_ref *p, const kg_def *d)
+{
+    static const char *const state[] = { "aangehouden", "ingetrokken", "verworpen" };
+    enum { ENOUGH = 2 };
+    int k = r->debate && p->kind == KG_MOTIE ? kg_first_ref(r->refs, d->at) : r->refs->n;
+    const kg_ref *q = k < r->refs->n ? &r->refs->v[k] : NULL;
+    if (!q || q->at.beg != d->at || !kg_is_phrase(q)) return false;   /* put on record here: no phrase stands there */
+    for (size_t i = 0; i < sizeof state / sizeof *state; i++)
+        if (kg_contains(kg_cut(r->t->flow, p->at), state[i]) && !kg_contains(kg_cut(r->t->flow, q->at), state[i])) return true;
+    kg_str mine = kg_subject_after(r, p), its = kg_subject_after(r, q);
+    return kg_telling_words(mine) >= ENOUGH && kg_telling_words(its) >= ENOUGH && !kg_share_a_word(mine, its);
+}
+
 void kg_by_name(kg_resolver *r, kg_ref *p)
 {
     if (apposition(r, p)) return;
@@ -113,6 +129,7 @@ void kg_by_name(kg_resolver *r, kg_ref *p)
         for (int i = head ? *head : 0, n = 0; i && n < CHAIN; i = r->links.v[i - 1].next, n++) {
             const kg_def *d = &r->defs.v[r->links.v[i - 1].def];
             int f = fit(d, &me);
+            if (f && other_motion(r, p, d)) continue;
             if (f) add_candidate(&wide, d->id, r->a);
             if (f <= WEAK || f < best) continue;
             if (f > best) p->ncandidates = 0;

@@ -83,7 +83,7 @@ static void further_stukken(kg_resolver *r, const kg_ref *p)
 static void by_stuk(kg_resolver *r, kg_ref *p)
 {
     kg_str id = r->debate ? local_id(r, p, kg_int(kg_cap_str(r, p, KG_CAP_stuk))) : (kg_str){ 0 };
-    if (!id.n) return;
+    if (!id.n) { if (r->debate && !p->cap[KG_CAP_what].end) kg_by_name(r, p); return; }   /* "nr. 307 van de heren X en Y", which is 232 */
     kg_hit(p, id, 0.95f);
     if (!p->cap[KG_CAP_what].end) return;
     further_stukken(r, p);
@@ -209,18 +209,17 @@ static void by_anaphor(kg_resolver *r, int i)
         if (d) kg_hit(p, d->id, 0.85f);
         return;
     }
+    if (r->debate) { kg_speakers_last(r, i); return; }
     enum { FAR = 200 };
-    if (r->debate && p->kind == KG_BRIEF && kg_contains(kg_cut(r->t->flow, p->at), "erdere")) return;   /* "een eerdere brief" */
     for (int step = -1; step <= 1; step += 2)
         for (int k = i + step; k >= 0 && k < r->refs->n && abs(k - i) < FAR && same_section(r->t, &r->refs->v[k], p);
              k += step) {
             const kg_ref *q = &r->refs->v[k];
             if (q->kind != p->kind || !q->target.n || q->how != KG_CONTEXT || kg_is_described(q)) continue;
-            if (r->debate && r->t->passages[q->passage].voice != r->t->passages[p->passage].voice) continue;
             kg_hit(p, q->target, step < 0 ? 0.7f : 0.6f);
             return;
         }
-    if (p->kind == KG_MOTIE && !r->debate && r->only.n) kg_hit(p, r->only, 0.6f);
+    if (p->kind == KG_MOTIE && r->only.n) kg_hit(p, r->only, 0.6f);
 }
 
 /* "MOTIE VAN HET LID X" above a motion is its own title: identity, no citation. */

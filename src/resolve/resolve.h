@@ -102,6 +102,7 @@ void kg_set_cap(kg_ref *p, int cap, kg_span at, kg_arena *a);   /* of this refer
 void kg_put_on_record(kg_resolver *r, int cue);               /* turns.c: a cue `introduces` */
 kg_str kg_stuk_id(const kg_resolver *r, uint32_t at, int number);
 bool kg_by_turn(kg_resolver *r, int i);                       /* "dan mijn tweede motie" */
+void kg_speakers_last(kg_resolver *r, int i);                 /* "deze motie" in a debate that puts none on record */
 void kg_define(kg_resolver *r);
 void kg_by_name(kg_resolver *r, kg_ref *p);
 /* Motions that are named but never numbered get an id of their own, one for each set of movers: DOC#motie-1. */

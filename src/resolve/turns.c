@@ -221,6 +221,24 @@ static bool another(const kg_resolver *r, const kg_ref *p)
     return older(r, p) || says(r, p, " van ") || says(r, p, "olgende ");
 }
 
+/* "Deze motie", "de motie" where nothing was put on record yet, "die brief": the one that the same speaker has named last, unless he has spoken
+ * of another since. */
+void kg_speakers_last(kg_resolver *r, int i)
+{
+    enum { FAR = 1200 };
+    kg_ref *p = &r->refs->v[i];
+    const kg_passage *pas = &r->t->passages[p->passage];
+    bool points = says(r, p, "eze ") || says(r, p, "ie ") || kg_ends(kg_sub(r->t->flow, pas->at.beg, p->at.beg), KG_S("de "));
+    if (!points || another(r, p)) return;
+    for (int k = i - 1; k >= 0 && p->at.beg - r->refs->v[k].at.end < FAR; k--) {
+        const kg_ref *q = &r->refs->v[k];
+        if (!kg_is_phrase(q) || kg_rule_kind(q->rule) != kg_rule_kind(p->rule)) continue;
+        if (!kg_eq(r->t->passages[q->passage].speaker, pas->speaker) || !q->target.n || kg_is_described(q)) return;
+        kg_hit(p, q->target, 0.7f);
+        return;
+    }
+}
+
 /* "De aangenomen motie": one that was named before and is none of this debate's. */
 static kg_str older_one(const kg_resolver *r, int i)
 {

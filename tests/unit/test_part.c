@@ -54,7 +54,8 @@ static void test_same(kg_str bytes, paper *const *both)
     kg_store_close(two);
 }
 
-/* One byte, or the length. What does not show is another document, which the graph file takes. */
+/* One byte, or the length: about a quarter is found, a little more or less with each change of the rules, whose hash is among the bytes. What
+ * does not show is another document, which the graph file takes. */
 static void test_lies(kg_str bytes)
 {
     int found = 0, failed = 0, refused = 0;
@@ -79,7 +80,7 @@ static void test_lies(kg_str bytes)
         s = kg_store_open(path("lies.db"), KG_STORE_CREATE, &e);
     }
     is(failed, 0, "what is not found to be damaged can be stored");
-    ok(found > CHANGES / 4, "%d of %d changes are found without a check", found, CHANGES);
+    ok(found > CHANGES / 5, "%d of %d changes are found without a check", found, CHANGES);
     is_sql(s, "PRAGMA integrity_check", "ok", "the file is whole");
     kg_store_close(s);
 }
