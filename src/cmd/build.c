@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-enum { BATCH_DOCUMENTS = 64, BATCH_BYTES = 8 << 20 };
+enum { BATCH_DOCUMENTS = 256, BATCH_BYTES = 32 << 20 };
 
 static const cmd_help help = {
     .usage = "build -o GRAPH.db [-j N] [--prune] [--known FILE] [--rules DIR] " CMD_LIMIT_USAGE "FILE|DIR|PART|-...",

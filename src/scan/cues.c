@@ -1,11 +1,10 @@
 /* cues.c - one pass over the text finds the cues of all rules. In: running text. Out: place and rule of each cue.
  *
- * Idea: of each literal three bytes are entered into a table, under a hash that takes no account of case; it answers "not
- * here" for nearly every place. Only even places of the text are asked, so that each literal is entered twice: the rarest three
- * of its bytes that begin at an even distance from its start, and at an odd one. What is left is looked at by classes: bytes fall
- * into 32 (letters without case, digits, blank, the rest); those beside the three rule out most, and only then a bucket of
- * literals is compared. Numbers are found by shape in a pass of their own: a run of digits is measured once, and the classes
- * look at it.
+ * Idea: of each literal four bytes are entered into a table of bits, under a hash that takes no account of case; it answers "not
+ * here" for nearly every place. Only even places of the text are asked, so that each literal is entered twice: the rarest four
+ * of its bytes that begin at an even distance from its start, and at an odd one; a short one under all that may stand beside it.
+ * What is left finds its literals under the same hash, and the first eight bytes of each rule most out. Numbers are found by
+ * shape in a pass of their own: a run of digits is measured once, and the classes look at it.
  *
  * Invariants: the text has 64 zero bytes behind it, so that looking ahead needs no check; the cues of a rule come in order of
  * place (but for those across the border of a chunk, which is what the search from a cue allows for: scan.c).
@@ -17,22 +16,23 @@
 typedef struct {
     kg_str lit;
     uint64_t first, mask;                                     /* its first eight bytes, and what of them can be compared at once */
-    int rule, offset, next;                                   /* next in the bucket, -1 at its end */
-} entry;
+    int rule;
+} literal;
+typedef struct { int literal, offset, next; } entry;          /* next under the same hash, 0 at its end */
 typedef struct { int *v; int n, cap; } int_list;
 
 /* Classes of numbers; each is told the run of digits that begins at i and gives the length of its cue, 0 for none. */
 typedef uint32_t class_fn(const char *s, uint32_t i, uint32_t run, char before);
 
-enum { FOLDS = 32, CODES = FOLDS * FOLDS * FOLDS, BLANK = 27, DIGIT = 28, DOT = 29, CLASSES = 5 };
-enum { HASH_BITS = 15 };
+enum { WINDOW = 4, FOLDS = 0x60, CLASSES = 5 };               /* FOLDS: no byte without the bits of case and beyond ASCII is above */
+enum { FILTER_BITS = 17, HASH_BITS = 16 };
 
 struct kg_cues {
-    unsigned char filter[1 << HASH_BITS];                     /* 1: three bytes with this hash may belong to a cue */
-    uint32_t behind[CODES], ahead[CODES]; /* classes of the byte before and behind, of any literal here */
-    int16_t bucket[CODES];
-    unsigned char fold[256], lower[256];
-    entry *entries; int nentries;
+    unsigned char filter[1 << FILTER_BITS];                   /* 1: four bytes with this hash may belong to a cue */
+    uint16_t bucket[1 << HASH_BITS];
+    unsigned char lower[256];
+    literal *literals; int nliterals;
+    struct { entry *v; int n, cap; } entries;
     int_list classes[CLASSES];
 };
 
@@ -86,7 +86,7 @@ static const struct {
     { "@celex", celex, 0 },     { "@glued", glued, 4 },
 };
 
-static int class_of(kg_str word)
+static int class_of(kg_str word)                           /* -1: a literal */
 {
     int i = 0;
     while (i < CLASSES && !kg_eq(kg_cstr(classes[i].name), word)) i++;
@@ -97,157 +97,137 @@ bool kg_cue_known(kg_str word) { return class_of(word) >= 0; }
 
 /* -- the table ----------------------------------------------------------------------------------------------------- */
 
-static void fill_folds(kg_cues *c)
+/* How often two bytes stand together in the prose that the rules have for examples, their own cues left out. */
+typedef struct { int all; uint16_t pair[FOLDS * FOLDS]; } sample;
+
+static unsigned folded(char c) { return (unsigned char)c & 0x5Fu; }
+
+static bool same(const kg_cues *c, const char *s, kg_str lit)
 {
-    for (int b = 0; b < 256; b++) {
-        char f = kg_fold((char)b);
-        c->lower[b] = (unsigned char)f;
-        c->fold[b] = kg_lower(f)             ? (unsigned char)(f - 'a' + 1)
-                     : kg_digit(f)           ? DIGIT
-                     : f == ' ' || f == '\n' ? BLANK
-                     : f == '.'              ? DOT
-                     : f == '-'              ? 30
-                     : f == ':' || f == '/'  ? 31
-                                             : 0;
+    for (ptrdiff_t i = 0; i < lit.n; i++)
+        if (c->lower[(unsigned char)s[i]] != (unsigned char)lit.s[i] && !(lit.s[i] == ' ' && s[i] == '\n'))
+            return false;
+    return true;
+}
+
+/* Length of the longest of some literals that begins at p. */
+static ptrdiff_t cue_at(const kg_cues *c, int first, int end, kg_str p)
+{
+    ptrdiff_t most = 0;
+    for (int i = first; i < end; i++) {
+        kg_str lit = c->literals[i].lit;
+        if (lit.n > most && lit.n <= p.n && same(c, p.s, lit)) most = lit.n;
+    }
+    return most;
+}
+
+static void take_sample(const kg_cues *c, const kg_rule *q, int first, sample *s)
+{
+    for (int k = 0; k < q->examples.n; k++) {
+        kg_str text = q->examples.v[k].text;
+        for (ptrdiff_t at = 0, over = 0; at + 2 <= text.n && s->all < UINT16_MAX; at++) {
+            ptrdiff_t cue = cue_at(c, first, c->nliterals, kg_sub(text, at, text.n));
+            if (at + cue > over) over = at + cue;
+            if (at < over) continue;
+            s->all++;
+            s->pair[folded(text.s[at]) * FOLDS + folded(text.s[at + 1])]++;
+        }
     }
 }
 
-static unsigned code_at(const kg_cues *c, const char *s)
-{
-    const unsigned char *u = (const unsigned char *)s;
-    return (unsigned)c->fold[u[0]] << 10 | (unsigned)c->fold[u[1]] << 5 | c->fold[u[2]];
-}
+static double seen(const sample *s, const char *p) { return s->pair[folded(p[0]) * FOLDS + folded(p[1])] + 0.5; }
 
-/* How often classes stand alone, and three together, in the prose that the rules have for examples. */
-typedef struct { int all, one[FOLDS]; uint16_t three[CODES]; } sample;
-
-static sample *take_sample(const kg_cues *c, const kg_rule *rules, int n, kg_arena *a)
+/* Where the rarest four bytes begin, at even or odd distance from the start; -1 where there are none. */
+static int rarest(const sample *s, kg_str lit, int odd)
 {
-    sample *s = kg_new(a, sample, 1);
-    for (int i = 0; i < n; i++)
-        for (int k = 0; k < rules[i].examples.n; k++) {
-            kg_str text = rules[i].examples.v[k].text;
-            for (ptrdiff_t at = 0; at + 3 <= text.n && s->all < UINT16_MAX; at++, s->all++) {
-                unsigned code = code_at(c, text.s + at);
-                s->one[code & 31]++;
-                s->three[code]++;
-            }
-        }
-    return s;
-}
-
-/* Times that three classes are to be expected in the sample, by what was seen and by the letters alone. */
-static double expected(const sample *s, unsigned code)
-{
-    double all = s->all + 1;
-    double by_letters = (s->one[code >> 10] + 1) / all * (s->one[code >> 5 & 31] + 1) / all * (s->one[code & 31] + 1);
-    return s->three[code] + by_letters;
-}
-
-/* Where the rarest three bytes begin, at even or odd distance from the start; -1 where there are none: for a word of three
- * bytes at odd places, which has to be entered from the byte before it. */
-static int rarest(const kg_cues *c, const sample *s, kg_str lit, int odd)
-{
-    enum { LAST = 2 }; /* at the end of a word there is no byte behind it to look at */
     int best = -1;
     double least = 0;
-    for (int i = odd; i + 3 <= (int)lit.n; i += 2) {
-        double v = expected(s, code_at(c, lit.s + i)) * (i + 3 == (int)lit.n || i == 0 ? LAST : 1);
+    for (int i = odd; i + WINDOW <= (int)lit.n; i += 2) {
+        double v = seen(s, lit.s + i) * seen(s, lit.s + i + 1) * seen(s, lit.s + i + 2);
         if (best < 0 || v < least) least = v, best = i;
     }
     return best;
 }
 
-/* Of the three bytes at s: 0x5F drops the bit that is case. */
+/* Of the four bytes at s: 0x5F drops the bit that is case. */
 static inline uint32_t hash_at(const char *s)
 {
     uint32_t x;
     memcpy(&x, s, sizeof x);
-    return (x & 0x5F5F5F) * 0x9E3779B1u >> (32 - HASH_BITS);
+    return (x & 0x5F5F5F5F) * 0x9E3779B1u >> (32 - FILTER_BITS);
 }
 
-/* Three bytes of a literal, from the k-th on with either kind of blank. */
-static void admit(kg_cues *c, char three[4], int k)
+/* Under four bytes, of which those not known (0x7F) may be any and a blank the end of a line. */
+static void admit(kg_cues *c, kg_arena *a, int which, int offset, char four[WINDOW], int k)
 {
-    if (k == 3) { c->filter[hash_at(three)] = 1; return; }
-    admit(c, three, k + 1);
-    if (three[k] != ' ') return;
-    three[k] = '\n';
-    admit(c, three, k + 1);
-    three[k] = ' ';
+    if (k == WINDOW) {
+        uint32_t h = hash_at(four);
+        uint16_t *head = &c->bucket[h >> (FILTER_BITS - HASH_BITS)];
+        c->filter[h] = 1;
+        *kg_push(a, &c->entries) = (entry){ which, offset, *head };
+        *head = (uint16_t)(c->entries.n - 1);
+        return;
+    }
+    char was = four[k];
+    admit(c, a, which, offset, four, k + 1);
+    if (was == ' ') four[k] = '\n', admit(c, a, which, offset, four, k + 1);
+    for (int b = 0; was == 0x7F && b < FOLDS - 1; b++)
+        if ((b & 0x5F) == b) four[k] = (char)b, admit(c, a, which, offset, four, k + 1);
+    four[k] = was;
 }
 
-static kg_str literal(kg_arena *a, kg_str word)
+static void enter(kg_cues *c, kg_arena *a, const sample *prose, int which)
 {
-    kg_str lit = kg_dup(a, word);
-    char *p = (char *)lit.s;
-    for (ptrdiff_t i = 0; i < lit.n; i++) p[i] = p[i] == '_' ? ' ' : kg_fold(p[i]);
-    return lit;
+    kg_str lit = c->literals[which].lit;
+    for (int odd = 0; odd < 2; odd++) {
+        int offset = rarest(prose, lit, odd);
+        if (offset < 0) offset = -odd;
+        char four[WINDOW];
+        for (int k = 0; k < WINDOW; k++) four[k] = offset + k >= 0 && offset + k < (int)lit.n ? lit.s[offset + k] : 0x7F;
+        admit(c, a, which, offset, four, 0);
+    }
 }
 
 /* Letters but for their case, a blank or the end of a line but for what parts them: same() asks the rest. */
-static void enter_first(entry *x)
+static literal literal_of(kg_arena *a, kg_str word, int rule)
 {
-    char first[8] = { 0 }, mask[8] = { 0 };
-    for (ptrdiff_t i = 0; i < 8 && i < x->lit.n; i++) {
-        mask[i] = kg_lower(x->lit.s[i]) ? '\x5F' : x->lit.s[i] == ' ' ? '\x55' : '\x7F';
-        first[i] = (char)(x->lit.s[i] & mask[i]);
+    literal x = { .lit = kg_dup(a, word), .rule = rule };
+    char *p = (char *)x.lit.s, first[8] = { 0 }, mask[8] = { 0 };
+    for (ptrdiff_t i = 0; i < x.lit.n; i++) p[i] = p[i] == '_' ? ' ' : kg_fold(p[i]);
+    for (ptrdiff_t i = 0; i < 8 && i < x.lit.n; i++) {
+        mask[i] = kg_lower(p[i]) ? '\x5F' : p[i] == ' ' ? '\x55' : '\x7F';
+        first[i] = (char)(p[i] & mask[i]);
     }
-    memcpy(&x->first, first, 8);
-    memcpy(&x->mask, mask, 8);
+    memcpy(&x.first, first, 8);
+    memcpy(&x.mask, mask, 8);
+    return x;
 }
 
-/* Under the three bytes at p, of which the first stands `offset` behind the literal's start. */
-static void enter_at(kg_cues *c, kg_str lit, int rule, int offset, const char *p)
+static void take_cues(kg_cues *c, const kg_rule *q, int rule, kg_arena *a)
 {
-    unsigned code = code_at(c, p);
-    int after = offset + 3;
-    c->entries[c->nentries] = (entry){ .lit = lit, .rule = rule, .offset = offset, .next = c->bucket[code] };
-    enter_first(&c->entries[c->nentries]);
-    c->bucket[code] = (int16_t)c->nentries++;
-    c->behind[code] |= offset > 0 ? (uint32_t)1 << c->fold[(unsigned char)lit.s[offset - 1]] : ~(uint32_t)0;
-    c->ahead[code] |= after < (int)lit.n ? (uint32_t)1 << c->fold[(unsigned char)lit.s[after]] : ~(uint32_t)0;
-    admit(c, (char[4]){ p[0], p[1], p[2], 0 }, 0);
-}
-
-/* Whatever byte stands before it: one of each class has the entry, the others are let through to it. */
-static void enter_behind_all(kg_cues *c, kg_str lit, int rule)
-{
-    uint32_t seen = 0;
-    for (int b = 0; b < 256; b++) {
-        char three[4] = { (char)b, lit.s[0], lit.s[1], 0 };
-        if (seen >> c->fold[b] & 1) { admit(c, three, 0); continue; }
-        seen |= (uint32_t)1 << c->fold[b];
-        enter_at(c, lit, rule, -1, three);
-    }
-}
-
-static void enter(kg_cues *c, const sample *prose, kg_str word, int rule, kg_arena *a)
-{
-    int k = word.s[0] == '@' ? class_of(word) : -1;
-    if (k >= 0) { *kg_push(a, &c->classes[k]) = rule; return; }
-    kg_str lit = literal(a, word);
-    for (int odd = 0; odd < 2; odd++) {
-        int offset = rarest(c, prose, lit, odd);
-        if (offset >= 0) enter_at(c, lit, rule, offset, lit.s + offset);
-        else enter_behind_all(c, lit, rule);
+    for (int k = 0; k < q->cues.n; k++) {
+        int class = class_of(q->cues.v[k]);
+        if (class >= 0) *kg_push(a, &c->classes[class]) = rule;
+        else c->literals[c->nliterals++] = literal_of(a, q->cues.v[k], rule);
     }
 }
 
 const kg_cues *kg_cues_new(const kg_rules *r, bool (*wanted)(const kg_rule *), kg_arena *a)
 {
     const kg_rule *rules = r->rules.v;
-    int n = r->rules.n;
     kg_cues *c = kg_new(a, kg_cues, 1);
-    fill_folds(c);
-    memset(c->bucket, -1, sizeof c->bucket);
-    const sample *prose = take_sample(c, rules, n, a);
+    sample *prose = kg_new(a, sample, 1);
     int total = 0;
-    for (int i = 0; i < n; i++) total += rules[i].cues.n;
-    c->entries = kg_new(a, entry, (size_t)total * (FOLDS + 1) + 1);
-    for (int i = n - 1; i >= 0; i--)                          /* buckets are stacks: earlier rules come out first */
-        for (int k = 0; k < rules[i].cues.n && (!wanted || wanted(&rules[i])) && c->nentries < INT16_MAX - FOLDS; k++)
-            enter(c, prose, rules[i].cues.v[k], i, a);
+    for (int b = 0; b < 256; b++) c->lower[b] = (unsigned char)kg_fold((char)b);
+    for (int i = 0; i < r->rules.n; i++) total += rules[i].cues.n;
+    c->literals = kg_new(a, literal, (size_t)total + 1);
+    *kg_push(a, &c->entries) = (entry){ 0 };
+    for (int i = r->rules.n - 1; i >= 0; i--) {               /* buckets are stacks: earlier rules come out first */
+        int first = c->nliterals;
+        if (!wanted || wanted(&rules[i])) take_cues(c, &rules[i], i, a);
+        take_sample(c, &rules[i], first, prose);
+    }
+    for (int i = 0; i < c->nliterals; i++) enter(c, a, prose, i);
     return c;
 }
 
@@ -307,35 +287,19 @@ static void numbers(pass *p, uint32_t beg, uint32_t end)
     }
 }
 
-static bool same(const kg_cues *c, const char *s, kg_str lit)
-{
-    for (ptrdiff_t i = 0; i < lit.n; i++)
-        if (c->lower[(unsigned char)s[i]] != (unsigned char)lit.s[i] && !(lit.s[i] == ' ' && s[i] == '\n'))
-            return false;
-    return true;
-}
-
 static void literals(pass *p, uint32_t i)
 {
     const kg_cues *c = p->c;
-    for (int k = c->bucket[code_at(c, p->flow.s + i)]; k >= 0; k = c->entries[k].next) {
-        const entry *x = &c->entries[k];
-        if (x->offset > (int64_t)i) continue;
-        uint32_t at = (uint32_t)((int64_t)i - x->offset);
+    for (int k = c->bucket[hash_at(p->flow.s + i) >> (FILTER_BITS - HASH_BITS)]; k; k = c->entries.v[k].next) {
+        const entry *x = &c->entries.v[k];
+        const literal *l = &c->literals[x->literal];
+        int64_t at = (int64_t)i - x->offset;
         uint64_t first;
+        if (at < 0) continue;
         memcpy(&first, p->flow.s + at, 8);
-        if ((first & x->mask) != x->first) continue;
-        if ((ptrdiff_t)at + x->lit.n <= p->flow.n && same(c, p->flow.s + at, x->lit))
-            found(p, &p->words, at, (uint32_t)x->lit.n, x->rule);
+        if ((first & l->mask) == l->first && at + l->lit.n <= p->flow.n && same(c, p->flow.s + at, l->lit))
+            found(p, &p->words, (uint32_t)at, (uint32_t)l->lit.n, l->rule);
     }
-}
-
-/* What stands beside the three bytes at i fits one of the literals there. */
-static bool promising(const kg_cues *c, kg_str flow, uint32_t i)
-{
-    const char *s = flow.s + i;
-    unsigned code = code_at(c, s), before = i ? c->fold[(unsigned char)s[-1]] : 0, after = c->fold[(unsigned char)s[3]];
-    return c->ahead[code] >> after & c->behind[code] >> before & 1;
 }
 
 /* Where a cue may be cannot be foreseen, so that a branch for each byte would cost more than the rest: places are noted
@@ -362,12 +326,8 @@ void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx)
     for (int k = 0; k < CLASSES; k++) digits |= c->classes[k].n > 0;
     for (uint32_t beg = 0; beg < n; beg += CHUNK) {
         uint32_t end = n - beg < CHUNK ? n : beg + CHUNK;
-        size_t some = even_places(c->filter, flow.s, beg, end, place), few = 0;
-        for (size_t k = 0; k < some; k++) {
-            uint32_t i = place[k];
-            place[few] = i, few += promising(c, flow, i);
-        }
-        for (size_t k = 0; k < few; k++) literals(&p, place[k]);
+        size_t some = even_places(c->filter, flow.s, beg, end, place);
+        for (size_t k = 0; k < some; k++) literals(&p, place[k]);
         if (digits) numbers(&p, beg, end);
         tell(&p);
     }
