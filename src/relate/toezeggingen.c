@@ -4,6 +4,7 @@
  * earlier commitment. A sentence counts where a performative stands in it, the government speaks, and nothing bars it: no
  * question, refusal, thanks, reported speech, or promise for the same debate. The same sentence said twelve times is one commitment.
  */
+#include "read/text.h"
 #include "words.h"
 #include "relate.h"
 
@@ -136,14 +137,21 @@ static bool said_before(const kg_relating *r, kg_str s)
     return false;
 }
 
-/* "Een kabinetsreactie volgt nog. Daarin zal het kabinet nader ingaan op ...": goes on with the promise of the sentence before. */
-static bool goes_on(const kg_relating *r, kg_span s)
+/* "Een kabinetsreactie volgt nog. Daarin zal het kabinet nader ingaan op ...", "Dat zoek ik uit. Daar kom ik voor de zomer op terug.": goes on
+ * with the promise of the sentence before, and may say until when. */
+static bool goes_on(kg_relating *r, kg_span s)
 {
-    enum { BLANKS = 3 };
-    if (!kg_starts_fold(kg_cut(r->t->flow, s), "Daarin ") || !r->promises.n || s.beg < BLANKS) return false;
+    enum { BLANKS = 3, SHORT = 90 };
+    static const char *const whole[] = { "Daarin " };
+    static const char *const brief[] = { "Mocht het ", "Dat zeg ik ", "Daar kom ik ", "Dan kom ik ", "Dan laat ik " };
+    kg_str words = kg_cut(r->t->flow, s);
+    bool refers = KG_STARTS_ANY(words, whole) || (words.n < SHORT && KG_STARTS_ANY(words, brief));
+    if (!refers || !r->promises.n || s.beg < BLANKS) return false;
     kg_span before = kg_sentence_at(r->t, s.beg - BLANKS);
-    uint32_t last = r->promises.v[r->promises.n - 1].at;
-    return last >= before.beg && last < before.end;
+    kg_promise *last = &r->promises.v[r->promises.n - 1];
+    if (last->at < before.beg || last->at >= before.end) return false;
+    if (!last->deadline.n) kg_set_deadline(r, last, s);
+    return true;
 }
 
 /* The words behind "Minister Smit: ", where a speech begins on the line of its speaker. */
