@@ -209,7 +209,7 @@ static bool has_word(kg_str s, kg_str word)
 bool kg_denies(kg_str s)
 {
     static const char *const word[] = { "niet", "Niet", "niets", "geen", "Geen", "nooit", "nimmer", "noch", "evenmin" };
-    static const char *const no_denial[] = { "niet alleen", "niet later dan", "niet slechts", "niet al te " };
+    static const char *const no_denial[] = { "niet alleen", "niet later dan", "niet eerder dan", "niet slechts", "niet al te " };
     for (size_t i = 0; i < sizeof no_denial / sizeof *no_denial; i++)
         if (kg_index(s, kg_cstr(no_denial[i])) >= 0) return false;
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)

@@ -9,6 +9,7 @@
 #include "relate.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const kg_ref *cue_in(const kg_relating *r, kg_span s, const char *role)
 {
@@ -173,8 +174,10 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     const kg_passage *p = kg_ref_passage(r, c);
     if (p->voice != KG_VOICE_GOVERNMENT || p->role == KG_MOTION || p->role == KG_NOTE || p->role == KG_PAGE) return;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
-    if (barred(r, s) || kg_denies(kg_sub(r->t->flow, c->at.beg > s.beg + NEAR ? c->at.beg - NEAR : s.beg, c->at.end)))
-        return; /* "Ik zeg u niets toe" */
+    uint32_t near = c->at.beg > s.beg + NEAR ? c->at.beg - NEAR : s.beg;
+    for (uint32_t i = near; i < c->at.beg; i++)               /* "Dat weet ik niet, maar ik zal het uitzoeken" denies another thing */
+        if (strchr(",;:", r->t->flow.s[i])) near = i;
+    if (barred(r, s) || kg_denies(kg_sub(r->t->flow, near, c->at.end))) return;   /* "Ik zeg u niets toe" */
     bool dated = kg_eq(kg_role_str(c), KG_S("promises:dated")) || kg_eq(kg_role_str(c), KG_S("promises:until"));
     if (dated && !cue_in(r, s, "deadline")) return;
     s = kg_without_speaker(r, s);
