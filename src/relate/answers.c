@@ -164,6 +164,13 @@ static bool told_of_members(const kg_relating *r, kg_span s)
            kg_starts(words, KG_S("Voornoemde leden "));
 }
 
+/* "Ik heb niet gezegd dat de motie niet wordt uitgevoerd": nor is it said now. */
+static bool not_said(const kg_relating *r, const kg_ref *c, kg_span s)
+{
+    kg_str before = kg_sub(r->t->flow, s.beg, c->at.end);
+    return kg_contains(before, " niet gezegd dat ") || kg_contains(before, " niet beweerd dat ");
+}
+
 static bool has_cue(const kg_relating *r, kg_span s, const char *role)
 {
     for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
@@ -183,6 +190,19 @@ static bool still_to_come(const kg_relating *r, kg_span s)
     return false;
 }
 
+/* "In lijn met de motie-Grinwis en de | motie-Stoffer": the next one that "en" ties to it, or -1. */
+static int tied(const kg_relating *r, int k)
+{
+    const kg_ref *p = &r->refs.v[k];
+    for (int n = k + 1; n < r->refs.n && r->refs.v[n].at.beg < p->at.end + 12; n++) {
+        const kg_ref *q = &r->refs.v[n];
+        if (!kg_names_motion(q) || kg_refers_back(q) || q->at.beg < p->at.end) continue;
+        kg_str gap = kg_sub(r->t->flow, p->at.end, q->at.beg);
+        return kg_eq(gap, KG_S(" en de ")) || kg_eq(gap, KG_S(" en ")) || kg_eq(gap, KG_S(", de ")) ? n : -1;
+    }
+    return -1;
+}
+
 void kg_relate_answer(kg_relating *r, int i)
 {
     const kg_ref *c = &r->refs.v[i];
@@ -193,8 +213,9 @@ void kg_relate_answer(kg_relating *r, int i)
     bool occasion = kg_eq(kg_rule_name(c->rule), KG_S("naar-aanleiding"));
     if (occasion && kg_ref_passage(r, c)->voice != KG_VOICE_GOVERNMENT) return; /* anybody may act on a motion */
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
-    if (r->t->flow.s[sentence.end - 1] == '?') return;        /* "Hoe wordt uitvoering gegeven aan de motie?" */
-    if (conditional(r, c, sentence) || told_of_members(r, sentence)) return;
+    bool cites_question = r->debate && kg_contains(kg_sub(r->t->flow, c->at.end, sentence.end), ": ");   /* "... ik vraag door: kan dat niet?" */
+    if (r->t->flow.s[sentence.end - 1] == '?' && !cites_question) return;   /* "Hoe wordt uitvoering gegeven aan de motie?" */
+    if (conditional(r, c, sentence) || told_of_members(r, sentence) || not_said(r, c, sentence)) return;
     if (!kg_eq(kg_rule_name(c->rule), KG_S("blijft-doen"))) state = denied(r, c, state);
     if (!state.n) return;
     if (kg_eq(state, KG_S("reported")) && still_to_come(r, sentence)) state = KG_S("ongoing");
@@ -209,6 +230,8 @@ void kg_relate_answer(kg_relating *r, int i)
     kg_ref at = *p;
     if (p->passage != c->passage) at.at = c->at, at.passage = c->passage;
     add_answer(r, state, &at, c, sentence);
+    for (int next; kg_eq(bind, KG_S("next")) && (next = tied(r, k)) >= 0; k = next)
+        if (!kg_map_at(&r->introduced, r->refs.v[next].target, NULL)) add_answer(r, state, &r->refs.v[next], c, sentence);
 }
 
 static bool letter_on_motions(const kg_relating *r)

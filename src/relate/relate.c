@@ -102,6 +102,15 @@ static void relate_question(kg_relating *r, int i, kg_map **asked)
 
 /* -- citations ----------------------------------------------------------------------------------------------------- */
 
+/* "Een aangenomen motie van de SP", "de motie over het terugdraaien van de verkorting van de WW": no number and no movers, but a party or a
+ * subject. A motion that a debate speaks of is cited, though nobody knows which it is. */
+static bool tells_motion(const kg_relating *r, const kg_ref *p)
+{
+    if (!r->debate || p->how != KG_CONTEXT || kg_rule_kind(p->rule) != KG_MOTIE || p->ncandidates || p->cap[KG_CAP_stuk].end) return false;
+    if (!p->cap[KG_CAP_n].end && !p->cap[KG_CAP_n2].end && !p->cap[KG_CAP_what].end) return false;
+    return !kg_contains(kg_cut(r->t->flow, p->at), "oties ") && !kg_ends(kg_sub(r->t->flow, 0, p->at.beg), KG_S("geen "));
+}
+
 static void relate_citations(kg_relating *r)
 {
     kg_map *seen = NULL;
@@ -110,8 +119,8 @@ static void relate_citations(kg_relating *r)
     *kg_map_at(&seen, r->t->meta.id, r->a) = 1;
     for (int i = 0; i < r->refs.n; i++) {
         const kg_ref *p = &r->refs.v[i];
-        if (p->kind == KG_CUE || p->how == KG_FURNITURE || !p->target.n || p->kind == KG_INTERN) continue;
-        int *done = kg_map_at(&seen, p->target, r->a);
+        if (p->kind == KG_CUE || p->how == KG_FURNITURE || p->kind == KG_INTERN || (!p->target.n && !tells_motion(r, p))) continue;
+        int *done = kg_map_at(&seen, p->target.n ? p->target : kg_cut(r->t->flow, p->at), r->a);
         if (*done) continue;
         *done = 1;
         kg_add_edge(r, KG_REL_CITES, (kg_str){ 0 }, p, NULL);
@@ -133,7 +142,7 @@ static bool mention(const kg_ref *p)
     if (p->kind == KG_CUE) return false;
     if (p->how != KG_CONTEXT || p->target.n || p->ncandidates) return true;
     kg_kind k = kg_rule_kind(p->rule); /* "deze motie" of which nobody knows which is no mention */
-    if (k == KG_MOTIE) return !kg_refers_back(p);
+    if (k == KG_MOTIE) return !kg_refers_back(p) || p->cap[KG_CAP_n].end || p->cap[KG_CAP_n2].end;   /* "een motie van de SP" */
     return !(k == KG_BRIEF && kg_eq(kg_rule_name(p->rule), KG_S("anafoor-brief")));
 }
 

@@ -139,7 +139,7 @@ static bool says(const kg_resolver *r, const kg_ref *p, const char *word)
 
 static bool older(const kg_resolver *r, const kg_ref *p)
 {
-    static const char *const word[] = { "aangenomen", "aangehouden", "ingetrokken", "verworpen", "vorige" };
+    static const char *const word[] = { "aangenomen", "aangehouden", "ingetrokken", "verworpen", "vorige", "eerdere" };
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)
         if (says(r, p, word[i])) return true;
     return false;
@@ -209,8 +209,8 @@ static kg_str own_motion(const kg_resolver *r, int i, kg_str who)
     return (kg_str){ 0 };
 }
 
-/* "Een motie", "een eerdere motie", "de aangenomen motie", "de motie van het CDA": none of those just spoken of. */
-static bool another(const kg_resolver *r, const kg_ref *p)
+/* "Een motie", "een eerdere motie". */
+static bool indefinite(const kg_resolver *r, const kg_ref *p)
 {
     static const char *const word[] = { "een ", "geen ", "elke ", "iedere ", "andere ", "nieuwe ", "eerdere ", "zo'n ", "vergelijkbare ", "dezelfde " };
     enum { NEAR = 16 };
@@ -218,7 +218,13 @@ static bool another(const kg_resolver *r, const kg_ref *p)
     kg_str before = kg_sub(r->t->flow, p->at.beg > sentence.beg + NEAR ? p->at.beg - NEAR : sentence.beg, p->at.beg);
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)
         if (kg_ends(before, kg_cstr(word[i])) || kg_starts(kg_cut(r->t->flow, p->at), kg_cstr(word[i]))) return true;
-    return older(r, p) || says(r, p, " van ") || says(r, p, "olgende ");
+    return false;
+}
+
+/* "De aangenomen motie", "de motie van het CDA": none of those just spoken of. */
+static bool another(const kg_resolver *r, const kg_ref *p)
+{
+    return indefinite(r, p) || older(r, p) || says(r, p, " van ") || says(r, p, "olgende ");
 }
 
 /* "Deze motie", "de motie" where nothing was put on record yet, "die brief": the one that the same speaker has named last, unless he has spoken
@@ -237,6 +243,33 @@ void kg_speakers_last(kg_resolver *r, int i)
         kg_hit(p, q->target, 0.7f);
         return;
     }
+}
+
+/* Is the party of a speaker, "Mevrouw Beckerman (SP)", among those that the phrase names? */
+static bool of_party(kg_str speaker, kg_str parties)
+{
+    ptrdiff_t open = kg_index(speaker, KG_S("(")), close = kg_index(speaker, KG_S(")"));
+    if (open < 0 || close < open) return false;
+    kg_str party = kg_sub(speaker, open + 1, close);
+    ptrdiff_t at = kg_index(parties, party), end = at + party.n;
+    if (at < 0 && kg_eq(party, KG_S("PvdD"))) at = kg_index(parties, KG_S("Partij voor de Dieren")), end = parties.n;
+    if (at < 0 && kg_starts(party, KG_S("GroenLinks"))) at = kg_index(parties, KG_S("GroenLinks")), end = parties.n;
+    return at >= 0 && (end >= parties.n || !kg_lower(kg_fold(parties.s[end])));
+}
+
+/* "De motie van de SP": the only one that a member of the party has read before, else the one spoken of where it is theirs. */
+static kg_str party_motion(const kg_resolver *r, int i)
+{
+    const kg_ref *p = &r->refs->v[i];
+    kg_str parties = kg_cap_str(r, p, KG_CAP_n), only = { 0 }, now = spoken_of(r, i);
+    int n = 0;
+    for (int k = 0; k < r->intros.n && k < MANY && r->intros.v[k].at < p->at.beg; k++) {
+        if (!of_party(r->intros.v[k].reader, parties)) continue;
+        if (kg_eq(r->intros.v[k].id, now)) return now;
+        only = r->intros.v[k].id;
+        n++;
+    }
+    return n == 1 ? only : (kg_str){ 0 };
 }
 
 /* "De aangenomen motie": one that was named before and is none of this debate's. */
@@ -290,6 +323,7 @@ static kg_str in_turn(const kg_resolver *r, int i, bool lost)
     if (mine) return own_motion(r, i, pas->speaker);
     if (says(r, p, "uw ") || says(r, p, "Uw ")) return own_motion(r, i, member_before(r, p->passage));
     if (kg_is_described(p)) return described(r, i);
+    if (p->cap[KG_CAP_n].end && !older(r, p) && !indefinite(r, p)) return party_motion(r, i);
     if (!another(r, p)) return spoken_of(r, i);
     return older(r, p) && !says(r, p, " van ") ? older_one(r, i) : (kg_str){ 0 };
 }
