@@ -25,11 +25,11 @@ typedef struct { int *v; int n, cap; } int_list;
 typedef uint32_t class_fn(const char *s, uint32_t i, uint32_t run, char before);
 
 enum { WINDOW = 4, FOLDS = 0x60, CLASSES = 5 };               /* FOLDS: no byte without the bits of case and beyond ASCII is above */
-enum { FILTER_BITS = 17, HASH_BITS = 16 };
+enum { FILTER_BITS = 17, HASH_BITS = 15 };
 
 struct kg_cues {
     unsigned char filter[1 << FILTER_BITS];                   /* 1: four bytes with this hash may belong to a cue */
-    uint16_t bucket[1 << HASH_BITS];
+    int bucket[1 << HASH_BITS];
     unsigned char lower[256];
     literal *literals; int nliterals;
     struct { entry *v; int n, cap; } entries;
@@ -162,10 +162,10 @@ static void admit(kg_cues *c, kg_arena *a, int which, int offset, char four[WIND
 {
     if (k == WINDOW) {
         uint32_t h = hash_at(four);
-        uint16_t *head = &c->bucket[h >> (FILTER_BITS - HASH_BITS)];
+        int *head = &c->bucket[h >> (FILTER_BITS - HASH_BITS)];
         c->filter[h] = 1;
         *kg_push(a, &c->entries) = (entry){ which, offset, *head };
-        *head = (uint16_t)(c->entries.n - 1);
+        *head = c->entries.n - 1;
         return;
     }
     char was = four[k];
