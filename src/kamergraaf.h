@@ -126,6 +126,7 @@ typedef struct {                                              /* one footnote: m
 } kg_note;
 
 typedef struct { uint32_t flow, raw; } kg_run;                /* flow[i] == raw[j] from here to the next run (same length) */
+typedef struct { uint32_t raw, file; } kg_mend;               /* raw[i] == file[j] from here to the next mended character */
 
 typedef struct {                                              /* what the format states; where the words differ, both stay */
     kg_span at;                                               /* in flow; empty where it is about the document as a whole */
@@ -138,6 +139,7 @@ typedef struct {
     kg_meta meta;                                             /* identity as settled: see kg_identify */
     kg_str raw;                                               /* UTF-8 that offsets point into: the file, or `text --raw` */
     bool recoded;                                             /* raw is not the file's bytes (Latin-1, double-encoded UTF-8) */
+    const kg_mend *mends; int nmends;                         /* of double-encoded UTF-8, ordered; else none */
     kg_str flow;                                              /* clean running text: passages joined by '\n'; blanks are U+0020 */
     const kg_run *runs; int nruns;                            /* ordered by flow; passages of notes and pages come last */
     const uint32_t *lines, *pages; int nlines, npages;        /* raw offset of the first byte of each; pages: of a PDF, else none */
@@ -158,6 +160,9 @@ bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e);
 
 uint32_t kg_raw_at(const kg_text *t, uint32_t flow);          /* O(log runs) */
 kg_span kg_raw_span(const kg_text *t, kg_span flow);          /* smallest raw range that holds the flow range */
+/* What offsets told to people are, and the words there, nothing mended: of double-encoded UTF-8 the file's own; else of raw. */
+kg_span kg_file_span(const kg_text *t, kg_span raw);          /* O(log mends) */
+kg_str kg_file_words(const kg_text *t, kg_span raw);
 int kg_line_at(const kg_text *t, uint32_t raw), kg_page_at(const kg_text *t, uint32_t raw);   /* page 0: none; O(log lines) */
 const kg_passage *kg_passage_at(const kg_text *t, uint32_t flow);
 kg_span kg_sentence_at(const kg_text *t, uint32_t flow);      /* in flow, within the passage; knows "nr.", "jl.", "c.s." */

@@ -41,9 +41,9 @@ static void put_found(checker *c, const kg_text *t, const kg_found *f, kg_arena 
         cmd_finding x = { .doc = t->meta.id, .file = t->doc.name, .kind = p->kind, .meant = p->meant, .why = p->why };
         if (p->line) x.line = number(a, p->line);
         if (p->at.end > p->at.beg) {
-            x.start = number(a, p->at.beg);
-            x.end = number(a, p->at.end);
-            x.text = kg_cut(t->raw, p->at);
+            x.start = number(a, kg_file_span(t, p->at).beg);
+            x.end = number(a, kg_file_span(t, p->at).end);
+            x.text = kg_file_words(t, p->at);
         }
         cmd_findings_put(&c->out, &x);
     }

@@ -98,12 +98,13 @@ static void put_ndjson(printer *p, const kg_text *t, const kg_ref *m)
     if (t->npages) cmd_put_int(o, kg_page_at(t, at.beg)); else LIT(o, "null");
     LIT(o, ",\"line\":");
     cmd_put_int(o, kg_line_at(t, at.beg));
+    kg_span file = kg_file_span(t, at);
     LIT(o, ",\"start\":");
-    cmd_put_int(o, at.beg);
+    cmd_put_int(o, file.beg);
     LIT(o, ",\"end\":");
-    cmd_put_int(o, at.end);
+    cmd_put_int(o, file.end);
     LIT(o, ",\"text\":");
-    cmd_put_json(o, kg_cut(t->raw, at));
+    cmd_put_json(o, kg_file_words(t, at));
     LIT(o, ",\"kind\":");
     put_word(o, kg_kind_name(m->kind));
     LIT(o, ",\"target\":");
@@ -161,9 +162,9 @@ static void put_csv(printer *p, const kg_text *t, const kg_ref *m)
     if (t->npages) cmd_put_int(o, kg_page_at(t, at.beg));
     LIT(o, ",");
     put_number(o, kg_line_at(t, at.beg));
-    put_number(o, at.beg);
-    put_number(o, at.end);
-    kg_str words[] = { kg_cut(t->raw, at), kg_cstr(kg_kind_name(m->kind)), m->target,
+    put_number(o, kg_file_span(t, at).beg);
+    put_number(o, kg_file_span(t, at).end);
+    kg_str words[] = { kg_file_words(t, at), kg_cstr(kg_kind_name(m->kind)), m->target,
                        joined(p->a, m->candidates, m->flags & KG_AMBIGUOUS ? m->ncandidates : 0),
                        kg_cstr(kg_how_name(m->how)) };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

@@ -104,9 +104,10 @@ static kg_cell number(kg_arena *a, long long v, bool there)
 static void put_place(kg_cell *c, const kg_text *t, kg_span at, kg_arena *a)
 {
     bool there = at.beg < at.end;
+    kg_span file = kg_file_span(t, at);
     c[0] = number(a, there ? kg_line_at(t, at.beg) : 0, there);
-    c[1] = number(a, at.beg, there);
-    c[2] = number(a, at.end, there);
+    c[1] = number(a, file.beg, there);
+    c[2] = number(a, file.end, there);
 }
 
 static void put_notes(show *s, const kg_text *t, kg_arena *a)

@@ -20,7 +20,7 @@ static bool decoded(kg_str part, kg_str *out, kg_arena *a, kg_err *e)
 {
     bool recoded;
     kg_doc d = { .bytes = part };
-    return kg_decode(&d, out, &recoded, a, e);
+    return kg_decode(&d, out, &recoded, NULL, a, e);
 }
 
 /* The tree of a part; a part that is missing is none. False only where it is there and cannot be read. */

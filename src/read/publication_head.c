@@ -79,7 +79,7 @@ void kg_take_record(kg_text *t, kg_arena *a)
     kg_str raw;
     bool recoded;
     kg_err e = { 0 };
-    if (!kg_decode(&d, &raw, &recoded, a, &e)) return;
+    if (!kg_decode(&d, &raw, &recoded, NULL, a, &e)) return;
     ptrdiff_t from = kg_markup_at(raw);
     const kg_node *root = from < 0 ? NULL : kg_xml_tree(raw, from, false, a, &e);
     kg_text of = { 0 };

@@ -25,7 +25,7 @@ static void find_pages(kg_text *t, kg_arena *a)
 static bool read_pdf(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
 {
     kg_doc text = { 0 };                                      /* what a child says is not believed to be clean UTF-8 */
-    if (!kg_read_apart(KG_READ_PDF, d->bytes, d->seconds, &text.bytes, a, e) || !kg_decode(&text, &t->raw, &t->recoded, a, e))
+    if (!kg_read_apart(KG_READ_PDF, d->bytes, d->seconds, &text.bytes, a, e) || !kg_decode(&text, &t->raw, &t->recoded, NULL, a, e))
         return false;
     t->recoded = true;
     find_pages(t, a);
@@ -55,7 +55,9 @@ bool kg_read(const kg_doc *d, kg_text *t, kg_arena *a, kg_err *e)
     *t = (kg_text){ .doc = *d, .meta = d->sidecar };
     if (is_pdf(d->bytes)) return read_pdf(d, t, a, e);
     if (kg_office_zip(d->bytes)) return read_office(d, t, a, e);
-    if (!kg_decode(d, &t->raw, &t->recoded, a, e)) return false;
+    kg_mends mends = { 0 };
+    if (!kg_decode(d, &t->raw, &t->recoded, &mends, a, e)) return false;
+    t->mends = mends.v, t->nmends = mends.n;
     ptrdiff_t markup = kg_markup_at(t->raw);
     if (markup >= 0 && !kg_read_markup(t, markup, a, e)) return false;
     if (markup < 0) kg_read_lines(t, a);

@@ -3,7 +3,8 @@
  * Idea: one census over the bytes (8 at a time while they are ASCII) says what the file is; only what is not clean UTF-8 is
  * written anew: UTF-16, Windows-1252 (which holds Latin-1), UTF-8 encoded twice, UTF-8 with a few damaged bytes.
  * Invariants: clean UTF-8 is handed on as it lies there, byte-order mark and all, so that offsets are those of the file; a text
- * that is written anew is valid UTF-8 without NUL, followed by 128 zero bytes. Each pass is O(bytes).
+ * that is written anew is valid UTF-8 without NUL, followed by 128 zero bytes; where it was encoded twice the file is text, too,
+ * and the places of its characters are kept for those who tell offsets (formats.md). Each pass is O(bytes).
  */
 #include "text.h"
 
@@ -52,7 +53,7 @@ static int decode(const char *at, const char *end, uint32_t *cp)
     return n;
 }
 
-typedef struct { char *p; ptrdiff_t n; } sink;                /* p == NULL: only counts */
+typedef struct { char *p; ptrdiff_t n; kg_mends *mends; kg_arena *a; } sink;                /* p == NULL: only counts */
 
 static void put(sink *o, uint32_t cp)
 {
@@ -170,19 +171,21 @@ static void write_once(kg_str s, sink *o, bool unused)
             int m = decode(inner, inner + got, &was);
             if (m > 1) { used = (int)(q - p); break; }
         }
+        bool mended = used > 0;
         if (!used) { used = decode(p, end, &was); if (!used) used = 1, was = 0xFFFD; }
         put(o, was);
         p += used;
+        if (mended && o->mends) *kg_push(o->a, o->mends) = (kg_mend){ (uint32_t)o->n, (uint32_t)(p - s.s) };
     }
 }
 
-static bool rewrite(kg_str s, writer *w, bool how, kg_str *raw, kg_arena *a, kg_err *e)
+static bool rewrite(kg_str s, writer *w, bool how, kg_str *raw, kg_mends *mends, kg_arena *a, kg_err *e)
 {
-    sink o = { 0 };
+    sink o = { .a = a };
     w(s, &o, how);
     if (o.n > MAX_BYTES) return kg_fail(e, KG_ELIMIT, -1, "larger than 1 GiB as UTF-8");
     o.p = kg_alloc(a, 1, (size_t)o.n + PADDING);
-    o.n = 0;
+    o.n = 0, o.mends = mends;
     w(s, &o, how);
     *raw = (kg_str){ o.p, o.n };
     return true;
@@ -247,10 +250,10 @@ static bool mend(kg_str s, census c, kg_str *raw, kg_arena *a, kg_err *e)
 {
     bool lossy = c.multi >= 4 * c.bad;
     if (!lossy && c.bad * 4 > s.n) return kg_fail(e, KG_EINPUT, -1, "not a text (no known encoding)");
-    return rewrite(s, write_mended, lossy, raw, a, e);
+    return rewrite(s, write_mended, lossy, raw, NULL, a, e);
 }
 
-bool kg_decode(const kg_doc *d, kg_str *raw, bool *recoded, kg_arena *a, kg_err *e)
+bool kg_decode(const kg_doc *d, kg_str *raw, bool *recoded, kg_mends *mends, kg_arena *a, kg_err *e)
 {
     kg_str s = d->bytes;
     *raw = s;
@@ -262,14 +265,14 @@ bool kg_decode(const kg_doc *d, kg_str *raw, bool *recoded, kg_arena *a, kg_err 
     char wide = utf16(s);
     *recoded = true;
     if (wide) {
-        if (!rewrite(s, write_utf16, wide == 'b', raw, a, e)) return false;
+        if (!rewrite(s, write_utf16, wide == 'b', raw, NULL, a, e)) return false;
     } else {
         census c = count(s);
         ptrdiff_t chars = s.n - c.multi;                      /* near enough */
         if (c.nul >= 0) return kg_fail(e, KG_EINPUT, c.nul, "not a text (NUL at byte %td)", c.nul);
         if (c.bad) { if (!mend(s, c, raw, a, e)) return false;
         } else if (c.twice * 10000 >= 2 * chars && c.twice) {
-            if (!rewrite(s, write_once, false, raw, a, e)) return false;
+            if (!rewrite(s, write_once, false, raw, mends, a, e)) return false;
         } else *recoded = false;
     }
     if (many_controls(*raw)) return kg_fail(e, KG_EINPUT, -1, "not a text (control characters)");

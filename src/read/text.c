@@ -50,6 +50,26 @@ kg_span kg_raw_span(const kg_text *t, kg_span flow)
     return s;
 }
 
+static uint32_t file_at(const kg_text *t, uint32_t raw)
+{
+    int lo = 0, hi = t->nmends;
+    while (lo < hi) {
+        int mid = lo + (hi - lo) / 2;
+        if (t->mends[mid].raw <= raw) lo = mid + 1; else hi = mid;
+    }
+    return lo ? t->mends[lo - 1].file + (raw - t->mends[lo - 1].raw) : raw;
+}
+
+kg_span kg_file_span(const kg_text *t, kg_span raw)
+{
+    return t->nmends ? (kg_span){ file_at(t, raw.beg), file_at(t, raw.end) } : raw;
+}
+
+kg_str kg_file_words(const kg_text *t, kg_span raw)
+{
+    return t->nmends ? kg_cut(t->doc.bytes, kg_file_span(t, raw)) : kg_cut(t->raw, raw);
+}
+
 int kg_line_at(const kg_text *t, uint32_t raw)
 {
     int lo = 0, hi = t->nlines;

@@ -8,8 +8,11 @@
 
 #include "base.h"
 
-/* Bytes to UTF-8 with 128 zero bytes behind it. *recoded where raw is not the file's own bytes. Spec 3.4, 5.5. */
-bool kg_decode(const kg_doc *d, kg_str *raw, bool *recoded, kg_arena *a, kg_err *e);
+typedef struct { kg_mend *v; int n, cap; } kg_mends;
+
+/* Bytes to UTF-8 with 128 zero bytes behind it. *recoded where raw is not the file's own bytes; mends: of UTF-8 encoded twice,
+ * where the file goes on behind each character, NULL where nobody asks. Spec 3.4, 5.5. */
+bool kg_decode(const kg_doc *d, kg_str *raw, bool *recoded, kg_mends *mends, kg_arena *a, kg_err *e);
 
 /* Running text under construction (flow.c). Pieces are slices of raw; what stands there as something else has its place told. */
 typedef struct {

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Properties of extract: bytes, lines, fields and order hold for every mention of every document; documents stand alone."""
-import json, os, pathlib, subprocess, sys
+import json, os, pathlib, subprocess, sys, tempfile
 sys.path.insert(0, "tests/torture")
 from damage import wrong_offsets
 from tap import ok, plan
@@ -37,6 +37,21 @@ for f in docs:
     ok(rows == sorted(rows, key=lambda m: m["start"]), f"{f}: in reading order")
     csv = extract(f, form="csv")
     ok(len(rows) < csv.count(b"\n"), f"{f}: as many rows in CSV")
+
+# UTF-8 encoded twice is text all the same: the places are those of the file, the words as they stand in it, one row for each
+# that the file gives when it is right.
+with tempfile.TemporaryDirectory() as folder:
+    for f in (f for f in docs if "examples" in f):
+        right = pathlib.Path(f).read_bytes()
+        twice = pathlib.Path(folder) / pathlib.Path(f).name
+        twice.write_bytes(right.decode().encode().decode("latin-1").encode())
+        if b"\xC3\x83\xC2" not in twice.read_bytes(): continue
+        rows, want = ([json.loads(l) for l in extract(str(x)).splitlines()] for x in (twice, f))
+        data = twice.read_bytes()
+        bad = [m for m in rows if data[m["start"]:m["end"]].decode() != m["text"] or data.count(b"\n", 0, m["start"]) + 1 != m["line"]]
+        ok(not bad, f"{f}, encoded twice: the file has the text at its place", bad[:1])
+        once = [(m["kind"], m["target"], m["text"].encode("latin-1").decode()) for m in rows]
+        ok(once == [(m["kind"], m["target"], m["text"]) for m in want], f"{f}, encoded twice: the same mentions")
 
 whole = extract(*docs)
 ok(whole == b"".join(extract(f) for f in docs), "documents stand alone: together as one by one")

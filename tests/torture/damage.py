@@ -23,14 +23,10 @@ def wrong_offsets(kg, out):
             raw[m["file"]] = pathlib.Path(m["file"]).read_bytes()
             try: raw[m["file"]].decode()
             except UnicodeDecodeError: raw[m["file"]] = None
-            if raw[m["file"]] is None or recoded(kg, m["file"], raw): raw[m["file"]] = run([kg, "text", "--raw", m["file"]])[1]
+            if raw[m["file"]] is None: raw[m["file"]] = run([kg, "text", "--raw", m["file"]])[1]
         have = raw[m["file"]][m["start"]:m["end"]]
         if have.decode(errors="replace") != m["text"] or raw[m["file"]][:m["start"]].count(b"\n") + 1 != m["line"]:
             yield f"{m['file']}: line {m['line']}: {m['text'][:60]!r} is not {have[:60]!r}"
-
-
-def recoded(kg, file, raw):
-    return b"\xc3\x83\xc2" in raw[file] or b"\xc3\xa2\xe2\x82\xac" in raw[file]
 
 
 def faults(kg, folder, files):

@@ -9,7 +9,7 @@ static bool decode(kg_arena *a, kg_str bytes, kg_str *raw, bool *recoded, kg_err
     char *p = kg_alloc(a, 1, (size_t)bytes.n + 128);          /* as kg_input_next pads it */
     if (bytes.n) memcpy(p, bytes.s, (size_t)bytes.n);
     kg_doc d = { .bytes = { p, bytes.n } };
-    bool good = kg_decode(&d, raw, recoded, a, e);
+    bool good = kg_decode(&d, raw, recoded, NULL, a, e);
     if (good && !*recoded) ok(raw->s == p, "no copy of clean text");
     return good;
 }
@@ -83,7 +83,7 @@ static void test_places(kg_arena *a)
             char *p = kg_alloc(a, 1, sizeof b + 128);
             memcpy(p, b, sizeof b);
             kg_doc d = { .bytes = { p, sizeof b } };
-            bool good = kg_decode(&d, &raw, &recoded, a, &e);
+            bool good = kg_decode(&d, &raw, &recoded, NULL, a, &e);
             wrong += kind == 2 ? good || e.at != at : !good || recoded;
         }
     is(wrong, 0, "a character or a NUL at any offset");
@@ -100,7 +100,7 @@ static void test_speed(kg_arena *a)
     bool recoded;
     kg_err e;
     clock_t from = clock();
-    for (int i = 0; i < 4; i++) kg_decode(&d, &raw, &recoded, a, &e);
+    for (int i = 0; i < 4; i++) kg_decode(&d, &raw, &recoded, NULL, a, &e);
     double rate = 4.0 * N / 1e9 / ((double)(clock() - from) / CLOCKS_PER_SEC + 1e-9);
     printf("# %.1f GB/s\n", rate);
     ok(rate > 0.1, "a gigabyte of ASCII in less than ten seconds");
