@@ -88,12 +88,13 @@ bool cmd_format_from(const char *command, const char *word, cmd_format *f);   /*
 #define CMD_KNOWN_HELP "  --known FILE           a list of ids that exist, one a line (plain, gzip, xz): what is not in it is marked\n"
 bool cmd_open_known(const char *file, kg_known **k);
 
-/* -- output: standard output (file == NULL), or FILE.tmp that becomes FILE only when all of it is there ---------- */
+/* -- output: standard output (file == NULL), or a file that takes the place of FILE only when all of it is there (output.c) -- */
 enum { CMD_BLOCK = 1 << 20 };
 typedef struct {
     int fd, failed;                                           /* failed: errno */
     const char *name;
     char *file, *tmp;                                         /* file: where tmp goes in the end; NULL where nothing is renamed */
+    bool named, old, had;                                     /* tmp is there; holds what was there before; FILE was there */
     char *buf; size_t n;
     kg_sink_fn *put; void *ctx;                               /* where it goes instead: a worker's way back */
 } cmd_out;
@@ -108,6 +109,9 @@ static inline bool cmd_puts(cmd_out *o, kg_str s)
 }
 void cmd_flush(cmd_out *o);                                   /* what is there so far goes out */
 bool cmd_out_close(cmd_out *o, bool keep);                  /* keep == false: nothing is left behind; false: said why */
+bool cmd_out_close_all(cmd_out **all, int n, bool keep);    /* what belongs together: all take their places, or none */
+char *cmd_beside(const char *file);                         /* a name for mkstemp in the same folder; to be freed */
+unsigned cmd_umask(void);
 
 /* -- JSON, CSV, TSV, Markdown, HTML by hand (rows.c, marks.c, memo.c) ------------------------------------------------------------------------------- */
 void cmd_put_json(cmd_out *o, kg_str s);                    /* quoted, escaped; bytes that are no UTF-8 become U+FFFD */

@@ -1,18 +1,13 @@
-/* common.c - what every command needs: messages, options, formats, output that is there as a whole or not at all. */
+/* common.c - what every command needs: messages, options, formats. */
 #include "progress.h"
 #include "table.h"
 #include "store/store.h"
 #include "words.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 
 bool cmd_quiet;
 const char *cmd_name = "";
@@ -221,105 +216,4 @@ bool cmd_open_known(const char *file, kg_known **k)
     *k = file ? kg_known_open(file, &e) : NULL;
     if (file && !*k) cmd_error(file, 0, "%s", e.what);
     return !file || *k;
-}
-
-/* -- output ------------------------------------------------------------------------------------------------------ */
-
-/* What `file` names in the end: a link is followed, so that it stays one. */
-static char *final_name(const char *file)
-{
-    char *name = realpath(file, NULL);
-    return name ? name : strdup(file);
-}
-
-/* Two programs that write one file at a time would write into one another's: the second is told so. Where a disk knows no locks, none
- * is told. */
-static bool ours_alone(int fd, const char *tmp)
-{
-    struct stat mine, there;
-    bool taken = (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) || fstat(fd, &mine) != 0 || stat(tmp, &there) != 0 ||
-                 mine.st_ino != there.st_ino || mine.st_dev != there.st_dev;
-    if (taken) errno = EBUSY;
-    return !taken && ftruncate(fd, 0) == 0;
-}
-
-static bool open_out(cmd_out *o, const char *file)
-{
-    struct stat st;
-    bool there = stat(file, &st) == 0;
-    if (there && !S_ISREG(st.st_mode)) {                      /* a device, a pipe: written as it is, never replaced */
-        o->fd = open(file, O_WRONLY | O_CLOEXEC);
-        return o->fd >= 0;
-    }
-    o->file = final_name(file);
-    size_t n = o->file ? strlen(o->file) + 5 : 0;
-    o->tmp = n ? malloc(n) : NULL;
-    if (!o->tmp) { perror("kamergraaf"); exit(CMD_NONE); }
-    snprintf(o->tmp, n, "%s.tmp", o->file);
-    o->fd = open(o->tmp, O_WRONLY | O_CREAT | O_CLOEXEC, there ? st.st_mode & 0777 : 0666);
-    if (o->fd < 0 || ours_alone(o->fd, o->tmp)) return o->fd >= 0;
-    int why = errno;
-    close(o->fd);
-    errno = why;
-    return false;
-}
-
-cmd_out *cmd_out_open(const char *file)
-{
-    cmd_out *o = calloc(1, sizeof *o);
-    if (!o || !(o->buf = malloc(CMD_BLOCK))) { perror("kamergraaf"); exit(CMD_NONE); }
-    o->fd = STDOUT_FILENO;
-    o->name = file;
-    if (!file || open_out(o, file)) return o;
-    cmd_error(file, 0, "cannot be written: %s", strerror(errno));
-    free(o->tmp);
-    free(o->file);
-    free(o->buf);
-    free(o);
-    return NULL;
-}
-
-static void write_all(cmd_out *o, const char *p, size_t n)
-{
-    if (o->put) {
-        if (!o->put(o->ctx, p, n)) o->failed = ENOMEM;
-        return;
-    }
-    if (n && !o->name) cmd_idle();
-    while (n && !o->failed) {
-        ssize_t w = write(o->fd, p, n);
-        if (w < 0 && errno != EINTR) o->failed = errno;
-        if (w > 0) p += w, n -= (size_t)w;
-    }
-}
-
-void cmd_flush(cmd_out *o)
-{
-    write_all(o, o->buf, o->n);
-    o->n = 0;
-}
-
-bool cmd_put(void *out, const char *bytes, size_t n)
-{
-    cmd_out *o = out;
-    if (n > CMD_BLOCK - o->n) cmd_flush(o);
-    if (n > CMD_BLOCK) write_all(o, bytes, n);
-    else if (n) { memcpy(o->buf + o->n, bytes, n); o->n += n; }
-    return !o->failed;
-}
-
-bool cmd_out_close(cmd_out *o, bool keep)
-{
-    cmd_idle();
-    if (keep) cmd_flush(o);
-    if (o->name && close(o->fd) != 0 && !o->failed) o->failed = errno;
-    if (o->file && keep && !o->failed && rename(o->tmp, o->file) != 0) o->failed = errno;
-    bool ok = !o->failed;
-    if (!ok) cmd_error(o->name ? o->name : "standard output", 0, "cannot be written: %s", strerror(o->failed));
-    if (o->file && (!keep || !ok)) unlink(o->tmp);
-    free(o->tmp);
-    free(o->file);
-    free(o->buf);
-    free(o);
-    return ok;
 }

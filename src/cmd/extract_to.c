@@ -53,7 +53,7 @@ static bool walk(run *x, kg_input *in)
         kg_arena *a = cmd_doc_arena(&x->r);
         got = kg_input_next(in, &d, a, &why);
         x->r.given = false;
-        if (got && !cmd_is_output(d.name, x->out->tmp, a) && !cmd_is_output(d.name, x->out->file, a)) {
+        if (got && !cmd_is_output(d.name, x->out->file, a)) {
             cmd_progress_next(&x->r.progress, d.name);
             ok = got < 0 ? cmd_refuse_input(&x->r, &d, &why, &x->e) : take(x, &d);
         }

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,12 +18,13 @@ bool cmd_write_tables(const kg_graph *g, kg_csv style, const char *dir)
     bool made = mkdir(dir, 0777) == 0, ok = made || errno == EEXIST;
     cmd_out *out[2] = { NULL, NULL };
     if (!ok) cmd_error(dir, 0, "cannot be made: %s", strerror(errno));
+    int n = 0;
     for (int i = 0; i < 2 && ok; i++) {
         out[i] = cmd_out_open(kg_fmt(a, "%s/%s.%s", dir, i ? "edges" : "nodes", ends).s);
         ok = out[i] && kg_write_csv(g, style, i == 1, cmd_put, out[i]);
+        n += out[i] != NULL;
     }
-    for (int i = 0; i < 2; i++)
-        if (out[i]) ok = cmd_out_close(out[i], ok) && ok;
+    ok = cmd_out_close_all(out, n, ok) && ok;
     if (!ok && made) rmdir(dir);
     kg_arena_free(a);
     return ok;
@@ -74,15 +76,17 @@ bool cmd_write_vault(const kg_graph *g, const char *dir)
     kg_arena *keep = kg_arena_new();
     kg_str name = kg_cstr(dir);
     while (name.n > 1 && name.s[name.n - 1] == '/') name.n--;
-    vault v = { kg_arena_new(), kg_fmt(keep, "%.*s.tmp", KG_ARG(name)), NULL, true };
-    const char *where = v.dir.s;
-    bool made = mkdir(where, 0777) == 0, ok = made && kg_write_obsidian(g, open_note, &v);
-    if (!made && errno == EEXIST) cmd_error(where, 0, "is in the way, perhaps of an export that was broken off: take it away");
-    else if (!made) cmd_error(dir, 0, "cannot be made: %s", strerror(errno));
+    name = kg_dup(keep, name);
+    char *where = cmd_beside(name.s);
+    bool made = mkdtemp(where) != NULL;
+    if (!made) cmd_error(dir, 0, "cannot be made: %s", strerror(errno));
+    vault v = { kg_arena_new(), kg_cstr(where), NULL, true };
+    bool ok = made && kg_write_obsidian(g, open_note, &v);
     ok = next_note(&v) && ok;
-    if (ok && rename(where, kg_fmt(keep, "%.*s", KG_ARG(name)).s) != 0)
+    if (ok && (chmod(where, 0777 & ~cmd_umask()) != 0 || rename(where, name.s) != 0))
         ok = (cmd_error(dir, 0, "cannot be made: %s", strerror(errno)), false);
     if (!ok && made) remove_notes(where, keep);
+    free(where);
     kg_arena_free(v.a);
     kg_arena_free(keep);
     return ok;

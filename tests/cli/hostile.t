@@ -73,17 +73,6 @@ for filter in "export --format dot --focus" "export --format dot --dossier" "mot
     status 2 "an empty filter is none that was meant: $filter"
 done
 
-"$PYTHON" -c 'import fcntl, sys, time; f = open(sys.argv[1], "w"); fcntl.flock(f, fcntl.LOCK_EX); print(flush=True); time.sleep(60)' "$T/two.dot.tmp" > "$T/held" &
-other=$!
-while [ ! -s "$T/held" ]; do sleep 0.1; done
-run "$KG" export "$T/g.db" -o "$T/two.dot"
-status 2 'a file that another program is writing right now is left to it'
-err 'two.dot: cannot be written: ' 'and it is said'
-kill $other
-wait $other 2> /dev/null
-run "$KG" export "$T/g.db" -o "$T/two.dot"
-status 0 'what it left behind is no hindrance'
-
 # What a graph file says of itself. A copy, changed by another program.
 cat > "$T/change.py" <<'PY'
 import sqlite3, sys
