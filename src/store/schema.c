@@ -123,10 +123,73 @@ static bool settle(kg_store *s, bool create, kg_arena *a, kg_err *e)
                                      " kamergraaf, or build it anew", (long long)version, VERSION);
 }
 
+/* -- what somebody else made of it ------------------------------------------------------------------------------------ */
+
+typedef struct { kg_arena *a; kg_map *views; kg_buf sql; kg_str bad; } trust;
+
+/* The statements of store.sql that begin so, one at a time; what stands before ';' is what SQLite keeps of it. */
+static bool next_made(kg_str *rest, kg_str how, kg_str *name, kg_str *all)
+{
+    ptrdiff_t at = kg_index(*rest, how);
+    if (at < 0) return false;
+    *rest = kg_sub(*rest, at, rest->n);
+    *all = kg_sub(*rest, 0, kg_index(*rest, KG_S(";")));
+    ptrdiff_t end = how.n;
+    while (end < all->n && !kg_blank(all->s[end])) end++;
+    *name = kg_sub(*all, how.n, end);
+    *rest = kg_sub(*rest, all->n, rest->n);
+    return true;
+}
+
+static bool on_bad(void *ctx, const kg_val *v)
+{
+    trust *t = ctx;
+    t->bad = kg_dup(t->a, kg_val_text(&v[0]));
+    return false;
+}
+
+/* A table that is none may be a question without end. */
+static bool tables_are_tables(kg_store *s, trust *t, kg_err *e)
+{
+    kg_str rest = schema(), name, all;
+    kg_buf list = { 0 };
+    while (next_made(&rest, KG_S("CREATE TABLE "), &name, &all)) kg_put(t->a, &list, KG_CAT(t->a, KG_S(",'"), name, KG_S("'")));
+    kg_str ours = kg_sub(kg_buf_str(&list), 1, list.n);
+    kg_str sql = KG_CAT(t->a, KG_S("SELECT name FROM sqlite_schema WHERE (name COLLATE NOCASE IN ("), ours,
+                        KG_S(") AND (type = 'view' OR sql LIKE 'CREATE VIRTUAL %'))"
+                             " OR (name LIKE 'search' AND sql NOT LIKE 'CREATE VIRTUAL TABLE search USING fts5 (%')"
+                             " UNION ALL SELECT m.name FROM sqlite_schema m, pragma_table_xinfo(m.name) x"
+                             " WHERE m.type = 'table' AND x.hidden > 1 AND m.name COLLATE NOCASE IN ("), ours, KG_S(") LIMIT 1"));
+    if (!kg_store_each(s, sql.s, on_bad, t, e)) return false;
+    return !t->bad.n || kg_fail(e, KG_ESTORE, -1, "not a sound graph file: its table '%.200s' is no table of rows", t->bad.s);
+}
+
+static bool on_view_text(void *ctx, const kg_val *v)
+{
+    trust *t = ctx;
+    *kg_map_at(&t->views, kg_dup(t->a, kg_val_text(&v[0])), t->a) = 1;
+    return true;
+}
+
+/* Views are what our questions say that they are: where one is not, of an earlier build or of somebody who means ill, ours hide all
+ * of them, since a view of the file sees those of the file alone. */
+static bool views_are_ours(kg_store *s, trust *t, kg_err *e)
+{
+    kg_str rest = section(VIEWS), name, all;
+    if (!kg_store_each(s, "SELECT sql FROM sqlite_schema WHERE type = 'view'", on_view_text, t, e)) return false;
+    bool ours = true;
+    while (next_made(&rest, KG_S("CREATE VIEW "), &name, &all)) {
+        ours &= kg_map_at(&t->views, all, NULL) != NULL;
+        kg_put(t->a, &t->sql, KG_CAT(t->a, KG_S("CREATE TEMP "), kg_sub(all, 7, all.n), KG_S(";")));
+    }
+    return ours || run(s, kg_buf_str(&t->sql), t->a, e);
+}
+
 bool kg_schema_settle(kg_store *s, bool create, kg_err *e)
 {
     kg_arena *a = kg_arena_new();
-    bool ok = settle(s, create, a, e);
+    trust t = { .a = a };
+    bool ok = settle(s, create, a, e) && tables_are_tables(s, &t, e) && (create || views_are_ours(s, &t, e));
     kg_arena_free(a);
     return ok;
 }

@@ -5,15 +5,15 @@
  * statements that write are prepared once and found again by the address of their text; interned names are cached in
  * memory.
  * Invariants: every write stands in a transaction; a file that is not ours is never written to; the file's own
- * contents are not trusted (defensive, no other file is attached).
+ * contents are not trusted (defensive, no other file is attached, no trigger runs, views are ours, no question lasts for ever).
  */
+#include "child.h"
 #include "ids.h"
 #include "store.h"
 #include "words.h"
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 
 enum { STATEMENTS = 128 };
 enum { READER_WAITS = 5000, BUILD_WAITS = 600000 };          /* ms; linking a whole archive is one transaction of minutes */
@@ -28,7 +28,8 @@ struct kg_store {
     uint64_t reader;                                          /* kg_hash_reader */
     int64_t version;                                          /* of the file, when numbers were last read from it */
     bool guarded, marked;                                     /* kg_store_guard: a question of the user; whose columns say their type */
-    struct timespec until;
+    int seconds;                                              /* for one statement of a reader */
+    int64_t until;                                            /* ms, of kg_now_ms */
     kg_bulk bulk;                                             /* what the table kg_rows holds right now */
     kg_packer *packer;
 };
@@ -36,9 +37,10 @@ struct kg_store {
 static bool fail(kg_store *s, kg_err *e)
 {
     int rc = sqlite3_errcode(s->db);
-    bool over = rc == SQLITE_INTERRUPT && s->guarded;
+    bool over = rc == SQLITE_INTERRUPT;
     return kg_fail(e, KG_ESTORE, -1, "%s", rc == SQLITE_NOTADB ? "not a graph file (no database)"
-                                           : over              ? "took too long; give it more with --timeout"
+                                           : over && s->guarded ? "took too long; give it more with --timeout"
+                                           : over              ? "took more than an hour for one question: is this graph file sound?"
                                            : rc == SQLITE_BUSY ? "another program is writing to it; try again when that is done"
                                            : rc == SQLITE_AUTH ? "not allowed: a question only reads"
                                                                : sqlite3_errmsg(s->db));
@@ -82,13 +84,23 @@ static void add_functions(sqlite3 *db)
     sqlite3_create_collation(db, "by_id", SQLITE_UTF8, NULL, natural);
 }
 
+/* -- the clock ---------------------------------------------------------------------------------------------------- */
+
+enum { STEPS = 10000, HOUR = 3600 };
+
+static void wind(kg_store *s) { s->until = kg_now_ms() + (int64_t)s->seconds * 1000; }
+static int out_of_time(void *s) { return kg_now_ms() >= ((const kg_store *)s)->until; }
+
 /* -- opening ----------------------------------------------------------------------------------------------------- */
 
 static bool configure(kg_store *s, kg_store_mode mode, kg_err *e)
 {
+    wind(s);
     sqlite3_busy_timeout(s->db, mode == KG_STORE_CREATE ? BUILD_WAITS : READER_WAITS);
     sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);   /* we have none; those of a file may have no end */
+    if (mode == KG_STORE_READ) sqlite3_progress_handler(s->db, STEPS, out_of_time, s);
     add_functions(s->db);
     if (!kg_bulk_open(s->db, &s->bulk)) return fail(s, e);
     if (!kg_schema_settle(s, mode == KG_STORE_CREATE, e)) return false;
@@ -112,7 +124,7 @@ kg_store *kg_store_open(const char *path, kg_store_mode mode, kg_err *e)
     s->names = kg_names_new(s);
     s->pending = kg_pending_new();
     s->reader = kg_hash_reader();
-    s->marked = true;
+    s->marked = true, s->seconds = HOUR;
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);        /* each allocation would take a lock; refused once SQLite runs */
     /* Also for READ: a journal that a killed build left is rolled back by whoever comes next. */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == KG_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
@@ -175,6 +187,7 @@ static int bind(kg_store *s, sqlite3_stmt *q, int at, kg_val v)
 static sqlite3_stmt *start(kg_store *s, const char *sql, const kg_val *v, int n, kg_err *e)
 {
     sqlite3_stmt *q = prepare(s, sql, e);
+    wind(s);
     for (int i = 0; q && i < n; i++)
         if (bind(s, q, i + 1, v[i]) != SQLITE_OK) { fail(s, e); return NULL; }
     return q;
@@ -204,6 +217,7 @@ int kg_store_get(kg_store *s, const char *sql, const kg_val *v, int n, int64_t *
 
 bool kg_store_run(kg_store *s, const char *script, kg_err *e)
 {
+    wind(s);
     return sqlite3_exec(s->db, script, NULL, NULL, NULL) == SQLITE_OK || fail(s, e);
 }
 
@@ -233,23 +247,14 @@ static int allow(void *ctx, int action, const char *a, const char *b, const char
     return SQLITE_DENY;
 }
 
-static int out_of_time(void *ctx)
-{
-    const kg_store *s = ctx;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec > s->until.tv_sec || (now.tv_sec == s->until.tv_sec && now.tv_nsec >= s->until.tv_nsec);
-}
-
 void kg_store_guard(kg_store *s, int seconds, bool marked)
 {
-    enum { STEPS = 10000, LONGEST = 1 << 28 };                /* a value of 256 MB: "zeroblob(1e9)" fills no memory */
+    enum { LONGEST = 1 << 28 };                               /* a value of 256 MB: "zeroblob(1e9)" fills no memory */
     /* The index of words is opened now: to do so SQLite asks for leave to write, to a table that it makes up. */
     sqlite3_exec(s->db, "SELECT rowid FROM search LIMIT 0", NULL, NULL, NULL);
     s->guarded = true;
     s->marked = marked;
-    clock_gettime(CLOCK_MONOTONIC, &s->until);
-    s->until.tv_sec += seconds;
+    s->seconds = seconds;
     sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, LONGEST);
     sqlite3_exec(s->db, "SELECT 1 FROM json_each('[]'), json_tree('[]')", NULL, NULL, NULL);   /* made now, since making is refused below */
     sqlite3_set_authorizer(s->db, allow, NULL);
@@ -354,7 +359,7 @@ static kg_val value_at(sqlite3_stmt *q, int i)
 bool kg_store_each(kg_store *s, const char *sql, kg_vals_fn *row, void *ctx, kg_err *e)
 {
     kg_val v[16] = { 0 };
-    sqlite3_stmt *q = prepare(s, sql, e);
+    sqlite3_stmt *q = start(s, sql, NULL, 0, e);
     int rc = SQLITE_DONE, n = q ? sqlite3_column_count(q) : 0;
     while (q && (rc = sqlite3_step(q)) == SQLITE_ROW) {
         for (int i = 0; i < n && i < 16; i++) v[i] = value_at(q, i);
@@ -370,6 +375,7 @@ static sqlite3_stmt *prepare_one(kg_store *s, const char *sql, kg_err *e)
 {
     sqlite3_stmt *q = NULL, *more = NULL;
     const char *tail = NULL;
+    wind(s);
     if (sqlite3_prepare_v2(s->db, sql, -1, &q, &tail) != SQLITE_OK) { fail(s, e); return NULL; }
     bool alone = sqlite3_prepare_v2(s->db, tail, -1, &more, NULL) == SQLITE_OK && !more;
     sqlite3_finalize(more);
