@@ -116,11 +116,31 @@ static bool other_motion(const kg_resolver *r, const kg_ref *p, const kg_def *d)
     return kg_telling_words(mine) >= ENOUGH && kg_telling_words(its) >= ENOUGH && !kg_share_a_word(mine, its);
 }
 
+/* "De motie-Van der Werf uit 2023", "van vorig jaar": none that was put on record just now. */
+static bool of_old(const kg_resolver *r, const kg_ref *p)
+{
+    static const char *const when[] = { " uit 19", " uit 20", " van vorig", " van een jaar geleden", " van ongeveer een jaar", " van enkele jaren",
+                                        " van twee jaar", " van jaren geleden" };
+    kg_str rest = kg_sub(r->t->flow, p->at.end, r->t->flow.n);
+    bool old = false;
+    for (size_t i = 0; i < sizeof when / sizeof *when; i++) old = old || kg_starts(rest, kg_cstr(when[i]));
+    return old && p->kind == KG_MOTIE;
+}
+
+static bool put_on_record(const kg_resolver *r, kg_str id)
+{
+    enum { MANY = 1000 };
+    for (int i = 0; i < r->intros.n && i < MANY; i++)
+        if (kg_eq(r->intros.v[i].id, id)) return true;
+    return false;
+}
+
 void kg_by_name(kg_resolver *r, kg_ref *p)
 {
     if (apposition(r, p)) return;
     kg_def me = kg_describe(r, p);
     int best = 0;
+    bool old = of_old(r, p);
     kg_ref wide = *p; /* with the weaker fits: the letter's current item may be among them */
     for (ptrdiff_t k = 0; k < me.names.n;) {
         const char *bar = memchr(me.names.s + k, '|', (size_t)(me.names.n - k));
@@ -129,7 +149,7 @@ void kg_by_name(kg_resolver *r, kg_ref *p)
         for (int i = head ? *head : 0, n = 0; i && n < CHAIN; i = r->links.v[i - 1].next, n++) {
             const kg_def *d = &r->defs.v[r->links.v[i - 1].def];
             int f = fit(d, &me);
-            if (f && other_motion(r, p, d)) continue;
+            if (f && (other_motion(r, p, d) || (old && put_on_record(r, d->id)))) continue;
             if (f) add_candidate(&wide, d->id, r->a);
             if (f <= WEAK || f < best) continue;
             if (f > best) p->ncandidates = 0;

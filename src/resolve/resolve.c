@@ -83,7 +83,10 @@ static void further_stukken(kg_resolver *r, const kg_ref *p)
 static void by_stuk(kg_resolver *r, kg_ref *p)
 {
     kg_str id = r->debate ? local_id(r, p, kg_int(kg_cap_str(r, p, KG_CAP_stuk))) : (kg_str){ 0 };
-    if (!id.n) { if (r->debate && !p->cap[KG_CAP_what].end) kg_by_name(r, p); return; }   /* "nr. 307 van de heren X en Y", which is 232 */
+    if (!id.n) {                                              /* "de motie op stuk nr. 307 van de heren X en Y", which is 232 */
+        if (r->debate && !p->cap[KG_CAP_what].end && kg_contains(kg_cut(r->t->flow, p->at), "otie")) kg_by_name(r, p);
+        return;
+    }
     kg_hit(p, id, 0.95f);
     if (!p->cap[KG_CAP_what].end) return;
     further_stukken(r, p);

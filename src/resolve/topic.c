@@ -98,16 +98,36 @@ static void by_topic(kg_resolver *r, kg_ref *p, const told *t, int n)
     if (most > 1 && second * 2 < most && best_rare) kg_hit(p, best, 0.65f);
 }
 
+/* "De motie van de heer Nijboer over de boetes": of his motions the only one with a word of it. */
+static void choose_by_topic(kg_resolver *r, kg_ref *p, const told *t, int n)
+{
+    word v[WORDS];
+    int words = words_of(kg_subject_after(r, p), v), found = -1;
+    for (int i = 0; i < n && words; i++) {
+        bool his = false, rare = false;
+        for (int k = 0; k < p->ncandidates; k++) his = his || kg_eq(p->candidates[k], t[i].id);
+        if (!his || !meet(v, words, t[i].text, &rare)) continue;
+        if (found >= 0 && !kg_eq(t[found].id, t[i].id)) return;
+        found = i;
+    }
+    if (found < 0) return;
+    p->ncandidates = 0;
+    p->flags &= ~(unsigned)KG_AMBIGUOUS;
+    kg_hit(p, t[found].id, 0.7f);
+}
+
 void kg_resolve_topics(kg_resolver *r)
 {
     told *t = NULL;
     int n = 0, done = 0;
     for (int i = 0; i < r->refs->n && done < PHRASES; i++) {
         kg_ref *p = &r->refs->v[i];
-        if (!kg_is_phrase(p) || p->target.n || !kg_is_described(p)) continue;
-        if (kg_contains(kg_sub(r->t->flow, p->at.beg, p->cap[KG_CAP_what].beg), "oties ")) continue;
+        bool several = r->debate && p->kind == KG_MOTIE && p->flags & KG_AMBIGUOUS && p->ncandidates > 1;
+        if (!kg_is_phrase(p) || p->target.n || (!kg_is_described(p) && !several)) continue;
+        if (kg_is_described(p) && kg_contains(kg_sub(r->t->flow, p->at.beg, p->cap[KG_CAP_what].beg), "oties ")) continue;
         if (!t) n = collect(r, t = kg_new(r->a, told, MOTIONS));
-        by_topic(r, p, t, n);
+        if (several) choose_by_topic(r, p, t, n);
+        else by_topic(r, p, t, n);
         done++;
     }
 }

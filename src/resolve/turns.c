@@ -313,6 +313,10 @@ static kg_str in_turn(const kg_resolver *r, int i, bool lost)
     bool member = pas->voice == KG_VOICE_MEMBER, mine = says(r, p, "ijn ") && !says(r, p, "zijn ") && !says(r, p, "Zijn ");
     const kg_intro *last = last_before(r, p->at.beg), *in = member ? announced(r, i) : NULL;
     int n = ordinal(r, p);
+    const kg_ref *beside = n && i ? p - 1 : NULL;             /* "de motie op stuk nr. 34, de laatste motie" */
+    if (beside && beside->cap[KG_CAP_stuk].end && beside->target.n && kg_is_phrase(beside) && beside->at.end <= p->at.beg &&
+        kg_eq(kg_sub(r->t->flow, beside->at.end, p->at.beg), KG_S(", de ")))
+        return beside->target;
     if (in && lost && !names_reader(r, p, in)) in = NULL;
     if (in || lost || formula(r, p)) return in ? in->id : (kg_str){ 0 };
     if (n) {
