@@ -2,7 +2,7 @@
  *
  * The date is the last day on which the words are still kept: "in december" is its 31st, "binnen een week" seven days on. The calendar of
  * the Chamber is known as far as it follows a rule: the summer recess begins on the first Friday from 3 July, that of Christmas on
- * the Friday from 17 to 23 December, Prinsjesdag is the third Tuesday of September. What names no last day has none: "zo spoedig
+ * the Friday from 17 to 23 December, Prinsjesdag is the third Tuesday of September, the Voorjaarsnota comes by 1 June. What names no last day has none: "zo spoedig
  * mogelijk", "na de zomer", "voor de verkiezingen", "begin 2026", "binnen enkele weken". Spec 2.3.
  */
 #include "words.h"
@@ -47,15 +47,28 @@ static kg_date summer_recess(int year) { return weekday_from((kg_date){ 3, 7, ye
 static kg_date christmas_recess(int year) { return weekday_from((kg_date){ 17, 12, year }, 4); }
 static kg_date christmas(int year) { return (kg_date){ 24, 12, year }; }
 static kg_date prinsjesdag(int year) { return weekday_from((kg_date){ 15, 9, year }, 1); }
+static kg_date voorjaarsnota(int year) { return (kg_date){ 1, 6, year }; }   /* Comptabiliteitswet 2016: by then */
 static kg_date end_of_spring(int year) { return (kg_date){ 21, 6, year }; }
 static kg_date end_of_summer(int year) { return (kg_date){ 22, 9, year }; }
 static kg_date end_of_autumn(int year) { return (kg_date){ 21, 12, year }; }
 
+/* "Voor het reces": which one, the day tells where no recess without a rule (autumn, spring, May) comes between. */
+static kg_date next_recess(kg_date from)
+{
+    enum { MAY = 5, NOVEMBER = 11 };
+    kg_date summer = summer_recess(from.year), winter = christmas_recess(from.year);
+    if (from.day && kg_date_cmp((kg_date){ 15, MAY, from.year }, from) <= 0 && kg_date_cmp(from, summer) <= 0) return summer;
+    return from.day && from.month >= NOVEMBER && kg_date_cmp(from, winter) <= 0 ? winter : (kg_date){ 0 };
+}
+
 static kg_date season(kg_str s, kg_date from)
 {
     bool before = kg_contains(s, "oor ") || kg_contains(s, "óór ");
+    if (kg_contains(s, "ond ")) return (kg_date){ 0 };        /* "rond de zomer" */
     if (kg_contains(s, "zomerreces") || (before && kg_contains(s, "zomer"))) return in_year(summer_recess, s, from);
     if (kg_contains(s, "kerstreces")) return in_year(christmas_recess, s, from);
+    if (kg_contains(s, "het reces")) return next_recess(from);
+    if (kg_contains(s, "oorjaarsnota")) return in_year(voorjaarsnota, s, from);
     if (before && (kg_contains(s, "kerst") || kg_contains(s, "Kerst"))) return in_year(christmas, s, from);
     if (kg_contains(s, "rinsjesdag") || kg_contains(s, "iljoenennota")) return in_year(prinsjesdag, s, from);
     if (kg_contains(s, "najaar")) return in_year(end_of_autumn, s, from);
@@ -64,23 +77,30 @@ static kg_date season(kg_str s, kg_date from)
     return (kg_date){ 0 };
 }
 
-/* "binnen drie weken", "over een half jaar". */
+/* "binnen drie weken", "over een half jaar", "een weekje of drie", "twee à drie weken": the longest of them. */
 static kg_date span(kg_str s, kg_date from)
 {
-    static const worth words[] = { { "half", 6 },    { "een ", 1 },     { "één ", 1 },   { "twee ", 2 },  { "drie ", 3 },
-                                   { "vier ", 4 },   { "vijf ", 5 },    { "zes ", 6 },   { "zeven ", 7 }, { "acht ", 8 },
-                                   { "negen ", 9 },  { "tien ", 10 },   { "twaalf ", 12 } };
-    int n = kg_int(s);
-    bool half = kg_contains(s, "half jaar") || kg_contains(s, "halfjaar");
+    static const worth words[] = { { "half", 6 },  { "een", 1 },   { "één", 1 },   { "twee", 2 },  { "drie", 3 },
+                                   { "vier", 4 },  { "vijf", 5 },  { "zes", 6 },   { "zeven", 7 }, { "acht", 8 },
+                                   { "negen", 9 }, { "tien", 10 }, { "twaalf", 12 }, { "anderhal", 1 } };
+    static const char *const up_to[] = { " à ", " tot ", " of " };
+    bool half = kg_contains(s, "half jaar") || kg_contains(s, "halfjaar"), more = kg_contains(s, "anderhal");
     if (kg_contains(s, "paar ")) return (kg_date){ 0 };
-    if (n <= 0) n = FIRST_OF(s, words);
+    kg_str number = kg_sub(s, 0, s.n);
+    for (size_t i = 0; i < sizeof up_to / sizeof *up_to; i++) {
+        ptrdiff_t at = kg_index(number, kg_cstr(up_to[i]));
+        if (at >= 0) number = kg_sub(number, at + (ptrdiff_t)strlen(up_to[i]), number.n);
+    }
+    int n = kg_int(number);
+    if (n <= 0) n = FIRST_OF(number, words);
     if (n <= 0) return (kg_date){ 0 };
+    if (kg_contains(s, " uur")) return kg_date_add(from, (n + 23) / 24);
     if (kg_contains(s, " dag")) return kg_date_add(from, n);
-    if (kg_contains(s, " we")) return kg_date_add(from, 7 * n);
+    if (kg_contains(s, " we")) return kg_date_add(from, 7 * n + (more ? 4 : 0));
     if (half) return kg_date_months(from, 6);
-    if (kg_contains(s, " maand")) return kg_date_months(from, n);
+    if (kg_contains(s, " maand")) return kg_date_add(kg_date_months(from, n), more ? 15 : 0);
     if (kg_contains(s, " kwarta")) return kg_date_months(from, 3 * n);
-    return kg_contains(s, " jaar") ? kg_date_months(from, 12 * n) : (kg_date){ 0 };
+    return kg_contains(s, " jaar") ? kg_date_months(from, more ? 18 : 12 * n) : (kg_date){ 0 };
 }
 
 static kg_date quarter(kg_str s, kg_date from)
@@ -94,13 +114,19 @@ static kg_date quarter(kg_str s, kg_date from)
     return kg_month_end(3 * q, year);
 }
 
-/* "in december", "uiterlijk eind maart 2026". */
+/* "in december", "uiterlijk eind maart 2026"; "in mei of juni" holds until the second, "voor juli" until the month before. */
 static kg_date month(kg_str s, kg_date from)
 {
-    ptrdiff_t behind;
-    int m = kg_month_in(s, &behind), year = said_year(s, from);
+    ptrdiff_t behind, at = kg_index(s, KG_S(" of "));
+    kg_str name = at < 0 ? s : kg_sub(s, at + 4, s.n);
+    int m = kg_month_in(name, &behind), year = said_year(s, from);
     if (!m || (!year && !from.year)) return (kg_date){ 0 };
-    return kg_month_end(m, year ? year : from.year + (m < from.month));
+    if (!year) year = from.year + (m < from.month);
+    if (kg_contains(s, "eerste helft van")) return (kg_date){ 15, m, year };
+    bool before = kg_starts_fold(s, "voor ") || kg_starts_fold(s, "nog voor ") || kg_starts_fold(s, "uiterlijk voor ");
+    bool bare = !kg_contains(s, "eind") && !kg_contains(s, "medio") && !kg_contains(s, "half ") && !kg_contains(s, "begin") && !kg_contains(s, "helft");
+    if (before && bare) return kg_date_add((kg_date){ 1, m, year }, -1);
+    return kg_month_end(m, year);
 }
 
 /* "volgende week", "voor vrijdag", "deze maand". */
@@ -111,9 +137,13 @@ static kg_date near_by(kg_str s, kg_date from)
     int weekday = FIRST_OF(s, day);
     kg_date sunday = weekday_from(from, 6);
     if (kg_contains(s, "volgende week")) return weekday ? kg_date_add(sunday, weekday) : kg_date_add(sunday, 7);
-    if (kg_contains(s, "deze week") || kg_contains(s, "komende week")) return sunday;
+    if (kg_contains(s, "komende week")) return kg_date_add(sunday, 7);
+    if (kg_contains(s, "deze week")) return sunday;
+    if (kg_contains(s, "orgen")) return kg_date_add(from, kg_contains(s, "ver") ? 2 : 1);
+    if (kg_contains(s, "andaag") || kg_contains(s, "anavond")) return from;
     if (weekday) return weekday_from(kg_date_add(from, 1), weekday - 1);
-    if (kg_contains(s, "deze maand")) return kg_month_end(from.month, from.year);
+    if (kg_contains(s, "deze maand") || kg_contains(s, "de maand")) return kg_month_end(from.month, from.year);
+    if (kg_contains(s, "dit kwartaal") || kg_contains(s, "het kwartaal")) return kg_month_end((from.month + 2) / 3 * 3, from.year);
     if (kg_contains(s, "volgende maand")) return kg_month_end(from.month % 12 + 1, from.year + from.month / 12);
     return (kg_date){ 0 };
 }
