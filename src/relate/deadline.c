@@ -1,9 +1,9 @@
 /* deadline.c - until when a commitment holds. In: a deadline in words, the day on which it was said. Out: a date, or none.
  *
  * The date is the last day on which the words are still kept: "in december" is its 31st, "binnen een week" seven days on. The calendar of
- * the Chamber is known as far as it follows a rule: the summer recess begins on the first Friday from 3 July, that of Christmas on
- * the Friday from 17 to 23 December, Prinsjesdag is the third Tuesday of September, the Voorjaarsnota comes by 1 June. What names no last day has none: "zo spoedig
- * mogelijk", "na de zomer", "voor de verkiezingen", "begin 2026", "binnen enkele weken". Spec 2.3.
+ * the Chamber is known as far as it follows a rule: the summer recess begins on the first Friday from 3 July, that of Christmas on the
+ * Friday from 17 to 23 December, Prinsjesdag is the third Tuesday of September, the Voorjaarsnota comes by 1 June. What names no last day
+ * has none: "zo spoedig mogelijk", "na de zomer", "voor de verkiezingen", "begin 2026", "binnen enkele weken". Spec 2.3.
  */
 #include "words.h"
 #include "relate.h"
@@ -125,7 +125,7 @@ static kg_date month(kg_str s, kg_date from)
     if (kg_contains(s, "eerste helft van")) return (kg_date){ 15, m, year };
     bool before = kg_starts_fold(s, "voor ") || kg_starts_fold(s, "nog voor ") || kg_starts_fold(s, "uiterlijk voor ");
     bool bare = !kg_contains(s, "eind") && !kg_contains(s, "medio") && !kg_contains(s, "half ") && !kg_contains(s, "begin") && !kg_contains(s, "helft");
-    if (before && bare) return kg_date_add((kg_date){ 1, m, year }, -1);
+    if (before && bare) return m > 1 ? kg_month_end(m - 1, year) : last_of_year(year - 1);
     return kg_month_end(m, year);
 }
 
@@ -142,9 +142,9 @@ static kg_date near_by(kg_str s, kg_date from)
     if (kg_contains(s, "orgen")) return kg_date_add(from, kg_contains(s, "ver") ? 2 : 1);
     if (kg_contains(s, "andaag") || kg_contains(s, "anavond")) return from;
     if (weekday) return weekday_from(kg_date_add(from, 1), weekday - 1);
+    if (kg_contains(s, "volgende maand")) return kg_month_end(from.month % 12 + 1, from.year + from.month / 12);
     if (kg_contains(s, "deze maand") || kg_contains(s, "de maand")) return kg_month_end(from.month, from.year);
     if (kg_contains(s, "dit kwartaal") || kg_contains(s, "het kwartaal")) return kg_month_end((from.month + 2) / 3 * 3, from.year);
-    if (kg_contains(s, "volgende maand")) return kg_month_end(from.month % 12 + 1, from.year + from.month / 12);
     return (kg_date){ 0 };
 }
 
