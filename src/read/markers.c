@@ -110,24 +110,33 @@ static const char *add_more(gather *g, const char *p, const char *q, const char 
     return q;
 }
 
-/* "'Nutri-score dreigt fiasco te worden'? 1)": behind a sentence or a title that ends, and at the end of the line. */
-static bool closed_by_bracket(const char *p, const char *q, const char *beg, const char *end)
+/* "'Nutri-score dreigt fiasco te worden'? 1)", "hier bedoeld? 1) 2)": behind a sentence or a title that ends, and up to the end of
+ * the line. Where they end; NULL where there are none. */
+static const char *add_closed(gather *g, const char *p, const char *beg, const char *end)
 {
-    bool behind = p - beg > 2 && p[-1] == ' ' && (strchr("?!.\"'", p[-2]) || closing_quote(p - 1, beg));
-    if (!behind || q - p > 2 || *p == '0' || q == end || *q != ')') return false;
-    for (q++; q < end && *q == ' '; q++) {}
-    return q == end || *q == '\n' || *q == '\r';
+    enum { MOST = 4, DIGITS = 2 };
+    const char *from[MOST], *to[MOST], *q = p;
+    int n = 0;
+    if (p - beg <= 2 || p[-1] != ' ' || !(strchr("?!.\"'", p[-2]) || closing_quote(p - 1, beg))) return NULL;
+    while (n < MOST && q < end && kg_digit(*q) && *q != '0') {
+        from[n] = q;
+        while (q < end && kg_digit(*q)) q++;
+        if (q - from[n] > DIGITS || q == end || *q != ')') return NULL;
+        to[n++] = ++q;
+        while (q < end && *q == ' ') q++;
+    }
+    if (!n || !(q == end || *q == '\n' || *q == '\r')) return NULL;
+    for (int i = 0; i < n; i++)
+        add_place(g, kg_int((kg_str){ from[i], to[i] - 1 - from[i] }), (uint32_t)(from[i] - beg), (uint32_t)(to[i] - beg), 2);
+    return q;
 }
 
 static const char *ascii_marker(gather *g, const char *p, const char *beg, const char *end)
 {
     enum { YEAR = 4 };                                        /* "de brief van 7 augustus 20241" */
-    const char *q = p;
+    const char *q = p, *closed = add_closed(g, p, beg, end);
+    if (closed) return closed;
     while (q < end && kg_digit(*q)) q++;
-    if (closed_by_bracket(p, q, beg, end)) {
-        add_place(g, kg_int((kg_str){ p, q - p }), (uint32_t)(p - beg), (uint32_t)(q + 1 - beg), 2);
-        return q + 1;
-    }
     int score = q - p <= 3 && *p != '0' ? left_score(p, beg) : 0;
     if (score && right_ok(q, end))
         add_place(g, kg_int((kg_str){ p, q - p }), (uint32_t)(p - beg), (uint32_t)(q - beg), score);

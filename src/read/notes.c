@@ -62,6 +62,17 @@ static int body_number(kg_str s, ptrdiff_t *text)
     return value;
 }
 
+/* The same of line i, or of "[3]" alone, whose text is the next line. */
+static int number_on(const kg_layout *l, int i, ptrdiff_t *text)
+{
+    kg_str s = kg_line_str(l, i);
+    ptrdiff_t digits = s.n > 2 && s.s[0] == '[' ? kg_digits_at(s, 1) : 0;
+    bool alone = digits > 0 && digits <= 3 && s.n == digits + 2 && s.s[s.n - 1] == ']';
+    if (!alone || i + 1 == l->nlines || l->lines[i + 1].flags & (KG_L_BLANK | KG_L_PAGE)) return body_number(s, text);
+    *text = (ptrdiff_t)(l->lines[i + 1].beg - l->lines[i].beg);
+    return kg_int(kg_sub(s, 1, 1 + digits));
+}
+
 /* A paragraph that goes on with a note although it has no number: a second source, an address on a line of its own. */
 static bool goes_on(kg_str s)
 {
@@ -114,7 +125,7 @@ static int body_end(const kg_layout *l, int i, int number)
         ptrdiff_t text;
         kg_str s = kg_line_str(l, k);
         bool after_blank = l->lines[k - 1].flags & KG_L_BLANK;
-        int next = body_number(s, &text);
+        int next = number_on(l, k, &text);
         if (next && (after_blank || paged || ((s.s[0] == '[' || closed(s)) && next == number + 1))) break;
         if ((after_blank && !paged && !goes_on(s)) || heading(l, k)) break;
         end = k + 1;
@@ -332,10 +343,11 @@ static void spaced_body(search *f, int i, uint32_t page)
     kg_str s = kg_line_str(l, i);
     unsigned char c = s.n ? (unsigned char)s.s[0] : 0;
     if (!kg_digit((char)c) && c != '[' && c != 0xC2 && c != 0xE2) return;
-    int n = body_number(s, &text);
+    int n = number_on(l, i, &text);
     bool again = n == 1 && f->last > 0;                                /* numbering that starts anew */
-    if (!n || (!again && (n <= f->last || n > f->last + 1 + MAX_GAP))) return;
+    if (!n || (!again && (n <= f->last || (c != '[' && n > f->last + 1 + MAX_GAP)))) return;
     const kg_place *m = marker(f, n, l->lines[i].beg, page, false);
+    if (c == '[' && n > f->last + 1 + MAX_GAP && !(m && l->raw.s[m->end - 1] == ']')) return;
     bool below_note = i > 0 && (l->lines[i - 1].flags & KG_L_NOTE);
     if (!m && !(n == f->last + 1 && below_note)) return;
     if (m && (l->raw.s[m->end - 1] == ')') != closed(s)) return;
