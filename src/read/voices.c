@@ -28,13 +28,14 @@ ptrdiff_t kg_speaker_line(kg_str line, kg_voice *voice)
     return whole ? line.n : at + 1;
 }
 
-/* "1", "1, 2 en 3", "4 t/m 6", with a colon or not. */
+/* "1", "1, 2 en 3", "4 t/m 6", "3l" (of several ministers' answers in one paper), with a colon or not. */
 static bool only_numbers(kg_str s)
 {
     bool digit = false;
     for (ptrdiff_t i = 0; i < s.n; i++) {
+        bool letter = kg_lower(s.s[i]) && i && kg_digit(s.s[i - 1]) && (i + 1 == s.n || !kg_lower(s.s[i + 1]));
         if (kg_digit(s.s[i])) digit = true;
-        else if (!strchr(" ,:.ent/m-()", s.s[i])) return false;
+        else if (!letter && !strchr(" ,:.ent/m-()", s.s[i])) return false;
     }
     return digit;
 }
@@ -71,6 +72,8 @@ int kg_voice_heading(kg_str line, kg_voice *voice)
         kg_str rest = kg_sub(s, (ptrdiff_t)strlen(form[i].head), s.n);
         if (form[i].numbers && kg_starts_fold(rest, "ag ")) rest = kg_sub(rest, 3, rest.n);
         if (form[i].numbers && kg_starts_fold(rest, "gen ")) rest = kg_sub(rest, 4, rest.n);
+        if (form[i].numbers && kg_starts_fold(rest, " vraag ")) rest = kg_sub(rest, 7, rest.n);
+        if (form[i].numbers && kg_starts_fold(rest, " vragen ")) rest = kg_sub(rest, 8, rest.n);
         bool bare = rest.n == 0 || kg_eq(rest, KG_S(":"));
         if (form[i].numbers && !(bare && (s.s[0] == 'A' || s.s[0] == 'M')) && !only_numbers(rest)) continue;
         if (!form[i].numbers && (memchr(s.s, '?', (size_t)s.n) || memchr(s.s, '(', (size_t)s.n))) continue;

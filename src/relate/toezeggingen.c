@@ -168,6 +168,17 @@ kg_span kg_without_speaker(const kg_relating *r, kg_span s)
     return s;
 }
 
+/* "Ja, ik ben bereid om dat te doen", below "Bent u bereid deze vragen afzonderlijk te beantwoorden?": done here already. */
+static bool done_by_answering(const kg_relating *r, const kg_ref *c, kg_span s)
+{
+    enum { SHORT = 70 };
+    if (r->debate || s.end - s.beg > SHORT) return false;
+    int i = c->passage;
+    while (i > 0 && r->t->passages[i].voice == KG_VOICE_GOVERNMENT) i--;
+    kg_str asked = kg_cut(r->t->flow, r->t->passages[i].at);
+    return r->t->passages[i].voice == KG_VOICE_MEMBER && kg_contains(asked, "vragen") && kg_contains(asked, "beantwoorden");
+}
+
 static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
 {
     enum { NEAR = 12 };
@@ -178,10 +189,11 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     for (uint32_t i = near; i < c->at.beg; i++)               /* "Dat weet ik niet, maar ik zal het uitzoeken" denies another thing */
         if (strchr(",;:", r->t->flow.s[i])) near = i;
     if (barred(r, s) || kg_denies(kg_sub(r->t->flow, near, c->at.end))) return;   /* "Ik zeg u niets toe" */
-    bool dated = kg_eq(kg_role_str(c), KG_S("promises:dated")) || kg_eq(kg_role_str(c), KG_S("promises:until"));
-    if (dated && !cue_in(r, s, "deadline")) return;
+    kg_str role = kg_role_str(c);
+    bool dated = kg_eq(role, KG_S("promises:dated")) || kg_ends(role, KG_S("until"));
+    if (dated && (!cue_in(r, s, "deadline") || cue_in(r, s, "not_promise:until"))) return;
     s = kg_without_speaker(r, s);
-    if (goes_on(r, s)) return;
+    if (goes_on(r, s) || (!dated && done_by_answering(r, c, s))) return;
     int *twice = kg_map_at(seen, kg_promise_key(r, s), r->a);
     if (*twice || said_before(r, kg_cut(r->t->flow, s))) return;
     *twice = 1;
@@ -221,7 +233,8 @@ void kg_relate_toezeggingen(kg_relating *r)
         kg_str role = kg_role_str(c);
         if (kg_starts(role, KG_S("promise_list"))) kg_closing_list(r, i, &seen);
         else if (kg_eq(role, KG_S("promises")) || kg_eq(role, KG_S("promises:until")) ||
-                 (r->debate && kg_starts(role, KG_S("promises:")))) take_sentence(r, c, &seen);
+                 (kg_starts(role, KG_S("promises:")) && r->debate == !kg_starts(role, KG_S("promises:letter"))))
+            take_sentence(r, c, &seen);
         else if (kg_eq(role, KG_S("fulfils:full"))) take_kept(r, c, &seen);
     }
 }

@@ -188,26 +188,44 @@ static bool inside_title(const kg_resolver *r, const kg_ref *p)
     return false;
 }
 
+static bool no_letter(kg_kind k)
+{
+    return k == KG_KENMERK || k == KG_TOEZEGGING || k == KG_WET || k == KG_EU || k == KG_ECLI || k == KG_VN;
+}
+
 static bool may_have(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
 {
+    enum { NEAR = 60 };                                       /* behind a semicolon farther off the next paper of a list begins */
     kg_str gap = kg_sub(r->t->flow, p->at.end, id->at.beg);
     switch (p->kind) {
     case KG_MOTIE:
         if (id->kind != KG_KAMERSTUK || p->cap[KG_CAP_item].end) return false;
         if (kg_is_anaphor(r, p) && gap.n > 24) return false;
         return !inside_title(r, p);
-    case KG_BRIEF: return !kg_is_anaphor(r, p) && id->kind != KG_KENMERK && id->kind != KG_TOEZEGGING;
+    case KG_BRIEF: return !kg_is_anaphor(r, p) && (gap.n < NEAR || !memchr(gap.s, ';', (size_t)gap.n)) && !no_letter(id->kind);
     case KG_VRAGEN:
         return id->kind == KG_ZAAK || id->kind == KG_DOCUMENT || id->kind == KG_AANHANGSEL || id->kind == KG_VRAGEN;
     default: return false;
     }
 }
 
+/* "mijn brief van 28 april 1982, 17 100 VIII, nr. 81": the number directly behind the day. */
+static bool beside_title(const kg_resolver *r, const kg_ref *id)
+{
+    static const char *const gap[] = { ", nr. ", ", ", " nr. " };
+    const kg_ref *p = id;
+    while (p > r->refs->v && (p == id || p->kind == KG_CUE)) p--;
+    if (p->kind != KG_BRIEF || !kg_is_phrase(p) || id->kind != KG_KAMERSTUK || p->at.end > id->at.beg) return false;
+    for (size_t i = 0; i < sizeof gap / sizeof *gap; i++)
+        if (kg_eq(kg_sub(r->t->flow, p->at.end, id->at.beg), kg_cstr(gap[i]))) return true;
+    return false;
+}
+
 static void bind_bracket(kg_resolver *r, int i)
 {
     enum { FAR = 320 };
     const kg_ref *id = &r->refs->v[i];
-    if (!stands_behind(r, id)) return;
+    if (!stands_behind(r, id) && !beside_title(r, id)) return;
     for (int k = i - 1; k >= 0; k--) {
         kg_ref *p = &r->refs->v[k];
         if (p->passage != id->passage || id->at.beg - p->at.beg > FAR) return;

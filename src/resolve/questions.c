@@ -63,12 +63,28 @@ static kg_str question(const kg_resolver *r, int number)
     return kg_fmt(r->a, "%.*s#vraag-%d", KG_ARG(r->t->meta.id), number);
 }
 
+/* "De vorige vraag" below "Antwoord 7", "de eerste vraag"; 0 where no heading above has a number. */
+static int told_apart(const kg_resolver *r, const kg_ref *p)
+{
+    enum { FAR = 60 };
+    if (kg_contains(kg_cut(r->t->flow, p->at), "eerste")) return 1;
+    for (int i = p->passage; i >= 0 && i > p->passage - FAR; i--) {
+        const kg_passage *h = &r->t->passages[i];
+        kg_str s = kg_cut(r->t->flow, h->at);
+        ptrdiff_t at = 0;
+        while (at < s.n && !kg_digit(s.s[at])) at++;
+        if (h->role == KG_HEADING && at < s.n) return kg_int(kg_sub(s, at, at + kg_digits_at(s, at))) - 1;
+    }
+    return 0;
+}
+
 /* "2, 3 en 5", "4 t/m 7": the numbers behind the first are mentions of their own. */
 void kg_settle_question(kg_resolver *r, kg_ref *p)
 {
     enum { WIDEST = 30 };
     if (r->debate) return;                                    /* no question there has a number: those of some other paper */
-    int last = kg_int(kg_cap_str(r, p, KG_CAP_n));
+    int last = p->cap[KG_CAP_n].end ? kg_int(kg_cap_str(r, p, KG_CAP_n)) : told_apart(r, p);
+    if (last <= 0) return;
     kg_span list = p->cap[KG_CAP_what];
     kg_hit(p, question(r, last), 0.9f);
     if (!list.end) return;

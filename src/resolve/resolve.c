@@ -239,6 +239,16 @@ static void own_title(kg_resolver *r)
     }
 }
 
+/* "Brief aan de Tweede Kamer, d.d. 10 juni 2025, kenmerk 25003010 R": the first words of a letter name the letter. */
+static void own_head(kg_resolver *r)
+{
+    kg_ref *p = r->refs->n ? r->refs->v : NULL;
+    while (p && p < r->refs->v + r->refs->n && p->kind == KG_CUE) p++;
+    if (!p || p == r->refs->v + r->refs->n || p->at.beg || p->kind != KG_BRIEF || !kg_is_phrase(p)) return;
+    kg_hit(p, r->t->meta.id, 0.9f);
+    p->how = KG_FURNITURE;
+}
+
 /* "2024Z18794" at the head of the questions with that number names the paper itself. */
 static void own_number(kg_resolver *r)
 {
@@ -310,6 +320,7 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     if (!r.today.year && t->year) r.today = (kg_date){ 31, 12, t->year };
     own_title(&r);
     own_number(&r);
+    own_head(&r);
     too_young(&r);
     kg_define(&r);
     define_titles(&r);
