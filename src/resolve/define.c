@@ -178,7 +178,7 @@ static bool inside_title(const kg_resolver *r, const kg_ref *p)
         "amerbrief", "brief", "Brief", "erslag", "eantwoording", "Rapport", "apportage"
     };
     kg_span sentence = kg_sentence_at(r->t, p->at.beg);
-    uint32_t from = p->at.beg > sentence.beg + 90 ? p->at.beg - 90 : sentence.beg;
+    uint32_t far = p->kind == KG_BRIEF ? 170 : 90, from = p->at.beg > sentence.beg + far ? p->at.beg - far : sentence.beg;
     kg_str s = kg_sub(r->t->flow, from, p->at.beg);
     for (size_t i = 0; i < sizeof paper / sizeof *paper; i++) {
         ptrdiff_t at = kg_index(s, kg_cstr(paper[i]));
@@ -202,7 +202,8 @@ static bool may_have(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
         if (id->kind != KG_KAMERSTUK || p->cap[KG_CAP_item].end) return false;
         if (kg_is_anaphor(r, p) && gap.n > 24) return false;
         return !inside_title(r, p);
-    case KG_BRIEF: return !kg_is_anaphor(r, p) && (gap.n < NEAR || !memchr(gap.s, ';', (size_t)gap.n)) && !no_letter(id->kind);
+    case KG_BRIEF:
+        return !inside_title(r, p) && !kg_is_anaphor(r, p) && (gap.n < NEAR || !memchr(gap.s, ';', (size_t)gap.n)) && !no_letter(id->kind);
     case KG_VRAGEN:
         return id->kind == KG_ZAAK || id->kind == KG_DOCUMENT || id->kind == KG_AANHANGSEL || id->kind == KG_VRAGEN;
     default: return false;
@@ -212,13 +213,26 @@ static bool may_have(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
 /* "mijn brief van 28 april 1982, 17 100 VIII, nr. 81": the number directly behind the day. */
 static bool beside_title(const kg_resolver *r, const kg_ref *id)
 {
-    static const char *const gap[] = { ", nr. ", ", ", " nr. " };
     const kg_ref *p = id;
     while (p > r->refs->v && (p == id || p->kind == KG_CUE)) p--;
     if (p->kind != KG_BRIEF || !kg_is_phrase(p) || id->kind != KG_KAMERSTUK || p->at.end > id->at.beg) return false;
-    for (size_t i = 0; i < sizeof gap / sizeof *gap; i++)
-        if (kg_eq(kg_sub(r->t->flow, p->at.end, id->at.beg), kg_cstr(gap[i]))) return true;
-    return false;
+    kg_str gap = kg_sub(r->t->flow, p->at.end, id->at.beg);
+    return kg_eq(gap, KG_S(", ")) || kg_eq(gap, KG_S(", nr. ")) || kg_eq(gap, KG_S(" nr. "));
+}
+
+/* "brief d.d. 1 juli inzake vragen over de missie (Kamerstuk 29521-494) (29521, nr. 498)": the second is the letter's own number. */
+static bool brackets_meet(const kg_resolver *r, const kg_ref *a, const kg_ref *b)
+{
+    enum { LONGEST = 20 };
+    kg_str gap = kg_sub(r->t->flow, a->at.end, b->at.beg > a->at.end ? b->at.beg : a->at.end);
+    return gap.n <= LONGEST && (kg_starts(gap, KG_S(") (")) || kg_starts(gap, KG_S(")(")));
+}
+
+static bool inner_bracket(const kg_resolver *r, int i)
+{
+    int k = i + 1;
+    while (k < r->refs->n && r->refs->v[k].kind == KG_CUE) k++;
+    return k < r->refs->n && kg_is_id(&r->refs->v[k]) && brackets_meet(r, &r->refs->v[i], &r->refs->v[k]);
 }
 
 static void bind_bracket(kg_resolver *r, int i)
@@ -230,7 +244,8 @@ static void bind_bracket(kg_resolver *r, int i)
         kg_ref *p = &r->refs->v[k];
         if (p->passage != id->passage || id->at.beg - p->at.beg > FAR) return;
         if (p->at.end > id->at.beg || p->kind == KG_CUE) continue;
-        if (kg_is_id(p)) return;
+        if (kg_is_id(p) && !brackets_meet(r, p, id)) return;
+        if (p->kind == KG_BRIEF && kg_is_phrase(p) && inner_bracket(r, i)) return;
         if (!kg_is_phrase(p) || p->target.n || kg_sentence_at(r->t, p->at.end - 1).end < id->at.beg) continue;
         if (!may_have(r, p, id)) continue;
         take(r, p, id->target, 0.95f, 0);
