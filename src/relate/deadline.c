@@ -74,10 +74,6 @@ static kg_date season(kg_str s, kg_date from)
     if (kg_contains(s, "najaar")) return in_year(end_of_autumn, s, from);
     if (kg_contains(s, "voorjaar")) return in_year(end_of_spring, s, from);
     if (kg_contains(s, "zomer")) return in_year(end_of_summer, s, from);
-    if (before && kg_contains(s, " reces")) {                 /* which one, only the weeks before it tell */
-        if (from.month >= 5 && from.month <= 7) return in_year(summer_recess, s, from);
-        if (from.month >= 11) return in_year(christmas_recess, s, from);
-    }
     return (kg_date){ 0 };
 }
 
@@ -169,7 +165,7 @@ kg_date kg_due(kg_str words, kg_date from)
         kg_contains(words, "jaarverslag"))
         return d;
     if (kg_last_date(words, &d)) return d.year || from.year ? kg_date_near(d, from, true) : (kg_date){ 0 };
-    if (kg_contains(words, "innen ") || kg_contains(words, "ver ") || kg_contains(words, " of ")) return from.day ? span(words, from) : d;
+    if (kg_contains(words, "innen ") || kg_contains(words, "ver ")) return from.day ? span(words, from) : d;
     static kg_date (*const way[])(kg_str, kg_date) = { month, quarter, season };
     for (size_t i = 0; i < sizeof way / sizeof *way; i++) {
         d = way[i](words, from);
