@@ -203,6 +203,20 @@ static void replaced(kg_relating *r, int i)
         }
 }
 
+/* The chair's formula for the record goes before what the mover said a moment ago. */
+static void drop_said(kg_relating *r, kg_relation relation, kg_str id, uint32_t at)
+{
+    enum { NEAR = 2000 };
+    for (int i = r->edges.n - 1; i >= 0; i--) {
+        kg_edge *e = &r->edges.v[i];
+        bool said = kg_eq(e->rule, KG_S("houdt-aan")) || kg_eq(e->rule, KG_S("trekt-in"));
+        if (!said || e->relation != relation || !kg_eq(e->target, id) || e->at.beg + NEAR < at) continue;
+        memmove(e, e + 1, sizeof *e * (size_t)(r->edges.n - i - 1));
+        r->edges.n--;
+        return;
+    }
+}
+
 /* Held, withdrawn, lapsed: each number of the sentence. */
 static void sentence_numbers(kg_relating *r, const kg_ref *c, kg_relation relation)
 {
@@ -215,11 +229,51 @@ static void sentence_numbers(kg_relating *r, const kg_ref *c, kg_relation relati
         const kg_ref *p = &r->refs.v[k];
         if (p->at.beg >= s.end && !(list && p->passage == c->passage)) break;
         if (p->how != KG_EXPLICIT || p->kind != KG_KAMERSTUK) continue;
+        drop_said(r, relation, p->target, p->at.beg);
         kg_add_edge(r, relation, (kg_str){ 0 }, p, c);
         any = true;
     }
-    for (int k = kg_first_ref(&r->refs, s.beg); !any && k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
-        if (kg_names_motion(&r->refs.v[k])) { kg_add_edge(r, relation, (kg_str){ 0 }, &r->refs.v[k], c); return; }
+    for (int k = kg_first_ref(&r->refs, s.beg); !any && k < r->refs.n && r->refs.v[k].at.beg < s.end; k++) {
+        if (!kg_names_motion(&r->refs.v[k])) continue;
+        drop_said(r, relation, r->refs.v[k].target, c->at.beg);
+        kg_add_edge(r, relation, (kg_str){ 0 }, &r->refs.v[k], c);
+        return;
+    }
+}
+
+/* Is the speaker among the movers: "De heer Graus (PVV)". */
+static bool his_own(const kg_relating *r, kg_str id, kg_str speaker)
+{
+    const int *at = kg_map_at((kg_map **)&r->told, id, NULL);
+    const kg_thing *t = at && *at ? &r->things.v[*at - 1] : NULL;
+    for (int i = 0; t && i < t->nmovers; i++)
+        if (kg_index(speaker, t->movers[i]) >= 0) return true;
+    return false;
+}
+
+/* "Dan houd ik hem aan", "De motie op stuk nr. 50 wordt aangehouden": of what was put on record here, by its mover or noted by the chair; the one
+ * that the sentence names, else the one dealt with. */
+static void said_of_own(kg_relating *r, const kg_ref *c, kg_relation relation, kg_taken now)
+{
+    enum { FAR = 3000 };
+    static const char *const unless[] = { "Als ", " als ", "ndien ", " mits ", " tenzij ", " niet " };
+    const kg_passage *p = kg_ref_passage(r, c);
+    kg_span s = kg_sentence_at(r->t, c->at.beg);
+    kg_str words = kg_trim(kg_cut(r->t->flow, s));
+    for (size_t i = 0; i < sizeof unless / sizeof *unless; i++)
+        if (kg_contains(words, unless[i])) return;
+    if (kg_ends(words, KG_S("?"))) return;
+    const kg_ref *m = NULL;
+    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < c->at.end; k++)
+        if (kg_names_motion(&r->refs.v[k])) m = &r->refs.v[k];
+    if (!m && now.first >= 0 && now.first == now.last && c->at.beg < r->refs.v[now.last].at.end + FAR) m = &r->refs.v[now.last];
+    if (!m || !kg_map_at(&r->introduced, m->target, NULL) || (p->voice == KG_VOICE_MEMBER && !his_own(r, m->target, p->speaker))) return;
+    const kg_edge *last = r->edges.n ? &r->edges.v[r->edges.n - 1] : NULL;
+    if (last && last->relation == relation && kg_eq(last->target, m->target) && last->sentence.beg == s.beg) return;
+    kg_ref at = *m;
+    at.at = c->at;
+    at.passage = c->passage;
+    kg_add_edge(r, relation, (kg_str){ 0 }, &at, c);
 }
 
 /* "zodat zij is verworpen" speaks of the last "In stemming komt"; "De motie-X (D, nr. N) is verworpen" of its own. */
@@ -268,6 +322,8 @@ void kg_relate_moties(kg_relating *r)
         else if (kg_eq(role, KG_S("replaces"))) replaced(r, i);
         else if (kg_eq(role, KG_S("holds"))) sentence_numbers(r, p, KG_REL_HOLDS);
         else if (kg_eq(role, KG_S("withdraws"))) sentence_numbers(r, p, KG_REL_WITHDRAWS);
+        else if (kg_eq(role, KG_S("holds:said"))) said_of_own(r, p, KG_REL_HOLDS, current);
+        else if (kg_eq(role, KG_S("withdraws:said"))) said_of_own(r, p, KG_REL_WITHDRAWS, current);
         else if (kg_eq(role, KG_S("vote"))) vote = kg_number_behind(r, p, 160, false);
         else if (kg_starts(role, KG_S("decides:"))) decided(r, p, vote);
         else if (kg_eq(role, KG_S("lapses"))) sentence_numbers(r, p, KG_REL_LAPSES);
