@@ -31,7 +31,7 @@ typedef struct {
         group *v;
         int n, cap;
     } all;
-    int drawn;
+    int drawn, motions; /* motions: of the whole graph, as `moties` counts them; also those that are in no group */
     int (*links)[MOST]; /* relations between drawn groups */
     kg_str topic[MOST];
     bool dossiers;
@@ -94,9 +94,10 @@ static void count_up(draw *d)
 {
     for (int i = 0; i < d->all.n; i++) d->all.v[i].n = 0, d->all.v[i].own = i;
     for (int v = 0, nv = kg_graph_vertices(d->g); v < nv; v++) {
+        kg_str state = kg_graph_vertex(d->g, v).state;
+        d->motions += state.n > 0;
         if (d->of[v] < 0) continue;
         group *x = &d->all.v[d->of[v]];
-        kg_str state = kg_graph_vertex(d->g, v).state;
         double cited = kg_graph_indegree(d->g, v);
         x->n++, x->motions += state.n > 0, x->open += kg_eq(state, KG_S("open"));
         x->settled +=
@@ -257,13 +258,12 @@ static void shift(draw *d, double top) /* to the corner, below the title */
 static void draw_all(draw *d, kg_str title)
 {
     int nv = kg_graph_vertices(d->g), shown = 0, motions = 0;
-    for (int i = 0; i < d->all.n; i++) motions += d->all.v[i].motions;
-    for (int i = 0; i < d->drawn; i++) shown += d->all.v[i].n;
+    for (int i = 0; i < d->drawn; i++) shown += d->all.v[i].n, motions += d->all.v[i].motions;
     const char *what = d->dossiers ? "dossiers" : "groepen";
     kg_str below = kg_fmt(d->c.a,
-                          "%d dingen, waarvan %d moties \xC2\xB7 de %d grootste %s van %d, samen %d dingen \xC2\xB7 %d "
-                          "verwijzingen \xC2\xB7 %.*s",
-                          nv, motions, d->drawn, what, d->all.n, shown, kg_graph_arcs(d->g),
+                          "%d dingen, waarvan %d moties \xC2\xB7 de %d grootste %s van %d, samen %d dingen, waarvan %d moties "
+                          "\xC2\xB7 %d verwijzingen \xC2\xB7 %.*s",
+                          nv, d->motions, d->drawn, what, d->all.n, shown, motions, kg_graph_arcs(d->g),
                           KG_ARG(kg_scope_nl(&d->scope, d->c.a)));
     double y = kg_canvas_title(&d->c, title, below);
     static const kg_sample legend[] = { { "beantwoord", NULL, NULL, "\xE2\x97\x8F", "#0072B2" },
@@ -287,9 +287,9 @@ static void draw_all(draw *d, kg_str title)
     tie(d);
     kg_str rest =
         kg_fmt(d->c.a,
-               "Niet getekend: %d kleinere %s, en wat nergens bij hoort: samen %d dingen. --dossier, --focus of "
+               "Niet getekend: %d kleinere %s, en wat nergens bij hoort: samen %d dingen, waarvan %d moties. --dossier, --focus of "
                "--top tekent een deel.",
-               d->all.n - d->drawn, what, nv - shown);
+               d->all.n - d->drawn, what, nv - shown, d->motions - motions);
     kg_canvas_text(&d->c, 0, end + 26, nv > shown ? rest : (kg_str){ 0 }, (kg_ink){ 10, true, "#333333" });
     kg_canvas_text(&d->c, 0, end + 44,
                    KG_S("Geen antwoord gevonden zegt iets over deze verzameling, niet over de minister.   " KG_SOURCE),

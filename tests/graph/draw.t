@@ -135,12 +135,15 @@ run "$KG" draw "$T/big.db" -o "$T/all.svg" --view network
 status 0 'as an overview all of it is drawn'
 check 'what one thing alone speaks of is counted on it' grep -q '+ 3001 andere, alleen hier' "$T/all.svg"
 awk 'BEGIN { for (d = 1; d <= 60; d++) for (i = 0; i < 30; i++) printf "node\tkst-%d-%d\tx\tkamerstuk\tmotie\tstikstof%c\t\t%d\t1\n", 10000 + d, i, 64 + d % 26, 10000 + d
-             for (d = 1; d <= 60; d++) for (i = 0; i < 30; i++) printf "edge\tkst-%d-%d\tcites\t\tkst-%d-%d\tkst-%d-%d\t1\t\t1\n", 10000 + d, i, 10001 + d % 60, (i * 7) % 30, 10000 + d, i }' > "$T/many.tsv"
+             for (d = 1; d <= 60; d++) for (i = 0; i < 30; i++) printf "edge\tkst-%d-%d\tcites\t\tkst-%d-%d\tkst-%d-%d\t1\t\t1\n", 10000 + d, i, 10001 + d % 60, (i * 7) % 30, 10000 + d, i
+             for (i = 0; i < 7; i++) printf "node\t2021Z0000%d\tx\tzaak\tmotie\tnergens bij\t\t\t1\n", i }' > "$T/many.tsv"
 $PYTHON tests/graph/load.py "$T/many.tsv" "$T/many.db"
 run "$KG" draw "$T/many.db" -o "$T/many.svg" --view network
 status 0 'thousands of things are drawn'
 check 'as circles, one a dossier' sh -c 'test "$(grep -c ">30 moties</text>" "$1")" = 40' - "$T/many.svg"
-check 'and what is left out is counted' grep -q 'Niet getekend: 20 kleinere dossiers' "$T/many.svg"
+check 'and what is left out is counted' grep -q 'Niet getekend: 20 kleinere dossiers.* samen 607 dingen, waarvan 607 moties' "$T/many.svg"
+"$KG" moties "$T/many.db" > "$T/many.txt"
+check 'as many motions as `moties` counts' sh -c 'grep -q "^1807 motions" "$1" && grep -q "1807 dingen, waarvan 1807 moties" "$2"' - "$T/many.txt" "$T/many.svg"
 awk 'BEGIN { for (d = 1; d <= 20; d++) for (i = 0; i < 20; i++) printf "node\tx%d-%d\tding %d.%d\textern\t\tstikstof%c woord\t\t\t1\n", d, i, d, i, 64 + d
              for (d = 1; d <= 20; d++) for (i = 0; i < 20; i++) { printf "edge\tx%d-%d\tcites\t\tx%d-%d\tx%d-%d\t1\t\t1\n", d, i, d, (i * 7 + 1) % 20, d, i
                                                                   printf "edge\tx%d-%d\tcites\t\tx%d-0\tx%d-%d\t1\t\t1\n", d, i, i == 3 ? d % 20 + 1 : d, d, i } }' > "$T/groups.tsv"
