@@ -2,8 +2,8 @@
  * it is drawn.
  *
  * Idea: at the left what speaks of it, at the right what it speaks of; each step further a column further out, on the side of what
- * it was reached through. A thing stands where it is reached first, however often it speaks; its weightiest relation says why (a
- * mere citation is the lightest). Where a column is full, everyone through whom things are reached gets the same share of it.
+ * it was reached through. A thing stands where it is reached first, however often it speaks; its weightiest relation says why (what
+ * it began with before what was done to it, a mere citation last). Where a column is full, everyone through whom things are reached gets the same share of it.
  * Below one another in order of time, those of one parent together, so that no two lines cross.
  * Invariant: a total order everywhere; the picture is the same whatever the order of the rows.
  */
@@ -22,6 +22,19 @@ typedef struct {
 
 static bool mere(const kg_graph *g, int arc) { return kg_eq(kg_graph_arc(g, arc).relation, KG_S("cites")); }
 
+/* A debate in which a motion is put on record, asked about and judged is where it comes from. */
+static int weight(const kg_graph *g, int arc)
+{
+    static const unsigned char weights[KG_REL_COUNT] = {
+        [KG_REL_CITES] = 0,    [KG_REL_SAME_AS] = 1,  [KG_REL_ON_AGENDA] = 1, [KG_REL_ATTACHMENT_OF] = 2, [KG_REL_ASKS_ABOUT] = 2,
+        [KG_REL_POSTPONES] = 3, [KG_REL_JUDGES] = 3,   [KG_REL_HOLDS] = 4,     [KG_REL_LAPSES] = 4,        [KG_REL_WITHDRAWS] = 4,
+        [KG_REL_DECIDES] = 4,  [KG_REL_REPLACES] = 5, [KG_REL_FULFILS] = 5,   [KG_REL_ANSWERS] = 5,       [KG_REL_PROMISES] = 6,
+        [KG_REL_INTRODUCES] = 6,
+    };
+    kg_relation r;
+    return kg_relation_from(kg_graph_arc(g, arc).relation, &r) ? weights[r] : 0;
+}
+
 /* -- steps ------------------------------------------------------------------------------------------------------------------ */
 
 static void take(gather *x, kg_near k)
@@ -35,7 +48,7 @@ static void take(gather *x, kg_near k)
     }
     kg_near *old = &x->r->items.v[*at - 1];
     old->many++;
-    if (mere(x->g, old->arc) && !mere(x->g, k.arc)) old->arc = k.arc, old->parent = k.parent, old->right = k.right;
+    if (weight(x->g, k.arc) > weight(x->g, old->arc)) old->arc = k.arc, old->parent = k.parent, old->right = k.right;
 }
 
 static int item_of(const kg_around *r, int v, int step) /* its number in that column, or -1 */

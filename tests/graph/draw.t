@@ -96,6 +96,11 @@ check 'and knows states' grep -q '>aangehouden</text>' "$T/v.svg"
 draw -o "$T/v.svg" --view around --focus kst-35373-8;        status 0 'view around'
 check 'says what was done' grep -q '>beantwoordt: in lijn</text>' "$T/v.svg"
 check 'with the sentence in the tooltip' grep -q 'brief-1:214: Conform de motie' "$T/v.svg"
+printf 'node\tdebat-y\tx\tdocument\tverslag\tDebat\t2020-01-02\t3\t1\nnode\tkst-3-1\tx\tkamerstuk\tmotie\tIets\t2020-01-02\t3\t1\n' > "$T/debate.tsv"
+for r in asks_about introduces judges; do printf 'edge\tdebat-y\t%s\t\tkst-3-1\tdebat-y\t1\tZin.\t1\n' $r; done >> "$T/debate.tsv"
+$PYTHON tests/graph/load.py "$T/debate.tsv" "$T/debate.db"
+run "$KG" export "$T/debate.db" --format dot --view around --focus kst-3-1
+out '"debat-y" -> .*tooltip="dient in, ' 'where a motion comes from is no question about it'
 draw -o "$T/v.svg" --view network;                           status 0 'view network'
 refute 'no name of a node as a title' sh -c 'grep -c "<title>" "$1" | grep -qv "^1$"' - "$T/v.svg"
 refute 'one step' grep -q 'Twee stappen' "$T/v.svg"
