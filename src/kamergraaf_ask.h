@@ -13,7 +13,7 @@ typedef bool kg_row_fn(void *ctx, const kg_col *cols, int ncols, const kg_cell *
 typedef struct {
     bool open;
     const char *as_of;                                        /* ISO date, NULL for today */
-    const char *dossier, *kind;                               /* "35373", "35 570-V"; a kind or a soort */
+    const char *dossier, *kind;                               /* "35373", "35 570-V"; kinds or soorten between commas */
     const char *from, *to;                                    /* "2020", "2020-10", "2020-10-05": both are part of it */
     const char *mover, *minister;                             /* surnames; minister: who says it (in a debate), who promised it */
     const char *state;                                        /* of motions, commitments: words between commas */
@@ -60,6 +60,9 @@ bool kg_ask_problems(kg_store *s, kg_row_fn *row, void *ctx, kg_err *e);
 /* Who is nearly called o.mover (among those who put motions on record), else o.minister (among those who speak or promise): at most
  * `max` names, how many; -1 where somebody is called so, or it failed. */
 int kg_near_names(kg_store *s, kg_ask_opts o, kg_str *out, int max, kg_arena *a, kg_err *e);
+
+/* Whether things may be of this kind or soort: 1; 0 where none is, *there: what there is in this graph; -1: failed. */
+int kg_is_kind(kg_store *s, kg_str word, kg_str *there, kg_arena *a, kg_err *e);
 
 /* What a report rests on: "nothing found in N documents from DATE to DATE". */
 typedef struct { int documents, registers; char from[11], to[11]; int mentions, edges, nodes; } kg_scope;

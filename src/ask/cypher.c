@@ -26,30 +26,11 @@ static bool translate(const char *text, const kg_param *params, int nparams, cy_
     return kg_cypher_read(kg_cstr(text), q, a, e) && kg_cypher_sql(q, params, nparams, out, a, e);
 }
 
-typedef struct { kg_arena *a; kg_buf list; } words;
-
-static bool on_word(void *ctx, const kg_val *v)
-{
-    words *w = ctx;
-    kg_put(w->a, &w->list, w->list.n ? KG_S(", ") : KG_S(""));
-    kg_put(w->a, &w->list, kg_val_text(&v[0]));
-    return true;
-}
-
-/* ":moties" would find nothing, and nobody would know why. What could be in another graph finds nothing here. */
 static bool known_label(kg_store *s, const cy_query *q, cy_label label, kg_arena *a, kg_err *e)
 {
-    static const char *const others[] = { "verslag", "amendement" };
-    kg_kind kind;
-    kg_val v = kg_vt(label.s);
-    int64_t one = 0;
-    bool known = kg_kind_from(label.s, &kind);
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) known |= kg_eq(label.s, kg_cstr(others[i]));
-    int got = known ? 1 : kg_store_get(s, "SELECT 1 FROM node WHERE soort = ?1 LIMIT 1", &v, 1, &one, 1, e);
-    if (got) return got > 0;
-    words w = { .a = a };
-    if (!kg_store_each(s, "SELECT DISTINCT coalesce(soort, kind) FROM node ORDER BY 1", on_word, &w, e)) return false;
-    return kg_cypher_fail(q->text, label.at, e, "no thing is '%.*s'; there are: %.*s", KG_ARG(label.s), KG_ARG(kg_buf_str(&w.list)));
+    kg_str there;
+    int known = kg_is_kind(s, label.s, &there, a, e);
+    return known == 1 || (!known && kg_cypher_fail(q->text, label.at, e, "no thing is '%.*s'; there are: %.*s", KG_ARG(label.s), KG_ARG(there)));
 }
 
 bool kg_cypher_explain(const char *text, const kg_param *params, int nparams, kg_arena *a, kg_str *sql, kg_str **args,

@@ -98,3 +98,31 @@ int kg_near_names(kg_store *s, kg_ask_opts o, kg_str *out, int max, kg_arena *a,
     kg_arena_free(x.scratch);
     return !ok || x.there ? -1 : x.near.n;
 }
+
+/* -- kinds ------------------------------------------------------------------------------------------------------------- */
+
+typedef struct { kg_arena *a; kg_buf list; } words;
+
+static bool on_word(void *ctx, const kg_val *v)
+{
+    words *w = ctx;
+    kg_put(w->a, &w->list, w->list.n ? KG_S(", ") : KG_S(""));
+    kg_put(w->a, &w->list, kg_val_text(&v[0]));
+    return true;
+}
+
+/* "moties" would find nothing, and nobody would know why. What could be in another graph finds nothing here. */
+int kg_is_kind(kg_store *s, kg_str word, kg_str *there, kg_arena *a, kg_err *e)
+{
+    static const char *const others[] = { "verslag", "amendement" };
+    kg_kind kind;
+    kg_val v = kg_vt(word);
+    int64_t one = 0;
+    bool known = kg_kind_from(word, &kind) && kind != KG_CUE;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) known |= kg_eq(word, kg_cstr(others[i]));
+    int got = known ? 1 : kg_store_get(s, "SELECT 1 FROM node WHERE soort = ?1 LIMIT 1", &v, 1, &one, 1, e);
+    words w = { .a = a };
+    if (got == 0 && !kg_store_each(s, "SELECT DISTINCT coalesce(soort, kind) FROM node ORDER BY 1", on_word, &w, e)) return -1;
+    *there = kg_buf_str(&w.list);
+    return got;
+}

@@ -67,9 +67,9 @@ void kg_add_node(kg_query *q, const kg_ask_opts *o, const char *node)
         kg_add_arg(q, kg_dossier_number(kg_cstr(o->dossier), q->a));
     }
     if (o->kind) {
-        kg_add(q, " AND (%s.kind = ", node);
+        kg_add(q, " AND (instr(',' || replace(");
         kg_add_arg(q, kg_cstr(o->kind));
-        kg_add(q, "OR %s.soort = ?%d)", node, q->n);
+        kg_add(q, ", ', ', ',') || ',', ',' || %s.kind || ',') OR instr(',' || replace(?%d, ', ', ',') || ',', ',' || %s.soort || ','))", node, q->n, node);
     }
     if (!o->mover) return;
     kg_add(q, " AND EXISTS (SELECT 1 FROM json_each(%s.movers) WHERE ", node);

@@ -2,7 +2,7 @@
 #include "question.h"
 
 static const cmd_help help = {
-    .usage = "answers GRAPH.db [ID] [--dossier NUMBER] [--kind KIND] [--mover NAME] [--minister NAME] [--from DATE]\n"
+    .usage = "answers GRAPH.db [ID] [--dossier NUMBER] [--kind KIND,...] [--mover NAME] [--minister NAME] [--from DATE]\n"
              "                          [--to DATE] [--format FORMAT]",
     .about = "Prints what letters answer: motions, questions, requests. One row an answer, with its words; of the letter ID alone\n"
              "where one is named.\n"

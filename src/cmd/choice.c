@@ -31,6 +31,32 @@ static bool date(const char *command, const char *option, kg_str *into)
     return true;
 }
 
+/* "35 570-V", "dossier-35570-V": as nodes have it. The option's own bytes become that. */
+static bool dossier(const char *command, kg_str *into)
+{
+    if (!cmd_is_dossier(optarg)) return cmd_usage(command, "'%s' is no dossier (35373, 21501-02, \"35 570-V\")", optarg), false;
+    char *to = kg_starts_fold(kg_trim(kg_cstr(optarg)), "dossier-") ? strchr(optarg, '-') + 1 : optarg, *end = to;
+    for (const char *from = to; *from; from++)
+        if (!kg_blank(*from) && *from != '.') *end++ = *from;
+    *into = (kg_str){ to, end - to };
+    return true;
+}
+
+static bool relations(const char *command, kg_str *into)
+{
+    char all[256] = "";
+    for (int i = 0; i < KG_REL_COUNT; i++) strcat(*all ? strcat(all, ", ") : all, kg_relation_name((kg_relation)i));
+    kg_str rest = *into = kg_cstr(optarg);
+    while (rest.n) {
+        kg_relation r;
+        ptrdiff_t comma = kg_index(rest, KG_S(","));
+        kg_str one = kg_trim(comma < 0 ? rest : kg_sub(rest, 0, comma));
+        if (!kg_relation_from(one, &r)) return cmd_usage(command, "unknown relation '%.*s' (%s)", KG_ARG(one), all), false;
+        rest = comma < 0 ? (kg_str){ 0 } : kg_sub(rest, comma + 1, rest.n);
+    }
+    return true;
+}
+
 bool cmd_choice_take(const char *command, cmd_choice *c, int option)
 {
     kg_narrow *p = &c->part;
@@ -42,9 +68,9 @@ bool cmd_choice_take(const char *command, cmd_choice *c, int option)
     case CMD_RECIPES: c->recipes = optarg; break;
     case CMD_FOCUS: p->focus = kg_cstr(optarg); break;
     case CMD_DEPTH: return number(command, "--depth", &p->depth);
-    case CMD_DOSSIER: p->dossier = kg_cstr(kg_starts(kg_cstr(optarg), KG_S("dossier-")) ? optarg + 8 : optarg); break;
+    case CMD_DOSSIER: return dossier(command, &p->dossier);
     case CMD_KIND: p->kinds = kg_cstr(optarg); break;
-    case CMD_RELATION: p->relations = kg_cstr(optarg); break;
+    case CMD_RELATION: return relations(command, &p->relations);
     case CMD_FROM: return period(command, "--from", &p->from);
     case CMD_TO: return period(command, "--to", &p->to);
     case CMD_TOP: return number(command, "--top", &p->top);
@@ -90,6 +116,7 @@ kg_graph *cmd_choose(kg_store *s, cmd_selection *sel, const cmd_choice *c, kg_ar
     kg_narrow part = c->part;
     found f = { part.focus, a };
     bool any = narrows(&part);
+    if (part.kinds.n && !cmd_kinds(s, part.kinds, e)) return NULL;
     if (part.focus.n && !kg_store_rows(s, sql, &part.focus, 1, on_name, &f, e)) return NULL;
     sel->focus = part.focus = f.name;
     kg_graph *g = kg_graph_build(s, sel->sql.s, e);

@@ -1,7 +1,7 @@
 /* cites.c - kamergraaf cites, kamergraaf cited-by: what a thing points to, and what points to it, with the words. */
 #include "question.h"
 
-#define NARROWED "[--dossier NUMBER] [--kind KIND] [--mover NAME] [--minister NAME] [--from DATE]\n" \
+#define NARROWED "[--dossier NUMBER] [--kind KIND,...] [--mover NAME] [--minister NAME] [--from DATE]\n" \
                  "                          [--to DATE] [--format FORMAT]"
 
 static const cmd_help help_cites = {

@@ -82,7 +82,8 @@ bool cmd_limit(const char *command, int c, kg_limits *l);
 bool cmd_is_period(const char *s);                            /* 2021, 2021-11, 2021-11-04 */
 
 typedef enum { CMD_TABLE = 1, CMD_NDJSON = 2, CMD_CSV = 4, CMD_TSV = 8, CMD_MARKDOWN = 16, CMD_HTML = 32 } cmd_format;
-bool cmd_format_from(const char *command, const char *word, cmd_format *f);   /* says what is wrong */
+enum { CMD_ANY = 63 };
+bool cmd_format_from(const char *command, const char *word, unsigned among, cmd_format *f);   /* says what is wrong */
 
 /* The list given by --known into *k, NULL where none is given; false: said what is wrong. */
 #define CMD_KNOWN_HELP "  --known FILE           a list of ids that exist, one a line (plain, gzip, xz): what is not in it is marked\n"
@@ -133,6 +134,7 @@ int cmd_width(kg_str utf8);                                   /* columns that th
 /* -- whole commands that only open a graph file and print one report --------------------------------------------- */
 kg_store *cmd_open_file(const char *file);                    /* NULL: said why */
 kg_store *cmd_open_graph(const char *command, int argc, char **argv);   /* the one argument left; NULL: said why */
+bool cmd_kinds(kg_store *s, kg_str kinds, kg_err *e);         /* of --kind, between commas: such things there may be; else which there are */
 /* The line below a report: nothing found in N documents from DATE to DATE. */
 void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing);
 

@@ -167,14 +167,18 @@ bool cmd_limit(const char *command, int c, kg_limits *l)
     return true;
 }
 
-bool cmd_format_from(const char *command, const char *word, cmd_format *f)
+bool cmd_format_from(const char *command, const char *word, unsigned among, cmd_format *f)
 {
     static const struct { const char *word; cmd_format format; } known[] =
-        { { "table", CMD_TABLE }, { "ndjson", CMD_NDJSON }, { "csv", CMD_CSV }, { "tsv", CMD_TSV },
+        { { "table", CMD_TABLE }, { "csv", CMD_CSV }, { "tsv", CMD_TSV }, { "ndjson", CMD_NDJSON },
           { "markdown", CMD_MARKDOWN }, { "html", CMD_HTML } };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    char list[64] = "";
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (!(known[i].format & among)) continue;
         if (!strcmp(word, known[i].word)) { *f = known[i].format; return true; }
-    cmd_usage(command, "unknown format '%s' (table, csv, tsv, ndjson, markdown, html)", word);
+        strcat(*list ? strcat(list, ", ") : list, known[i].word);
+    }
+    cmd_usage(command, "unknown format '%s' (%s)", word, list);
     return false;
 }
 
@@ -196,6 +200,21 @@ kg_store *cmd_open_file(const char *file)
     if (kg_store_get(s, "SELECT yes FROM linked", NULL, 0, &linked, 1, &e) == 1 && linked) return s;
     cmd_error(file, 0, "the last build did not finish: what it read is not in this answer; build again");
     return s;
+}
+
+bool cmd_kinds(kg_store *s, kg_str kinds, kg_err *e)
+{
+    kg_arena *a = kg_arena_new();
+    int known = 1;
+    while (known == 1 && kinds.n) {
+        ptrdiff_t comma = kg_index(kinds, KG_S(","));
+        kg_str there, one = kg_trim(comma < 0 ? kinds : kg_sub(kinds, 0, comma));
+        kinds = comma < 0 ? (kg_str){ 0 } : kg_sub(kinds, comma + 1, kinds.n);
+        known = kg_is_kind(s, one, &there, a, e);
+        if (!known) kg_fail(e, KG_EUSAGE, -1, "--kind: no thing is '%.*s'; there are: %.*s", KG_ARG(one), KG_ARG(there));
+    }
+    kg_arena_free(a);
+    return known == 1;
 }
 
 void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing)

@@ -2,11 +2,11 @@
 #include "question.h"
 
 static const cmd_help help = {
-    .usage = "edges GRAPH.db [--dossier NUMBER] [--kind KIND] [--mover NAME] [--minister NAME] [--from DATE]\n"
+    .usage = "edges GRAPH.db [--dossier NUMBER] [--kind KIND,...] [--mover NAME] [--minister NAME] [--from DATE]\n"
              "                        [--to DATE] [--format FORMAT]",
     .about = "Prints every relation between documents, with its place and the sentence that it rests on.\n",
     .options = "  --dossier NUMBER       from and to papers of this dossier: 35373, 21501-02, \"35 570-V\"\n"
-               "  --kind KIND            to things of this kind: motie, brief, verslag, kamerstuk, url ...\n" CMD_MOVER_HELP
+               "  --kind KIND,...        to things of these kinds: motie, brief, verslag, kamerstuk, url ...\n" CMD_MOVER_HELP
                CMD_MINISTER_HELP
                "  --from, --to DATE      from documents of this time: 2020-10-05, 2020-10 or 2020\n" CMD_FORMAT_HELP,
     .example = "  kamergraaf edges graph.db --format csv > edges.csv\n",

@@ -336,9 +336,7 @@ int cmd_extract(int argc, char **argv)
         if (c == 'k') list = optarg;
         if (c == 't') to = optarg;
         if (c == 'j') jobs = cmd_jobs(argv[0], optarg);
-        if (c == 'f' && !cmd_format_from(argv[0], optarg, &format)) return CMD_NONE;
-        if (format & (CMD_TSV | CMD_MARKDOWN | CMD_HTML))
-            return cmd_usage(argv[0], "unknown format '%s' (table, ndjson, csv)", optarg);
+        if (c == 'f' && !cmd_format_from(argv[0], optarg, CMD_TABLE | CMD_NDJSON | CMD_CSV, &format)) return CMD_NONE;
     }
     if (optind == argc) return cmd_usage(argv[0], "which files?");
     if (to && format) return cmd_usage(argv[0], "--to writes a part, which has no --format");

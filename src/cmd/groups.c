@@ -4,7 +4,7 @@
 enum { LIMIT = 20 };
 
 static const cmd_help help = {
-    .usage = "groups GRAPH.db [--by community|component] [--members [--dossier NUMBER] [--kind KIND]\n"
+    .usage = "groups GRAPH.db [--by community|component] [--members [--dossier NUMBER] [--kind KIND,...]\n"
              "                         [--mover NAME] [--from DATE] [--to DATE]] [--limit N] [--format FORMAT]",
     .about = "Prints groups of things, the largest first: how many, of what time, of which dossiers, and the members that are\n"
              "cited most. Communities have more ties within than to others (Leiden, modularity); components have none to\n"
@@ -12,7 +12,7 @@ static const cmd_help help = {
     .options = "  --by GROUPING          community (default) or component\n"
                "  --members              one row a member\n"
                "  --dossier NUMBER       of --members: those of this dossier: 35373, 21501-02, \"35 570-V\"\n"
-               "  --kind KIND            of --members: those of this kind: motie, brief, verslag ...\n"
+               "  --kind KIND,...        of --members: those of these kinds: motie, brief, verslag ...\n"
                "  --mover NAME           of --members: motions by this member, also as second name\n"
                "  --from, --to DATE      of --members: those of this time: 2020-10-05, 2020-10 or 2020\n"
                "  --limit N              at most so many groups (default 20; 0: all)\n" CMD_FORMAT_HELP,

@@ -2,7 +2,7 @@
 #include "question.h"
 
 static const cmd_help help = {
-    .usage = "history GRAPH.db ID [--kind KIND] [--mover NAME] [--minister NAME] [--from DATE] [--to DATE]\n"
+    .usage = "history GRAPH.db ID [--kind KIND,...] [--mover NAME] [--minister NAME] [--from DATE] [--to DATE]\n"
              "                          [--format FORMAT]",
     .about = "Prints what happened to a motion, a commitment or a paper, in order of time: put on record, replaced, judged, held,\n"
              "voted, answered, cited. Of a dossier (its number, or dossier-NUMBER): what happened to all that belongs to it.\n",

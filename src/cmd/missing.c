@@ -2,7 +2,7 @@
 #include "question.h"
 
 static const cmd_help help = {
-    .usage = "missing GRAPH.db [--dossier NUMBER] [--kind KIND] [--mover NAME] [--from DATE] [--to DATE]\n"
+    .usage = "missing GRAPH.db [--dossier NUMBER] [--kind KIND,...] [--mover NAME] [--from DATE] [--to DATE]\n"
              "                          [--limit N] [--urls | --format FORMAT]",
     .about = "Prints what the documents cite and the collection does not have, by how many documents cite it, then how often,\n"
              "with the official address. What these addresses give can be added with kamergraaf build.\n",

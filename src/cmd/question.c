@@ -58,7 +58,7 @@ bool cmd_question_option(cmd_question *q, const char *command, int c)
 {
     if (strchr("DKMN", c) && c && !*optarg) return cmd_usage(command, "a filter without words: leave it out, or say what it is to keep"), false;
     switch (c) {
-    case 'f': return cmd_format_from(command, optarg, &q->format);
+    case 'f': return cmd_format_from(command, optarg, CMD_ANY, &q->format);
     case 'D':
         if (!cmd_is_dossier(optarg)) return cmd_usage(command, "'%s' is no dossier (35373, 21501-02, \"35 570-V\")", optarg), false;
         q->o.dossier = optarg;
@@ -234,7 +234,9 @@ int cmd_question_run(cmd_question *q, int argc, char **argv)
     if (q->nargs < q->least) return cmd_usage(argv[0], "%s is missing behind the graph file", q->words);
     if (q->nargs > q->most) return cmd_usage(argv[0], "too many words behind the graph file: '%s'", q->args[q->most]);
     kg_store *s = cmd_open_file(argv[optind]);
-    bool ok = s && answer(q, s, argv[optind]);
+    kg_err e = { 0 };
+    bool kind = s && (!q->o.kind || cmd_kinds(s, kg_cstr(q->o.kind), &e)), ok = kind && answer(q, s, argv[optind]);
+    if (s && !kind) cmd_error(argv[optind], 0, "%s", e.what);
     kg_store_close(s);
     return ok ? CMD_DONE : CMD_NONE;
 }

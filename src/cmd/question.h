@@ -28,7 +28,7 @@ struct cmd_question {
 #define CMD_DOSSIER { "dossier", required_argument, NULL, 'D' }
 #define CMD_DOSSIER_HELP "  --dossier NUMBER       of this dossier alone: 35373, 21501-02, \"35 570-V\"\n"
 #define CMD_KIND { "kind", required_argument, NULL, 'K' }
-#define CMD_KIND_HELP "  --kind KIND            of this kind alone: motie, brief, verslag, kamerstuk, url ...\n"
+#define CMD_KIND_HELP "  --kind KIND,...        of these kinds alone: motie, brief, verslag, kamerstuk, url ...\n"
 #define CMD_PERIOD { "from", required_argument, NULL, 'F' }, { "to", required_argument, NULL, 'T' }
 #define CMD_PERIOD_HELP "  --from, --to DATE      in this time: 2020-10-05, 2020-10 or 2020\n"
 #define CMD_MOVER { "mover", required_argument, NULL, 'M' }

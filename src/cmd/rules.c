@@ -64,7 +64,7 @@ int cmd_rules(int argc, char **argv)
     const char *file = NULL;
     for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;) {
         if (c == 'c') file = optarg;
-        if (c == 'f' && !cmd_format_from(argv[0], optarg, &format)) return CMD_NONE;
+        if (c == 'f' && !cmd_format_from(argv[0], optarg, CMD_ANY, &format)) return CMD_NONE;
     }
     if (optind < argc) return cmd_usage(argv[0], "no arguments are taken: %s", argv[optind]);
     if (file) return check(file);

@@ -4,13 +4,13 @@
 enum { LIMIT = 20, MOST_WORDS = 64 };
 
 static const cmd_help help = {
-    .usage = "search GRAPH.db WORDS... [--dossier NUMBER] [--kind KIND] [--mover NAME] [--minister NAME]\n"
+    .usage = "search GRAPH.db WORDS... [--dossier NUMBER] [--kind KIND,...] [--mover NAME] [--minister NAME]\n"
              "                         [--from DATE] [--to DATE] [--limit N] [--format FORMAT]",
     .about = "Prints the passages that hold all of these words, the best first. Case and accents do not matter. A phrase stands in\n"
              "quotes (\"'druk op Azerbeidzjan'\" needs the shell's own quotes outside), krijgsgevangen* is any word that begins so,\n"
              "-word is a word that must not be there (behind --). The first search makes the index, which takes its time.\n",
     .options = "  --dossier NUMBER       in papers of this dossier: 35373, 21501-02, \"35 570-V\"\n"
-               "  --kind KIND            in documents of this kind: brief, verslag, debat ...\n"
+               "  --kind KIND,...        in documents of these kinds: brief, verslag, debat ...\n"
                "  --mover NAME           in motions by this member, also as second name\n"
                "  --minister NAME        said by this person, or as: Blok, minister, voorzitter\n" CMD_PERIOD_HELP
                CMD_ROWS_HELP " (default 20; 0: all)\n" CMD_FORMAT_HELP,

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 enum { MOST_RECIPE = 1 << 20 };
 
@@ -94,6 +95,7 @@ static bool find_recipe(kg_str name, const char *dir, cmd_selection *s, kg_arena
 
 bool cmd_select(const cmd_choice *c, cmd_selection *s, kg_arena *a)
 {
+    if (c->part.depth && !c->part.focus.n) return cmd_usage(cmd_name, "--depth goes with --focus ID"), false;
     const char *dir = c->recipes, *select = c->select ? c->select : c->view;
     kg_str picture = { 0 };
     cmd_selection view = { 0 };
@@ -103,6 +105,8 @@ bool cmd_select(const cmd_choice *c, cmd_selection *s, kg_arena *a)
     }
     *s = (cmd_selection){ 0 };
     if (dir) {
+        struct stat st;
+        if (stat(dir, &st) != 0 || !S_ISDIR(st.st_mode)) return cmd_error(dir, 0, "no folder of recipes"), false;
         kg_str style = kg_fmt(a, "%s/style.tsv", dir);
         errno = 0;
         if (!read_file(style.s, &s->style, a)) {

@@ -130,8 +130,7 @@ int cmd_show(int argc, char **argv)
     static const struct option longs[] = { { "format", required_argument, NULL, 'f' }, CMD_HELP_OPTION, { 0 } };
     cmd_format format = CMD_TABLE;
     for (int c; (c = cmd_getopt(argc, argv, NULL, longs, &help)) != -1;) {
-        if (c == 'f' && !cmd_format_from(argv[0], optarg, &format)) return CMD_NONE;
-        if (format != CMD_TABLE && format != CMD_NDJSON) return cmd_usage(argv[0], "table or ndjson: its parts have columns of their own");
+        if (c == 'f' && !cmd_format_from(argv[0], optarg, CMD_TABLE | CMD_NDJSON, &format)) return CMD_NONE;
     }
     if (argc - optind != 2) return cmd_usage(argv[0], optind == argc ? "which graph file?" : "one id of one graph file");
     const char *id = argv[optind + 1];

@@ -182,7 +182,7 @@ int cmd_text(int argc, char **argv)
     bool asked = false;
     for (int c; (c = cmd_getopt(argc, argv, "", longs, &help)) >= 0;) {
         if (cmd_limit(argv[0], c, &s.limits)) continue;
-        if (c == 'f' && !cmd_format_from(argv[0], optarg, &format)) return CMD_NONE;
+        if (c == 'f' && !cmd_format_from(argv[0], optarg, CMD_ANY, &format)) return CMD_NONE;
         if (c == 'f') asked = true;
         else if (s.what != SHOW) return cmd_usage(argv[0], "either --notes or --raw, once");
         else s.what = c == 'n' ? NOTES : RAW;

@@ -4,7 +4,7 @@
 enum { LIMIT = 20 };
 
 static const cmd_help help = {
-    .usage = "top GRAPH.db [--by MEASURE] [--dossier NUMBER] [--kind KIND] [--mover NAME] [--from DATE] [--to DATE] [--limit N]\n"
+    .usage = "top GRAPH.db [--by MEASURE] [--dossier NUMBER] [--kind KIND,...] [--mover NAME] [--from DATE] [--to DATE] [--limit N]\n"
              "                      [--format FORMAT]",
     .about = "Prints the things that weigh most in the whole graph; what narrows the rows does not change the measure.\n"
              "  cited         by how many documents (default)\n"

@@ -57,6 +57,37 @@ done
 check 'and nothing was changed' "$KG" edges "$T/g.db"
 is 'nothing half-made is left' "$(ls "$T" | grep -c '\.tmp$')" 0
 
+# Words of a closed list: refused, with those that there are.
+for c in 'edges' 'missing' 'top' 'groups --members' 'export --format dot' 'draw -o x.svg'; do
+    run "$KG" $c --kind moties "$T/g.db"
+    status 2 "$c: a kind that nothing is"
+    err "g.db: --kind: no thing is 'moties'; there are: .*motie" "$c: which there are"
+done
+run "$KG" cites "$T/g.db" kst-35373-19 --kind zzz
+status 2 'also of an id'
+run "$KG" top --kind amendement "$T/g.db"
+status 0 'a kind that another graph may have finds nothing'
+"$KG" cites "$T/g.db" kst-35373-19 --kind motie --format csv > "$T/one"
+run "$KG" cites "$T/g.db" kst-35373-19 --kind 'brief, motie' --format csv
+same 'one of two kinds' "$T/one" "$T/out"
+for c in 'export --format dot' 'draw -o x.svg'; do
+    run "$KG" $c --dossier abc "$T/g.db"
+    status 2 "$c: no dossier"
+    err "'abc' is no dossier \(35373" "$c: what one is"
+    run "$KG" $c --relation answer "$T/g.db"
+    status 2 "$c: no relation"
+    err "unknown relation 'answer' \(cites, answers, " "$c: which there are"
+    run "$KG" $c --depth 2 "$T/g.db"
+    status 2 "$c: --depth of what"
+    run "$KG" $c --recipes "$no" --select answers "$T/g.db"
+    status 2 "$c: a folder of recipes that is not there"
+done
+"$KG" export "$T/g.db" --format ndjson --dossier 35373 > "$T/one"
+run "$KG" export "$T/g.db" --format ndjson --dossier 'dossier-35 373'
+same 'a dossier as people write it' "$T/one" "$T/out"
+run "$KG" extract --format html $docs
+err "unknown format 'html' \(table, csv, ndjson\)" 'formats of this command, not of others'
+
 run "$KG" toezeggingen --as-of gisteren "$T/g.db"
 status 2 'as-of: a date'
 run "$KG" toezeggingen --as-of 2021-02-30 "$T/g.db"
