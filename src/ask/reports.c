@@ -30,7 +30,11 @@ static const char moties[] =
 static const char toezeggingen[] =
     "SELECT t.id AS id, who, words, document AS doc, line, how, deadline, due, kept_by AS 'kept_by[]',"
     " CASE WHEN kept THEN 'kept' WHEN lapsed THEN 'lapsed' WHEN due IS NOT NULL THEN iif(due < ?1, 'overdue', 'open')"
-    "      WHEN deadline IS NOT NULL AND made_on IS NULL THEN 'unknown' ELSE 'open' END AS state"
+    "      WHEN deadline IS NOT NULL AND made_on IS NULL THEN 'unknown' ELSE 'open' END AS state,"
+    " (SELECT json_group_array(json_object('doc', doc, 'line', line)) FROM ("
+    "    SELECT d.name AS doc, p.line FROM (SELECT t.node AS id UNION ALL SELECT a.id FROM alias a WHERE a.node = t.node) one"
+    "      JOIN promise p ON p.id = one.id JOIN name d ON d.id = p.document"
+    "     WHERE p.how <> 'fulfils' AND NOT (d.name = t.document AND p.line = t.line) ORDER BY d.name, p.start)) AS 'also[]'"
     " FROM (SELECT t.*, EXISTS (SELECT 1 FROM event WHERE event.node = t.node AND relation = 'lapses') AS lapsed FROM toezegging t) t"
     " JOIN node n ON t.node = n.id WHERE n.kind = 'toezegging'";
 

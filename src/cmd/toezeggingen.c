@@ -10,7 +10,8 @@ static const cmd_help help = {
     .about =
         "Prints the commitments: who made them and where, in which words, by when, and which document keeps them.\n"
         "open: nothing keeps it; overdue: its date has passed; unknown: its deadline cannot be dated;\n"
-        "lapsed: the register says that it need not be kept any more.\n",
+        "lapsed: the register says that it need not be kept any more. What the chair reads out, and what the\n"
+        "minister said of it before, is one row: the chair's words; `also` in CSV and NDJSON has the other place.\n",
     .options = "  --open                 without those that are kept or lapsed\n"
                "  --state STATE,...      in one of these states: open, kept, overdue, unknown, lapsed\n"
                "  --as-of DATE           overdue as seen on this day (2021-12-31); default: today\n" CMD_DOSSIER_HELP

@@ -1,7 +1,7 @@
 /* relate.h - private to stage 4: what its files share.
  *
  * relate.c (citations, questions) with answers.c (what the government says of a motion), moties.c with verdicts.c (the life of a motion, what
- * is told about things), toezeggingen.c (commitments) with closing.c (the chair's list of them) and deadline.c, agenda.c (papers that a meeting
+ * is told about things), toezeggingen.c (commitments) with closing.c (the chair's list of them), again.c and deadline.c, agenda.c (papers that a meeting
  * deals with), papers.c (postponed, attached), and same.c (what is one thing under two names). All read the same references and cues and push
  * onto the same record.
  */
@@ -85,5 +85,7 @@ void kg_set_deadline(kg_relating *r, kg_promise *p, kg_span words);
 kg_date kg_due(kg_str words, kg_date from);
 /* The chair's list behind its head (a cue `promise_list`); what is in `seen` is in the list already. */
 void kg_closing_list(kg_relating *r, int head, kg_map **seen);
+
+void kg_melt_promises(kg_relating *r);                        /* again.c: what the chair reads out was said before */
 
 #endif

@@ -237,4 +237,5 @@ void kg_relate_toezeggingen(kg_relating *r)
             take_sentence(r, c, &seen);
         else if (kg_eq(role, KG_S("fulfils:full"))) take_kept(r, c, &seen);
     }
+    kg_melt_promises(r);
 }
