@@ -13,6 +13,8 @@ void *kg_alloc(kg_arena *a, size_t size, size_t count); /* zeroed, aligned to 16
 void *kg_room(kg_arena *a, size_t size, size_t count);  /* the same, but what stands there is not said: for what is written whole */
 #define kg_new(a, type, n) ((type *)kg_alloc((a), sizeof(type), (size_t)(n)))
 
+bool kg_is_debate(const kg_text *t); /* read/text.c: somebody is named as speaking; O(passages) */
+
 /* -- slices ------------------------------------------------------------------------------------------------------ */
 #define KG_S(lit) ((kg_str){ (lit), (ptrdiff_t)sizeof(lit) - 1 })
 static inline kg_str kg_cstr(const char *s) { return (kg_str){ s, s ? (ptrdiff_t)strlen(s) : 0 }; }

@@ -100,6 +100,13 @@ const kg_passage *kg_passage_at(const kg_text *t, uint32_t flow)
     return &t->passages[lo];
 }
 
+bool kg_is_debate(const kg_text *t)
+{
+    int i = 0;
+    while (i < t->npassages && !t->passages[i].speaker.n) i++;
+    return i < t->npassages;
+}
+
 /* -- sentences ----------------------------------------------------------------------------------------------------- */
 
 /* The word, in small letters, is one of a list; words of up to eight bytes are compared at once. */

@@ -327,7 +327,7 @@ void kg_relate_moties(kg_relating *r)
         else if (kg_eq(role, KG_S("vote"))) vote = kg_number_behind(r, p, 160, false);
         else if (kg_starts(role, KG_S("decides:"))) decided(r, p, vote);
         else if (kg_eq(role, KG_S("lapses"))) sentence_numbers(r, p, KG_REL_LAPSES);
-        else if (r->debate && kg_starts(role, KG_S("judges:"))) kg_judge(r, p, current);
+        else if (kg_starts(role, KG_S("judges:"))) kg_judge(r, p, current);
         else if (kg_unknown_motion(r, p)) current = (kg_taken){ -1, -1, -1 };
         else if (kg_names_motion(p)) {
             if (kg_goes_on_to(r, p)) kg_put_right(r, p), current = kg_take_up(r, i, current);

@@ -179,7 +179,7 @@ void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
 {
     *f = (kg_found){ .text = t };
     kg_relating r = { .t = t, .refs = refs, .a = a, .found = f };
-    for (int i = 0; i < t->npassages && !r.debate; i++) r.debate = t->passages[i].speaker.n > 0;
+    r.debate = kg_is_debate(t);
     find_introduced(&r);
     kg_tell_stated(&r);
     kg_map *asked = NULL;

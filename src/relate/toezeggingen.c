@@ -232,9 +232,7 @@ void kg_relate_toezeggingen(kg_relating *r)
         const kg_ref *c = &r->refs.v[i];
         kg_str role = kg_role_str(c);
         if (kg_starts(role, KG_S("promise_list"))) kg_closing_list(r, i, &seen);
-        else if (kg_eq(role, KG_S("promises")) || kg_eq(role, KG_S("promises:until")) ||
-                 (kg_starts(role, KG_S("promises:")) && r->debate == !kg_starts(role, KG_S("promises:letter"))))
-            take_sentence(r, c, &seen);
+        else if (kg_eq(role, KG_S("promises")) || kg_starts(role, KG_S("promises:"))) take_sentence(r, c, &seen);
         else if (kg_eq(role, KG_S("fulfils:full"))) take_kept(r, c, &seen);
     }
     kg_melt_promises(r);

@@ -147,7 +147,14 @@ static bool read_prio(reader *rd)
 {
     return (rd->rule->prio = kg_int(rd->value)) >= 0 || FAIL(rd, "a priority is a number");
 }
-static bool read_role(reader *rd) { rd->rule->role = rd->value; return true; }
+static bool read_role(reader *rd)
+{
+    kg_str role = rd->rule->role = rd->value;
+    bool promises = kg_starts(role, KG_S("promises:")) && !kg_eq(role, KG_S("promises:until"));
+    if (kg_starts(role, KG_S("promises:letter"))) rd->rule->where = KG_PAPERS;
+    else if (promises || kg_starts(role, KG_S("judges:"))) rd->rule->where = KG_DEBATES;
+    return true;
+}
 static bool read_bind(reader *rd) { rd->rule->bind = rd->value; return true; }
 
 static bool read_voice(reader *rd)

@@ -113,7 +113,7 @@ static bool compile(kg_rules *r, kg_rule *rule, kg_err *e)
 
 /* -- examples ------------------------------------------------------------------------------------------------------ */
 
-/* In the mouth of one for whom the rule is. */
+/* In the mouth of one for whom the rule is; who is named as speaking makes it a debate. */
 static kg_text example_text(kg_arena *a, kg_str s, const kg_rule *rule)
 {
     enum { PADDING = 64 };
@@ -121,6 +121,7 @@ static kg_text example_text(kg_arena *a, kg_str s, const kg_rule *rule)
     memcpy(flow, s.s, (size_t)s.n);
     kg_passage *p = kg_new(a, kg_passage, 1);
     *p = (kg_passage){ .at = { 0, (uint32_t)s.n }, .note = -1 };
+    if (rule->where == KG_DEBATES) p->speaker = rule->name;
     while (p->voice < KG_VOICE_CHAIR && rule->voices && !(rule->voices >> p->voice & 1)) p->voice++;
     return (kg_text){ .raw = { flow, s.n }, .flow = { flow, s.n }, .passages = p, .npassages = 1 };
 }

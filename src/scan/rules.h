@@ -16,7 +16,8 @@
  *     key    TEMPLATE         "stb-{y}-{n}", or @function of key.c, or - where resolve.c finds the target
  *     conf   NUMBER           0.95 unless said
  *     prio   NUMBER           50 unless said: of two overlapping ids the higher stays, then the first, then the longer
- *     role, bind WORD         of a cue, for relate.c
+ *     role, bind WORD         of a cue, for relate.c; "promises:letter" is tried in papers alone, all other "promises:" (but "until") and
+ *                             "judges:" in debates alone
  *     voice  WORD ...         only where one of them speaks (government, member, chair, none); anywhere unless said
  *     yes    TEXT [=> WANT]   must match; WANT: targets separated by " ; ", or the matched words where key is -;
  *                             `\n` parts passages
@@ -46,6 +47,7 @@ enum { KG_MAX_GROUPS = 128, KG_WORD_MAX = 64 };
 
 struct kg_rule {
     kg_str name, key, role, bind;
+    enum { KG_ANYWHERE, KG_DEBATES, KG_PAPERS } where;
     const kg_rule_source *src;
     int line;
     bool has_kind;

@@ -31,7 +31,7 @@ struct kg_scanner {
     pcre2_jit_stack *stack;
 };
 
-typedef struct { kg_scanner *s; const kg_text *t; kg_hits *hits; kg_arena *a; int passage; } scan;
+typedef struct { kg_scanner *s; const kg_text *t; kg_hits *hits; kg_arena *a; int passage; bool debate; } scan;
 
 /* Out of memory is dealt with in one place (base.c): ask it for what nobody has. */
 static void *need(kg_arena *a, void *p) { return p ? p : kg_alloc(a, SIZE_MAX, 2); }
@@ -181,10 +181,11 @@ static bool accepts(scan *c, int rule, uint32_t cue, uint32_t len, int groups)
     return c->hits->n > before;
 }
 
-/* One of the voices that the rule is for speaks at the cue; cues come nearly in order of place. */
+/* It is a paper of the kind that the rule is for, and one of its voices speaks at the cue; cues come nearly in order of place. */
 static bool heard(scan *c, const kg_rule *q, uint32_t cue)
 {
     const kg_passage *p = c->t->passages;
+    if (q->where == (c->debate ? KG_PAPERS : KG_DEBATES)) return false;
     if (!q->voices || !c->t->npassages) return true;
     while (c->passage > 0 && p[c->passage].at.beg > cue) c->passage--;
     while (c->passage + 1 < c->t->npassages && p[c->passage + 1].at.beg <= cue) c->passage++;
@@ -257,7 +258,7 @@ bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err
 {
     enum { BYTES = 512 };                                     /* a hit at most in as many, mostly */
     kg_hits hits = { .cap = (int)(t->flow.n / BYTES) + 1, .a = s->hits };
-    scan c = { .s = s, .t = t, .hits = &hits, .a = a };
+    scan c = { .s = s, .t = t, .hits = &hits, .a = a, .debate = kg_is_debate(t) };
     if (t->flow.n > INT32_MAX - KG_WORD_MAX) return kg_fail(e, KG_ELIMIT, -1, "text longer than 2 GB");
     hits.v = kg_room(hits.a, sizeof *hits.v, (size_t)hits.cap);
     for (int i = 0; i < s->rules->rules.n; i++) s->runners[i].end = 0;
@@ -322,7 +323,7 @@ bool kg_scan_slow(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, k
 {
     (void)e;
     kg_hits hits = { .a = s->hits };
-    scan c = { .s = s, .t = t, .hits = &hits, .a = a };
+    scan c = { .s = s, .t = t, .hits = &hits, .a = a, .debate = kg_is_debate(t) };
     for (int i = 0; i < s->rules->rules.n; i++) slow_rule(&c, i);
     finish(&c, refs);
     return true;
