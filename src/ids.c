@@ -22,6 +22,7 @@ static const scheme schemes[] = {
     { WORD("sec-"), "eu", 9 },           { WORD("euco-"), "eu", 9 },          { WORD("ECLI:"), "ecli", 9 },
     { WORD("rvs-"), "extern", 9 },
     { WORD("S/RES/"), "vn", 9 },         { WORD("A/RES/"), "vn", 9 },         { WORD("nds-"), "document", 9 },
+    { WORD("verslag-tk-"), "document", 9 }, { WORD("verslag-ek-"), "document", 9 },   /* a committee's: day and key of the meeting */
     { WORD("ag-"), "document", 9 },      { WORD("TZ"), "toezegging", 8 },     { WORD("T0"), "toezegging", 8 },
     { WORD("kenmerk-"), "kenmerk", 11 }, { WORD("http://"), "url", 12 },      { WORD("https://"), "url", 12 },
     { WORD("www."), "url", 12 },         { WORD("ftp://"), "url", 12 },

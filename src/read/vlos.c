@@ -4,6 +4,7 @@
  * said; titles, times and lists of speakers tell about it. `zaak` names the motion of a fragment with its movers, `uitslag` the outcome of
  * a vote, `stuknummer` and `dossiernummer` stand in the words themselves, in either order.
  */
+#include "words.h"
 #include "xml.h"
 
 typedef struct {
@@ -230,9 +231,18 @@ static void walk(vlos *v, const kg_node *n, const kg_voice *known)
         kg_build_speaker(&v->b, KG_VOICE_NONE, (kg_str){ 0 });
 }
 
-/* Plenary meetings are numbered: h-tk-20242025-105. Those of committees have no official id. */
+static bool hexadecimal(kg_str s)
+{
+    ptrdiff_t i = 0;
+    while (i < s.n && (kg_digit(s.s[i]) || (kg_fold(s.s[i]) >= 'a' && kg_fold(s.s[i]) <= 'f'))) i++;
+    return i == s.n;
+}
+
+/* Plenary meetings are numbered: h-tk-20242025-105. A meeting of a committee has no such number; its day and the head of its key in the
+ * Chamber's data tell that two files (as it stood that night, corrected) hold one meeting. */
 static void identity(vlos *v, const kg_node *meeting)
 {
+    enum { KEY = 8 };
     kg_arena *a = v->b.a;
     kg_meta *own = &v->b.t->own;
     kg_str years = kg_words_of(kg_child(meeting, KG_T_VERGADERJAAR), a), day = kg_words_of(kg_child(meeting, KG_T_DATUM), a);
@@ -244,6 +254,9 @@ static void identity(vlos *v, const kg_node *meeting)
     if (number > 0 && years.n == 9 && kg_eq(kg_attr_of(meeting, "soort"), KG_S("Plenair")))
         own->id = kg_fmt(a, "h-%s-%.4s%.4s-%d", kg_contains(house, "Eerste") ? "ek" : kg_contains(house, "Verenigde") ? "vv" : "tk",
                          years.s, years.s + 5, number);
+    kg_str key = kg_sub(kg_attr_of(meeting, "objectid"), 0, KEY);
+    if (!own->id.n && own->date.n && kg_is_date(own->date) && key.n == KEY && hexadecimal(key))
+        own->id = kg_fmt(a, "verslag-%s-%.*s-%.*s", kg_contains(house, "Eerste") ? "ek" : "tk", KG_ARG(own->date), KG_ARG(key));
 }
 
 /* Papers that the meeting deals with, for "op stuk nr. 4" of what was not put on record in it. */

@@ -242,7 +242,8 @@ static int foot_year(const kg_text *t)
 static void take_own(kg_text *t, kg_arena *a)
 {
     kg_meta *m = &t->meta;
-    kg_str id = kg_canonical_id(t->own.id, a);
+    bool meeting = kg_starts(t->own.id, KG_S("verslag-"));    /* vlos.c: made of its key */
+    kg_str id = meeting ? t->own.id : kg_canonical_id(t->own.id, a);
     if (!kg_id_official(id)) id = (kg_str){ 0 };
     const struct { kg_str *to, from; } field[] = { { &m->id, id }, { &m->kind, t->own.kind }, { &m->soort, t->own.soort },
         { &m->date, t->own.date }, { &m->title, t->own.title }, { &m->dossier, t->own.dossier } };
