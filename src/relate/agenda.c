@@ -7,6 +7,30 @@
 #include "ids.h"
 #include "relate.h"
 
+/* "de brief van de minister d.d. 3 april inzake uitvoering van de motie-Idsinga (36602, nr. 157)": that letter answers the motion. */
+static void answered_by(kg_relating *r, const kg_ref *paper)
+{
+    static const char *const word[] = { "itvoering ", "eactie op ", "pvolging " };
+    enum { FAR = 400, NEAR = 70 };
+    for (const kg_ref *q = paper - 1; q >= r->refs.v && q->passage == paper->passage && paper->at.beg - q->at.beg < FAR; q--) {
+        kg_str gap = kg_sub(r->t->flow, q->at.end < paper->at.beg ? q->at.end : paper->at.beg, paper->at.beg);
+        if (memchr(gap.s, ';', (size_t)gap.n)) return;
+        if (!kg_names_motion(q) || kg_refers_back(q) || kg_eq(q->target, paper->target)) continue;
+        uint32_t beg = kg_ref_passage(r, q)->at.beg;
+        kg_str lead = kg_sub(r->t->flow, q->at.beg > beg + NEAR ? q->at.beg - NEAR : beg, q->at.beg);
+        bool says = false;
+        for (size_t i = 0; i < sizeof word / sizeof *word; i++) says |= kg_contains(lead, word[i]);
+        if (says && !memchr(lead.s, ';', (size_t)lead.n)) kg_add_edge(r, KG_REL_ANSWERS, KG_S("reported"), q, NULL)->source = paper->target;
+        return;
+    }
+}
+
+static void put_on_agenda(kg_relating *r, const kg_ref *paper)
+{
+    kg_add_edge(r, KG_REL_ON_AGENDA, (kg_str){ 0 }, paper, NULL);
+    answered_by(r, paper);
+}
+
 /* -- a head with lines below it ------------------------------------------------------------------------------------ */
 
 static bool agenda_head(kg_str s)
@@ -16,6 +40,13 @@ static bool agenda_head(kg_str s)
     if (roman && roman < s.n && (s.s[roman] == ' ' || s.s[roman] == '.')) s = kg_trim(kg_sub(s, roman + 1, s.n));
     return s.n < 40 && (kg_starts(s, KG_S("Volledige agenda")) || kg_eq(s, KG_S("Agenda")) ||
                         kg_starts(s, KG_S("Agendapunten")) || kg_starts(s, KG_S("Geagendeerde")));
+}
+
+/* "Uitvoering motie-X (Kamerstuk 36 200, nr. 8) (Kamerstuk 22 112, nr. 3800)": the second is the paper. */
+static bool inner(const kg_relating *r, const kg_ref *p)
+{
+    kg_str rest = kg_sub(r->t->flow, p->at.end, kg_ref_passage(r, p)->at.end);
+    return kg_starts(rest, KG_S(") (Kamerstuk ")) || (kg_starts(rest, KG_S(") (")) && rest.n > 3 && kg_digit(rest.s[3]));
 }
 
 static void lines_below(kg_relating *r)
@@ -30,8 +61,7 @@ static void lines_below(kg_relating *r)
             continue;
         if (kg_ref_passage(r, p)->at.end - kg_ref_passage(r, p)->at.beg > 400)
             return; /* running text: the list is over */
-        if (p->kind == KG_KAMERSTUK || p->kind == KG_DOCUMENT || p->kind == KG_ZAAK)
-            kg_add_edge(r, KG_REL_ON_AGENDA, (kg_str){ 0 }, p, NULL);
+        if ((p->kind == KG_KAMERSTUK || p->kind == KG_DOCUMENT || p->kind == KG_ZAAK) && !inner(r, p)) put_on_agenda(r, p);
     }
 }
 
@@ -68,7 +98,7 @@ static uint32_t items(kg_relating *r, uint32_t from)
     uint32_t end = kg_sentence_at(r->t, from).end;
     for (int k = kg_first_ref(&r->refs, from); k < r->refs.n && r->refs.v[k].at.beg < end; k++)
         if (is_paper(&r->refs.v[k]) && closes_item(r->t->flow, &r->refs.v[k], from, end))
-            kg_add_edge(r, KG_REL_ON_AGENDA, (kg_str){ 0 }, &r->refs.v[k], NULL);
+            put_on_agenda(r, &r->refs.v[k]);
     return end;
 }
 

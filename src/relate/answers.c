@@ -203,6 +203,36 @@ static int tied(const kg_relating *r, int k)
     return -1;
 }
 
+/* What stands between two motions that are named together: " en de ", " (Kamerstuk 36 200, nr. 3) en de ", ", de ". */
+static bool named_together(kg_str gap)
+{
+    static const char *const link[] = { " en de ", " en ", ", de ", " en van de ", " als de ", " alsmede de ", " en ook de ", ", alsmede de " };
+    enum { LONGEST = 90 };
+    if (gap.n > LONGEST) return false;
+    while (gap.n > 2 && (gap.s[0] == '(' || kg_starts(gap, KG_S(" (")))) {
+        ptrdiff_t end = kg_index(gap, KG_S(")"));
+        if (end < 0) return false;
+        gap = kg_sub(gap, end + 1, gap.n);
+    }
+    for (size_t i = 0; i < sizeof link / sizeof *link; i++)
+        if (kg_eq(gap, kg_cstr(link[i]))) return true;
+    return false;
+}
+
+/* The motion named together with this one, before it (step -1) or behind it; -1 for none. */
+static int beside(const kg_relating *r, int k, int step)
+{
+    const kg_ref *p = &r->refs.v[k];
+    for (int j = k + step; j >= 0 && j < r->refs.n && r->refs.v[j].passage == p->passage; j += step) {
+        const kg_ref *q = &r->refs.v[j];
+        if (!kg_names_motion(q) || (q->at.beg < p->at.end && p->at.beg < q->at.end)) continue;
+        const kg_ref *a = step > 0 ? p : q, *b = step > 0 ? q : p;
+        if (b->at.beg < a->at.end) return -1;
+        return named_together(kg_sub(r->t->flow, a->at.end, b->at.beg)) ? j : -1;
+    }
+    return -1;
+}
+
 void kg_relate_answer(kg_relating *r, int i)
 {
     const kg_ref *c = &r->refs.v[i];
@@ -230,6 +260,9 @@ void kg_relate_answer(kg_relating *r, int i)
     kg_ref at = *p;
     if (p->passage != c->passage) at.at = c->at, at.passage = c->passage;
     add_answer(r, state, &at, c, sentence);
+    bool near = p->passage == c->passage && !kg_refers_back(p);
+    for (int j = k, step = p->at.beg > c->at.beg ? 1 : -1; near && (j = beside(r, j, step)) >= 0;)   /* "de motie-X en de motie-Y" */
+        if (!kg_map_at(&r->introduced, r->refs.v[j].target, NULL)) add_answer(r, state, &r->refs.v[j], c, sentence);
     for (int next; kg_eq(bind, KG_S("next")) && (next = tied(r, k)) >= 0; k = next)
         if (!kg_map_at(&r->introduced, r->refs.v[next].target, NULL)) add_answer(r, state, &r->refs.v[next], c, sentence);
 }

@@ -215,6 +215,18 @@ static kg_span with_sentence_before(const kg_relating *r, kg_span s)
     return s;
 }
 
+/* "Zoals toegezegd stuur ik uw Kamer voor de zomer een brief (TZ202306-026)", "zal ik uw Kamer informeren": said once more, not kept yet. */
+static bool announces(kg_relating *r, const kg_ref *c, kg_span s)
+{
+    if (!kg_eq(kg_rule_name(c->rule), KG_S("conform-toezegging")) || cue_in(r, s, "not_promise")) return false;
+    kg_str words = kg_cut(r->t->flow, s);
+    kg_promise p = { 0 };
+    kg_set_deadline(r, &p, s);
+    bool past = p.due.n && r->t->meta.date.n && kg_cmp(p.due, r->t->meta.date) <= 0;
+    return kg_contains(words, " zal ik ") || kg_contains(words, " zullen wij ") || kg_contains(words, " zal het kabinet ") ||
+           (p.deadline.n && !past);
+}
+
 static void take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)
 {
     if (kg_ref_passage(r, c)->voice == KG_VOICE_MEMBER || kg_ref_passage(r, c)->role == KG_NOTE) return;
@@ -222,6 +234,10 @@ static void take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)
     int *twice = kg_map_at(seen, kg_promise_key(r, s), r->a);
     if (*twice) return;
     *twice = 1;                                               /* kept here, not made here */
+    if (announces(r, c, s)) {
+        if (kg_ref_passage(r, c)->voice == KG_VOICE_GOVERNMENT) kg_add_promise(r, s, c, KG_REL_PROMISES)->how = KG_BY_TEXT;
+        return;
+    }
     kg_add_promise(r, with_sentence_before(r, s), c, KG_REL_FULFILS)->how = KG_BY_FULFILS;
 }
 

@@ -136,122 +136,13 @@ void kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id)
     link_movers(r, r->defs.n - 1);
 }
 
-static void take(kg_resolver *r, kg_ref *p, kg_str id, float confidence, int note)
+void kg_take_number(kg_resolver *r, kg_ref *p, kg_str id, float confidence, int note)
 {
     p->target = id;
     p->kind = p->kind == KG_MOTIE || p->kind == KG_BRIEF || p->kind == KG_VRAGEN ? p->kind : kg_kind_of_id(id);
     p->confidence = confidence;
     if (note) p->note = note;
     kg_add_def(r, p, id);
-}
-
-/* -- brackets ------------------------------------------------------------------------------------------------------ */
-
-/* "(t.v.v. 25295-1213)" is the number of what the motion replaces. */
-static bool replaced_there(kg_str bracket)
-{
-    return kg_contains(bracket, "v.v") || kg_contains(bracket, "tvv") || kg_contains(bracket, "vervanging");
-}
-
-/* The number stands in a bracket, or behind "Kamerstuk", so that it belongs to what is before it. */
-static bool stands_behind(const kg_resolver *r, const kg_ref *id)
-{
-    uint32_t beg = r->t->passages[id->passage].at.beg, from = id->at.beg > beg + 40 ? id->at.beg - 40 : beg;
-    kg_str s = kg_sub(r->t->flow, from, id->at.beg);
-    for (ptrdiff_t i = s.n - 1; i >= 0 && s.s[i] != ';' && s.s[i] != ')'; i--)
-        if (s.s[i] == '(') return !replaced_there(kg_sub(s, i, s.n));
-    return kg_index(s, KG_S("Kamerstuk")) >= 0;
-}
-
-static bool names_subject(kg_str title)
-{
-    static const char *const word[] = { " over ", " inzake ", " betreffende ", "brief uitvoering " };
-    bool any = false;
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++) any = any || kg_index(title, kg_cstr(word[i])) >= 0;
-    return any;
-}
-
-/* The phrase stands inside the title of a paper ("Kamerbrief over uitvoering motie-Eppink"): the number is the paper's. */
-static bool inside_title(const kg_resolver *r, const kg_ref *p)
-{
-    static const char *const paper[] = {
-        "amerbrief", "brief", "Brief", "erslag", "eantwoording", "Rapport", "apportage"
-    };
-    kg_span sentence = kg_sentence_at(r->t, p->at.beg);
-    uint32_t far = p->kind == KG_BRIEF ? 170 : 90, from = p->at.beg > sentence.beg + far ? p->at.beg - far : sentence.beg;
-    kg_str s = kg_sub(r->t->flow, from, p->at.beg);
-    for (size_t i = 0; i < sizeof paper / sizeof *paper; i++) {
-        ptrdiff_t at = kg_index(s, kg_cstr(paper[i]));
-        if (at < 0 || memchr(s.s + at, ')', (size_t)(s.n - at)) || memchr(s.s + at, ';', (size_t)(s.n - at))) continue;
-        if (!kg_ends(kg_sub(s, 0, at), KG_S("eze ")) && names_subject(kg_sub(s, at, s.n))) return true;
-    }
-    return false;
-}
-
-static bool no_letter(kg_kind k)
-{
-    return k == KG_KENMERK || k == KG_TOEZEGGING || k == KG_WET || k == KG_EU || k == KG_ECLI || k == KG_VN;
-}
-
-static bool may_have(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
-{
-    enum { NEAR = 60 };                                       /* behind a semicolon farther off the next paper of a list begins */
-    kg_str gap = kg_sub(r->t->flow, p->at.end, id->at.beg);
-    switch (p->kind) {
-    case KG_MOTIE:
-        if (id->kind != KG_KAMERSTUK || p->cap[KG_CAP_item].end) return false;
-        if (kg_is_anaphor(r, p) && gap.n > 24) return false;
-        return !inside_title(r, p);
-    case KG_BRIEF:
-        return !inside_title(r, p) && !kg_is_anaphor(r, p) && (gap.n < NEAR || !memchr(gap.s, ';', (size_t)gap.n)) && !no_letter(id->kind);
-    case KG_VRAGEN:
-        return id->kind == KG_ZAAK || id->kind == KG_DOCUMENT || id->kind == KG_AANHANGSEL || id->kind == KG_VRAGEN;
-    default: return false;
-    }
-}
-
-/* "mijn brief van 28 april 1982, 17 100 VIII, nr. 81": the number directly behind the day. */
-static bool beside_title(const kg_resolver *r, const kg_ref *id)
-{
-    const kg_ref *p = id;
-    while (p > r->refs->v && (p == id || p->kind == KG_CUE)) p--;
-    if (p->kind != KG_BRIEF || !kg_is_phrase(p) || id->kind != KG_KAMERSTUK || p->at.end > id->at.beg) return false;
-    kg_str gap = kg_sub(r->t->flow, p->at.end, id->at.beg);
-    return kg_eq(gap, KG_S(", ")) || kg_eq(gap, KG_S(", nr. ")) || kg_eq(gap, KG_S(" nr. "));
-}
-
-/* "brief d.d. 1 juli inzake vragen over de missie (Kamerstuk 29521-494) (29521, nr. 498)": the second is the letter's own number. */
-static bool brackets_meet(const kg_resolver *r, const kg_ref *a, const kg_ref *b)
-{
-    enum { LONGEST = 20 };
-    kg_str gap = kg_sub(r->t->flow, a->at.end, b->at.beg > a->at.end ? b->at.beg : a->at.end);
-    return gap.n <= LONGEST && (kg_starts(gap, KG_S(") (")) || kg_starts(gap, KG_S(")(")));
-}
-
-static bool inner_bracket(const kg_resolver *r, int i)
-{
-    int k = i + 1;
-    while (k < r->refs->n && r->refs->v[k].kind == KG_CUE) k++;
-    return k < r->refs->n && kg_is_id(&r->refs->v[k]) && brackets_meet(r, &r->refs->v[i], &r->refs->v[k]);
-}
-
-static void bind_bracket(kg_resolver *r, int i)
-{
-    enum { FAR = 320 };
-    const kg_ref *id = &r->refs->v[i];
-    if (!stands_behind(r, id) && !beside_title(r, id)) return;
-    for (int k = i - 1; k >= 0; k--) {
-        kg_ref *p = &r->refs->v[k];
-        if (p->passage != id->passage || id->at.beg - p->at.beg > FAR) return;
-        if (p->at.end > id->at.beg || p->kind == KG_CUE) continue;
-        if (kg_is_id(p) && !brackets_meet(r, p, id)) return;
-        if (p->kind == KG_BRIEF && kg_is_phrase(p) && inner_bracket(r, i)) return;
-        if (!kg_is_phrase(p) || p->target.n || kg_sentence_at(r->t, p->at.end - 1).end < id->at.beg) continue;
-        if (!may_have(r, p, id)) continue;
-        take(r, p, id->target, 0.95f, 0);
-        p->flags |= id->flags & KG_CONFLICT;
-        return;
-    }
 }
 
 /* -- footnotes ----------------------------------------------------------------------------------------------------- */
@@ -303,7 +194,7 @@ static void bind_note(kg_resolver *r, const kg_note *n, uint32_t before)
         if (p->kind == KG_MOTIE && (kg_is_anaphor(r, p) || p->cap[KG_CAP_item].end || note_is_paper(r, n, ids[0]) ||
                                     ids[0]->kind != KG_KAMERSTUK))
             continue;
-        take(r, p, ids[0]->target, 0.9f, n->number);
+        kg_take_number(r, p, ids[0]->target, 0.9f, n->number);
         for (int i = 1; i < nids && kg_plural(r, p); i++) also(r, p, ids[i]->target);
         return;
     }
@@ -383,7 +274,7 @@ void kg_define(kg_resolver *r)
     for (int i = 0; i < r->t->npassages && !r->debate; i++) r->debate = r->t->passages[i].speaker.n > 0;
     for (int i = 0; i < r->refs->n; i++) {
         kg_ref *p = &r->refs->v[i];
-        if (kg_is_id(p)) bind_bracket(r, i);
+        if (kg_is_id(p)) kg_bind_bracket(r, i);
         else if (p->kind == KG_CUE && kg_eq(kg_rule_role(p->rule), KG_S("introduces"))) define_introduced(r, i);
     }
     uint32_t before = 0;

@@ -167,15 +167,27 @@ static bool answered_on(const kg_text *t, kg_date *d, kg_arena *a)
     return at >= 0 && kg_contains(top, "ragen van ") && date_in_brackets(kg_sub(top, at, top.n), d, a);
 }
 
+/* "DATUM", "D A T U M" and what an OCR makes of them ("vatum"), just before i. */
+static bool label_before(kg_str s, ptrdiff_t i)
+{
+    static const char back[] = "muta";
+    int n = 0;
+    while (i > 0 && n < 4 && (kg_blank(s.s[i - 1]) || kg_fold(s.s[i - 1]) == back[n])) n += !kg_blank(s.s[--i]);
+    ptrdiff_t word = i;                                       /* no "peildatum" */
+    while (word > 0 && !kg_blank(s.s[word - 1])) word--;
+    return n == 4 && i - word <= 2;
+}
+
 /* "Lange Voorhout 8 Den Haag DATUM 12 mei 2016 BETREFT ...": a letter's head that lost its line ends. */
 static bool dated_inside(kg_str s, kg_date *d)
 {
-    enum { DATE = 24 };
-    ptrdiff_t at = kg_index(s, KG_S("DATUM "));
-    if (at < 0) at = kg_index(s, KG_S(" Datum "));
-    if (at < 0) return false;
-    kg_str rest = kg_trim(kg_sub(s, at + 6, s.n));
-    return rest.n && kg_digit(rest.s[0]) && kg_last_date(kg_sub(rest, 0, rest.n < DATE ? rest.n : DATE), d) && d->year;
+    enum { DATE = 24, HEAD = 1500 };
+    for (ptrdiff_t i = 1; i < s.n && i < HEAD; i++) {
+        if (!kg_digit(s.s[i]) || !kg_blank(s.s[i - 1]) || !label_before(s, i)) continue;
+        kg_str rest = kg_sub(s, i, s.n < i + DATE ? s.n : i + DATE);
+        if (kg_last_date(rest, d) && d->year) return true;
+    }
+    return false;
 }
 
 /* What the first passages say: "Datum 4 november 2021", "Betreft ...", or the label on a line of its own; "MOTIE VAN HET LID ...",
@@ -192,7 +204,7 @@ static void read_head(kg_text *t, kg_arena *a)
         kg_str s = kg_cut(t->flow, t->passages[i].at);
         kg_date d;
         if (label.n && s.n < 400) s = kg_fmt(a, "%.*s %.*s", KG_ARG(label), KG_ARG(s));
-        label = kg_eq(s, KG_S("Datum")) || kg_eq(s, KG_S("Onderwerp")) || kg_eq(s, KG_S("Betreft")) ? s : (kg_str){ 0 };
+        label = label_before(s, s.n) ? KG_S("Datum") : kg_eq(s, KG_S("Onderwerp")) || kg_eq(s, KG_S("Betreft")) ? s : (kg_str){ 0 };
         if (!told && met_on(s, &d)) t->meta.date = kg_iso(d, a), told = true;
         kg_str rest = AFTER(s, dated);
         if (!t->meta.date.n && dated_inside(s, &d)) t->meta.date = kg_iso(d, a);

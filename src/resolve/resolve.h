@@ -1,6 +1,6 @@
 /* resolve.h - private to stage 3: what the document defines, and how phrases find it.
  *
- * spans.c (which words a phrase covers) -> define.c (numbers beside a phrase: brackets, footnotes, lists, "Zij krijgt nr. 3") ->
+ * spans.c (which words a phrase covers) -> define.c with brackets.c (numbers beside a phrase: brackets, footnotes, lists, "Zij krijgt nr. 3") ->
  * closed.c (papers that only their note names), resolve.c with movers.c (everything else, by what was defined) -> conflict.c
  * (where the definitions contradict each other).
  */
@@ -70,6 +70,8 @@ bool kg_plural(const kg_resolver *r, const kg_ref *p);        /* "mijn eerdere b
 kg_def kg_describe(kg_resolver *r, const kg_ref *p);          /* what a phrase says of itself, without an id */
 /* Adds what `p` says about `id`, unless the same was said before: costs stay linear in hostile documents. */
 void kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id);
+void kg_take_number(kg_resolver *r, kg_ref *p, kg_str id, float confidence, int note);   /* the phrase has this number */
+void kg_bind_bracket(kg_resolver *r, int i);                  /* brackets.c: gives the number to the phrase that it stands behind */
 /* Current list item of a letter at a place in flow: its number, 0 where there is none. */
 int kg_item_at(const kg_resolver *r, uint32_t flow);
 
