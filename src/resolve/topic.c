@@ -80,6 +80,21 @@ static int words_of(kg_str what, word *out)
     return n;
 }
 
+/* "De motie over de huurverhoging", in a debate that has put some on record: one word is enough where no other motion has it. "Een motie over ...",
+ * "de aangenomen motie over ..." may be of any day. */
+static bool one_of_these(const kg_resolver *r, const kg_ref *p)
+{
+    static const char *const older[] = { "angenomen", "angehouden", "ngetrokken", "erworpen", "erdere", "vorige" };
+    kg_str words = kg_cut(r->t->flow, p->at);
+    for (size_t i = 0; i < sizeof older / sizeof *older; i++)
+        if (kg_contains(words, older[i])) return false;
+    static const char *const these[] = { " de ", "De ", "ijn ", " uw ", "Uw ", "haar " };
+    kg_str before = kg_sub(r->t->flow, 0, p->at.beg);
+    bool points = false;
+    for (size_t i = 0; i < sizeof these / sizeof *these; i++) points = points || kg_ends(before, kg_cstr(these[i]));
+    return points && r->debate && r->intros.n && r->intros.v[0].at < p->at.beg;
+}
+
 static void by_topic(kg_resolver *r, kg_ref *p, const told *t, int n)
 {
     word v[WORDS];
@@ -95,7 +110,27 @@ static void by_topic(kg_resolver *r, kg_ref *p, const told *t, int n)
         if (met <= most) { second = met > second ? met : second; continue; }
         second = most, most = met, best = t[i].id, best_rare = rare;
     }
-    if (most > 1 && second * 2 < most && best_rare) kg_hit(p, best, 0.65f);
+    bool alone = !second && most && one_of_these(r, p);
+    if (most > 1 ? second * 2 < most && (best_rare || alone) : alone && best_rare) kg_hit(p, best, 0.65f);
+}
+
+/* "De tweede motie van mevrouw Beckerman": of her motions the second that was put on record; -1 where none is said. */
+static int nth_of_these(const kg_resolver *r, const kg_ref *p, const told *t, int n)
+{
+    static const char *const order[] = { "erste ", "weede ", "erde ", "ierde ", "ijfde " };
+    kg_str lead = kg_sub(kg_cut(r->t->flow, p->at), 0, kg_index(kg_cut(r->t->flow, p->at), KG_S("otie")));
+    int want = 0, last = -1, count = 0;
+    for (int i = 0; i < 5; i++)
+        if (kg_ends(kg_sub(lead, 0, lead.n - 1), kg_cstr(order[i]))) want = i + 1;
+    bool final = kg_ends(kg_sub(lead, 0, lead.n - 1), KG_S("aatste "));
+    for (int i = 0; i < n && (want || final); i++) {
+        bool his = false;
+        for (int k = 0; k < p->ncandidates; k++) his = his || kg_eq(p->candidates[k], t[i].id);
+        if (!his || !t[i].record || t[i].at > p->at.beg) continue;
+        last = i;
+        if (++count == want) return i;
+    }
+    return final ? last : -1;
 }
 
 /* "De motie van de heer Nijboer over de boetes": of his motions the only one with a word of it. */
@@ -110,6 +145,7 @@ static void choose_by_topic(kg_resolver *r, kg_ref *p, const told *t, int n)
         if (found >= 0 && !kg_eq(t[found].id, t[i].id)) return;
         found = i;
     }
+    if (found < 0) found = nth_of_these(r, p, t, n);
     if (found < 0) return;
     p->ncandidates = 0;
     p->flags &= ~(unsigned)KG_AMBIGUOUS;
