@@ -26,16 +26,15 @@ static kg_str get(const kg_col *cols, int n, const kg_cell *cell, const char *na
 }
 #define GET(name) get(cols, n, cell, name)
 
-static void put_joined(page *p, const kg_str *v, int n, const char *between)
+static void put_joined(page *p, const kg_str *v, int n, int indent)
 {
-    bool some = false;
+    kg_buf b = { 0 };
     for (int i = 0; i < n; i++) {
         if (!v[i].n) continue;
-        if (some) cmd_puts(p->o, kg_cstr(between));
-        cmd_puts(p->o, cmd_fit(p->a, v[i], 10000));
-        some = true;
+        if (b.n) kg_put(p->a, &b, KG_S("  "));
+        kg_put(p->a, &b, v[i]);
     }
-    LIT(p->o, "\n");
+    cmd_put_hanging(p->o, cmd_fit(p->a, kg_buf_str(&b), 10000), indent, INDENT, p->width);
 }
 
 static void put_wrapped(page *p, const char *open, const kg_str *v, int n)
@@ -53,7 +52,7 @@ static void put_node(page *p, const kg_col *cols, int n, const kg_cell *cell)
 {
     kg_str id = GET("id"), label = GET("label"), dossier = GET("dossier"), file = GET("file"), movers = cmd_flat(p->a, GET("movers"));
     bool same = kg_eq(label, id) || kg_eq(label, GET("title"));
-    put_joined(p, (kg_str[]){ id, same ? (kg_str){ 0 } : label }, 2, "  ");
+    put_joined(p, (kg_str[]){ id, same ? (kg_str){ 0 } : label }, 2, 0);
     if (GET("title").n) cmd_put_wrapped(p->o, cmd_fit(p->a, GET("title"), 10000), INDENT, p->width);
     put_wrapped(p, "", (kg_str[]){ GET("kind"), GET("soort"), GET("date"), dossier.n ? kg_fmt(p->a, "dossier %.*s", KG_ARG(dossier)) : dossier,
                               GET("state"), movers.n ? kg_fmt(p->a, "by %.*s", KG_ARG(movers)) : movers,
@@ -71,11 +70,7 @@ static void put_alias(page *p, const kg_col *cols, int n, const kg_cell *cell)
 {
     kg_str name = GET("id").n ? GET("id") : kg_fmt(p->a, "\"%.*s\"", KG_ARG(GET("words")));
     put_heading(p, KG_S("alias"), "Also known as");
-    LIT(p->o, "  ");
-    kg_str where = kg_fmt(p->a, "  %.*s:%.*s", KG_ARG(GET("doc")), KG_ARG(GET("line")));
-    cmd_puts(p->o, cmd_fit(p->a, name, p->width - 2 - cmd_width(where) > 40 ? p->width - 2 - cmd_width(where) : 40));
-    cmd_puts(p->o, cmd_fit(p->a, where, 10000));
-    LIT(p->o, "\n");
+    put_joined(p, (kg_str[]){ name, kg_fmt(p->a, "%.*s:%.*s", KG_ARG(GET("doc")), KG_ARG(GET("line"))) }, 2, INDENT / 2);
     if (GET("evidence").n) cmd_put_wrapped(p->o, cmd_fit(p->a, GET("evidence"), 3 * p->width), INDENT, p->width);
 }
 
@@ -86,9 +81,8 @@ static void put_relation(page *p, const kg_col *cols, int n, const kg_cell *cell
     kg_str sure = GET("confidence").n ? GET("confidence") : KG_S("-");
     kg_str where = KG_CAT(p->a, doc, KG_S(":"), GET("line"));
     kg_str relation = GET("value").n ? kg_fmt(p->a, "%.*s %.*s", KG_ARG(GET("relation")), KG_ARG(GET("value"))) : GET("relation");
-    LIT(p->o, "  ");
     put_joined(p, (kg_str[]){ cites ? date : date.n ? date : KG_S("no date   "), where, relation, cites ? GET("target") : (kg_str){ 0 },
-                              source.n && !kg_eq(source, doc) ? kg_fmt(p->a, "by %.*s", KG_ARG(source)) : (kg_str){ 0 } }, 5, "  ");
+                              source.n && !kg_eq(source, doc) ? kg_fmt(p->a, "by %.*s", KG_ARG(source)) : (kg_str){ 0 } }, 5, INDENT / 2);
     if (!GET("rule").n) return;                               /* history: its sentences stand below, under who cites it */
     if (GET("evidence").n) cmd_put_wrapped(p->o, cmd_fit(p->a, GET("evidence"), 4 * p->width), INDENT, p->width);
     put_wrapped(p, "(", (kg_str[]){ GET("voice"), cue.n ? kg_fmt(p->a, "\"%.*s\"", KG_ARG(kg_trim(cue))) : cue,

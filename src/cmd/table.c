@@ -18,13 +18,13 @@ enum { GAP = 2, OTHERWISE = 120, HARD_MOST = 60, SMALLEST = 10, SMALLEST_ID = 14
 enum { HARD_GOOD = 30, HARD_LEAST = 22, HARD_WORST = 12 };    /* an id is folded to this where room is scarce; "kst-21501-02-2375:12" */
 
 /* soft 0: not cut, else the least width of use; weight: share of the room that is left; drop 0: never left out, else
- * lowest first; fold: ids between "; ", which stand whole. */
+ * lowest first, but below 0 only where narrower columns do not help; fold: ids between "; ", which stand whole. */
 typedef struct { const char *name; int soft, weight, drop; bool fold; } rule;
 static const rule rules[] = {
     { "title", 16, 2, 0, 0 },    { "words", 22, 3, 0, 0 },       { "evidence", 24, 3, 0, 0 }, { "text", 20, 2, 0, 0 },
     { "movers", 12, 1, 0, 0 },   { "answered by", 28, 1, 0, 1 }, { "kept by", 14, 1, 3, 1 },  { "deadline", 12, 1, 2, 0 },
     { "who", 12, 1, 6, 0 },      { "made in", 20, 1, 0, 1 },     { "introduced", 20, 1, 1, 1 }, { "date", 0, 0, 2, 0 },
-    { "judgement", 14, 1, 4, 1 }, { "by", 12, 1, 3, 0 },          { "due", 0, 0, 4, 0 },       { "how", 0, 0, 1, 0 },
+    { "judgement", 11, 1, -1, 1 }, { "by", 12, 1, 3, 0 },          { "due", 0, 0, 4, 0 },       { "how", 0, 0, 1, 0 },
     { "value", 0, 0, 4, 0 },     { "address", 0, 0, 1, 0 },      { "members", 20, 3, 0, 1 },  { "dossiers", 12, 1, 5, 0 },
     { "speaker", 14, 1, 3, 0 },
 };
@@ -154,15 +154,21 @@ static int needed(const cmd_table *t)
     return w;
 }
 
-static bool drop_one(cmd_table *t)
+static bool drop_one(cmd_table *t, bool late)
 {
     column *least = NULL;
     for (int i = 0; i < t->ncols; i++) {
         column *c = &t->col[i];
-        if (!c->dropped && c->rule->drop && (!least || c->rule->drop < least->rule->drop)) least = c;
+        if (!c->dropped && c->rule->drop && (c->rule->drop < 0) == late && (!least || c->rule->drop < least->rule->drop)) least = c;
     }
     if (least) least->dropped = true;
     return least != NULL;
+}
+
+static int smallest(const rule *r)
+{
+    int least = r->fold ? SMALLEST_ID : SMALLEST;
+    return r->soft < least ? r->soft : least;
 }
 
 /* The column that is furthest from its share of the room: one to widen where there is room, else one to narrow. */
@@ -172,7 +178,7 @@ static column *next_to_change(cmd_table *t, bool up)
     for (int i = 0; i < t->ncols; i++) {
         column *c = &t->col[i];
         int weight = c->rule->weight ? c->rule->weight : 1;
-        if (c->dropped || (up ? c->width >= c->natural : !c->rule->soft || c->width <= (c->rule->fold ? SMALLEST_ID : SMALLEST))) continue;
+        if (c->dropped || (up ? c->width >= c->natural : !c->rule->soft || c->width <= smallest(c->rule))) continue;
         int other = best && best->rule->weight ? best->rule->weight : 1;
         if (!best || (up ? c->width * other < best->width * weight : c->width * other > best->width * weight)) best = c;
     }
@@ -213,10 +219,11 @@ static void lay_out(cmd_table *t, int terminal)
         c->width = c->natural < least ? c->natural : least;
     }
     while (needed(t) > terminal && fold_one(t, HARD_GOOD)) { }
-    while (needed(t) > terminal && drop_one(t)) { }
+    while (needed(t) > terminal && drop_one(t, false)) { }
     while (needed(t) > terminal && fold_one(t, HARD_LEAST)) { }
     for (column *c; needed(t) > terminal && (c = next_to_change(t, false));) c->width--;
     while (needed(t) > terminal && fold_one(t, HARD_WORST)) { }
+    while (needed(t) > terminal && drop_one(t, true)) { }
     while (needed(t) > terminal && drop_last(t)) { }
     for (column *c; needed(t) < terminal && (c = next_to_change(t, true));) c->width++;
 }
@@ -229,7 +236,7 @@ static void put_blanks(cmd_out *o, int n)
     for (; n > 0; n -= 64) cmd_put(o, blanks, (size_t)(n < 64 ? n : 64));
 }
 
-/* Where an id is folded: behind a sign, where one stands in the second half of the line. */
+/* Where an id is folded: behind a sign, where one stands in the second half of the line; a word of two parts between them. */
 static ptrdiff_t fold_at(kg_str s, int width)
 {
     ptrdiff_t i = 0, sign = 0;
@@ -238,7 +245,7 @@ static ptrdiff_t fold_at(kg_str s, int width)
         w += char_width(next_char(s, &next));
         if (w > width && i) break;
         i = next;
-        if (2 * w > width && memchr("-/#:;,.", s.s[i - 1], 7)) sign = i;
+        if (s.s[i - 1] == '_' || (2 * w > width && memchr("-/#:;,.", s.s[i - 1], 7))) sign = i;
     }
     return sign ? sign : i;
 }
@@ -327,10 +334,10 @@ void cmd_table_print(cmd_table *t, cmd_out *o)
     put_left_out(t, o);
 }
 
-void cmd_put_wrapped(cmd_out *o, kg_str s, int indent, int width)
+void cmd_put_hanging(cmd_out *o, kg_str s, int first, int indent, int width)
 {
-    int room = width - indent > 24 ? width - indent : 24;
-    while (s.n) {
+    for (; s.n; first = indent) {
+        int room = width - first > 24 ? width - first : 24;
         ptrdiff_t n = s.n, at = 0, fits = 0;
         while (at <= s.n) {
             const char *blank = at < s.n ? memchr(s.s + at, ' ', (size_t)(s.n - at)) : NULL;
@@ -339,12 +346,15 @@ void cmd_put_wrapped(cmd_out *o, kg_str s, int indent, int width)
             fits = n;
             at = n + 1;
         }
-        for (int i = 0; i < indent; i++) cmd_put(o, " ", 1);
-        cmd_puts(o, kg_sub(s, 0, fits));
+        if (cmd_width(kg_sub(s, 0, fits)) > room) fits = fold_at(kg_sub(s, 0, fits), room);   /* an address */
+        put_blanks(o, first);
+        cmd_puts(o, kg_trim(kg_sub(s, 0, fits)));
         cmd_put(o, "\n", 1);
-        s = kg_sub(s, fits < s.n ? fits + 1 : s.n, s.n);
+        s = kg_trim(kg_sub(s, fits, s.n));
     }
 }
+
+void cmd_put_wrapped(cmd_out *o, kg_str s, int indent, int width) { cmd_put_hanging(o, s, indent, indent, width); }
 
 void cmd_put_note(cmd_out *o, const char *format, ...)
 {

@@ -16,5 +16,6 @@ kg_str cmd_fit(kg_arena *a, kg_str text, int width);
 /* A sentence below a table, within the terminal. */
 void cmd_put_note(cmd_out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cmd_put_wrapped(cmd_out *o, kg_str s, int indent, int width);   /* words below each other, not beyond the edge */
+void cmd_put_hanging(cmd_out *o, kg_str s, int first, int indent, int width);   /* the first line less far in */
 
 #endif

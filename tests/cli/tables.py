@@ -30,6 +30,7 @@ questions = [["moties", g], ["moties", g, "--open"], ["toezeggingen", g], ["answ
              ["top", g], ["top", g, "--by", "hub"], ["groups", g], ["groups", g, "--members"], ["search", g, "motie"], ["check", g], ["cites", g, long],
              ["cited-by", g, "kst-35373-8"], ["history", g, "35373"], ["history", g, long], ["path", g, long, "kst-35373-19", "--both"],
              ["sql", g, "SELECT * FROM citation"], ["sql", g, "SELECT *, * FROM node LIMIT 20"],
+             ["show", g, "kst-35373-8"], ["show", g, long], ["show", g, "kst-21501-02-2389"], ["show", g, "kst-35373-19"],
              ["cypher", g, "MATCH (a)-[r]->(b) RETURN a.id, r.evidence, b.id, b.title"]]
 for width in (60, 80, 120):
     for q in questions:
@@ -37,6 +38,11 @@ for width in (60, 80, 120):
         wide = [l for l in lines if columns(l) > width and not l.startswith(str(T))]   # a file on a line of its own is for copying
         ok(lines and not wide, f"{width} columns: {' '.join(map(str, q[:1] + q[2:]))[:60]}", wide or ["no lines"])
 
+for width in (80, 100, 120):
+    head = run(width, "moties", g).splitlines()[0].split()
+    ok(head == ["id", "movers", "title", "judgement", "state", "answered", "by"], f"{width} columns: what the minister said of a motion stands there", head)
+table = run(80, "moties", g)
+ok("not_ " in table and "applicable" in table and "oordeel_ " in table and "aangehouden " in table, "states and judgements are folded between their words", table)
 table = run(80, "answers", g, long).splitlines()
 width = table[0].index("target")
 rows = [i for i, l in enumerate(table) if l.startswith("verslag-")]
