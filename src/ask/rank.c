@@ -17,7 +17,8 @@ static bool on_node(void *ctx, const kg_val *c)               /* id, name */
 {
     filling *f = ctx;
     int at = kg_graph_find(f->g, kg_val_text(&c[1]));
-    kg_val v[] = { kg_vs(kg_cstr(f->name)), c[0], kg_vr(at < 0 ? 0 : f->v[at]) };
+    if (at < 0) return true;                                  /* a file of records is no thing */
+    kg_val v[] = { kg_vs(kg_cstr(f->name)), c[0], kg_vr(f->v[at]) };
     return f->ok = f->ok && kg_rows_put(f->s, f->rows, v, f->e);
 }
 

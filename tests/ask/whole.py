@@ -198,6 +198,15 @@ ok(check.stdout.strip() == "ok" and not check.stderr, "search: the index is whol
 build()
 ok(rows("top", new, "--limit", 0) == [] and rows("groups", new, "--limit", 0)[0]["size"] == 1, "nothing cited, everything alone")
 ok(rows("sql", examples, "SELECT count(*) AS n FROM search WHERE search MATCH 'wapenembargo'") == [{"n": len(hits("wapenembargo"))}], "sql: the index of words can be asked, too")
+lines = [f'{{"Id":"00000002-fd56-4f64-8a4a-{n:012d}","Nummer":"2024Z{n:05d}","Soort":"Motie","Onderwerp":"Motie over ding {n}","GestartOp":"2024-03-27T00:00:00Z","Verwijderd":false}}' for n in range(300)]
+(T / "zaak.ndjson").write_text("\n".join(lines) + "\n")
+records = T / "records.db"
+subprocess.run([KG, "build", "--quiet", "-o", records, T / "zaak.ndjson", *(str(d) for d in sorted(pathlib.Path("examples/nagorno-karabach").glob("*.txt")))], check=True)
+for by in "community", "component":
+    found = rows("groups", records, "--by", by, "--limit", 0)
+    ok([r["group"] for r in found] == list(range(1, len(found) + 1)), f"{by}: numbered from 1; a file of records is in none", found[:2])
+    alone = [m for r in found for m in r["members"] if m.startswith("2024Z")]
+    ok(len(alone) == 300 and all(r["size"] == 1 for r in found if r["members"][0].startswith("2024Z")), f"{by}: what is tied to nothing is a group of its own", len(alone))
 empty = T / "empty.db"
 subprocess.run(["sqlite3", empty], input=open("src/store/store.sql").read(), text=True, check=True)
 for q in (["top", "--by", "pagerank"], ["top", "--by", "hub"], ["groups"], ["mainpath"], ["missing"], ["answers"]):
