@@ -73,7 +73,7 @@ void kg_put_on_record(kg_resolver *r, int cue)
     if (r->intros.n == 1 || n < r->lowest) r->lowest = n;
     if (n > r->highest) r->highest = n;
     const kg_intro *prior = r->intros.n > 1 ? in - 1 : NULL;
-    r->mixed |= prior && kg_eq(dossier, kg_id_dossier(prior->id)) && n < number_of(prior->id);
+    r->mixed |= prior && !r->t->markup && kg_eq(dossier, kg_id_dossier(prior->id)) && n < number_of(prior->id);
 }
 
 /* The paper of the debate's dossier with a number that is spoken at `at`; none where it cannot be told. */
