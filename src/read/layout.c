@@ -13,9 +13,19 @@ typedef struct {
     kg_layout l;
     kg_flow f;
     int note;                                                 /* next marker to leave out */
+    bool glued;                                               /* blanks are missing (glue.c) */
 } build;
 
 /* -- running text ------------------------------------------------------------------------------------------------- */
+
+static void put_words(build *b, const char *p, const char *end)
+{
+    for (const char *cut; b->glued && (cut = kg_next_glue(p, end)) < end; p = cut) {
+        kg_flow_plain(&b->f, p, cut);
+        kg_flow_blank(&b->f, cut);
+    }
+    kg_flow_plain(&b->f, p, end);
+}
 
 /* Copies raw [beg, end) and leaves the markers of footnotes out. */
 static void put_text(build *b, uint32_t beg, uint32_t end)
@@ -25,12 +35,12 @@ static void put_text(build *b, uint32_t beg, uint32_t end)
         kg_note *n = &b->l.notes.v[b->note];
         if (n->marker.end <= beg) { b->note++; continue; }    /* lost, or inside what was left out */
         if (n->marker.beg >= end) break;
-        kg_flow_plain(&b->f, raw + beg, raw + n->marker.beg);
+        put_words(b, raw + beg, raw + n->marker.beg);
         n->at = (uint32_t)b->f.text.n;
         beg = n->marker.end;
         b->note++;
     }
-    kg_flow_plain(&b->f, raw + beg, raw + end);
+    put_words(b, raw + beg, raw + end);
 }
 
 /* -- joining lines ------------------------------------------------------------------------------------------------- */
@@ -248,6 +258,7 @@ static void put_pages(build *b)
 void kg_read_lines(kg_text *t, kg_arena *a)
 {
     build b = { .l = { .raw = t->raw, .a = a, .paged = t->npages > 0, .pdf = t->npages > 0 } };
+    b.glued = kg_text_glued(t->raw);
     kg_flow_start(&b.f, t->raw, a);
     kg_split_lines(&b.l);
     kg_mark_furniture(&b.l);

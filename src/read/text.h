@@ -33,6 +33,10 @@ kg_passage *kg_flow_open(kg_flow *f, kg_role role);           /* a new passage; 
 kg_str kg_flow_passage(const kg_flow *f);                     /* what the open passage holds so far */
 void kg_flow_finish(kg_flow *f, kg_text *t);
 
+/* Words without the blank between them (glue.c): does a text have some; the first place behind `beg` where one is missing, or `end`. */
+bool kg_text_glued(kg_str raw);
+const char *kg_next_glue(const char *beg, const char *end);
+
 /* Text without markup: t->raw to everything else (layout.c). O(bytes). */
 void kg_read_lines(kg_text *t, kg_arena *a);
 
