@@ -122,7 +122,8 @@ static bool of_old(const kg_resolver *r, const kg_ref *p)
     static const char *const when[] = { " uit 19", " uit 20", " van vorig", " van een jaar geleden", " van ongeveer een jaar", " van enkele jaren",
                                         " van twee jaar", " van jaren geleden" };
     kg_str rest = kg_sub(r->t->flow, p->at.end, r->t->flow.n);
-    bool old = false;
+    kg_str words = kg_cut(r->t->flow, p->at);
+    bool old = kg_contains(words, " geleden van ") || kg_contains(words, " vorig");
     for (size_t i = 0; i < sizeof when / sizeof *when; i++) old = old || kg_starts(rest, kg_cstr(when[i]));
     return old && p->kind == KG_MOTIE;
 }
