@@ -76,7 +76,9 @@ bool cmd_choice_take(const char *command, cmd_choice *c, int option)
     case CMD_TOP: return number(command, "--top", &p->top);
     case CMD_LARGEST: p->largest = true; break;
     case CMD_MERGE: p->merge = true; break;
-    case CMD_DRAWN: return number(command, "--drawn", &c->drawn);
+    case CMD_DRAWN:
+        if (!number(command, "--drawn", &c->drawn)) return false;
+        return c->drawn <= KG_MOST_PLACES || (cmd_usage(command, "--drawn takes %d at most: with more a browser stands still", KG_MOST_PLACES), false);
     case CMD_VIEW: c->view = optarg; break;
     case CMD_AS_OF: {
         kg_str day;

@@ -9,8 +9,8 @@ const places = { moties: data.placesMoties, toezeggingen: data.placesToezegginge
 for (const k in places) places[k] = new Map(places[k].map(([v, x, y]) => [nodes[v], [x, y]]));
 const byId = new Map(nodes.map(n => [n.id, n]));
 const papers = data.papers.map(([id, date]) => ({ id, date, node: byId.get(id) }));
-const arcs = data.arcs.map(([from, to, relation, value, paper, line, sentence, confidence, weight]) => ({
-  from: nodes[from], to: nodes[to], relation, value, paper: papers[paper], line, sentence: data.sentences[sentence], confidence, weight,
+const arcs = data.arcs.map(([from, to, relation, value, paper, line, sentence, confidence, weight, cue]) => ({
+  from: nodes[from], to: nodes[to], relation, value, paper: papers[paper], line, sentence: data.sentences[sentence], confidence, weight, cue: cue ? data.cues[cue - 1] : "",
 }));
 for (const a of arcs) a.from.out.push(a), a.to.in.push(a);
 const order = { __proto__: null, introduces: 0, promises: 0, judges: 1, holds: 1, decides: 2, answers: 4, fulfils: 4, cites: 5 };

@@ -17,13 +17,20 @@ function marked(sentence) {
   return [...parts, sentence.slice(at)];
 }
 
+// The sentence of a relation, with the words that made it one.
+function evidence(a) {
+  const from = a.cue ? a.sentence.indexOf(a.cue) : -1, to = from + a.cue.length;
+  if (from < 0) return marked(a.sentence);
+  return [...marked(a.sentence.slice(0, from)), el("u", { title: t("cue") }, ...marked(a.cue)), ...marked(a.sentence.slice(to))];
+}
+
 function event(a, befalls) {
   const other = befalls ? null : a.to, value = a.value ? ` · ${said(valueWords, a.value)}` : "";
   const where = el("span", { class: "where" }, a.paper.node ? link(a.paper.node) : a.paper.id, `, ${t("line", a.line)}`, a.weight > 1 ? ` (${t("times", a.weight)})` : "");
   return el("li", { class: a.relation },
     el("b", {}, relationWord(a.relation, befalls) + value, other ? " " : "", other ? link(other) : "", befalls ? ` · ${a.paper.date ? day(a.paper.date) : t("undated")}` : ""),
     befalls && a.from.id !== a.paper.id ? el("span", { class: "where" }, link(a.from), " · ") : "",
-    where, a.sentence ? el("blockquote", { lang: "nl" }, ...marked(a.sentence)) : "");
+    where, a.sentence ? el("blockquote", { lang: "nl" }, ...evidence(a)) : "");
 }
 
 function events(list, befalls) {
@@ -74,6 +81,6 @@ function pathParts() {
   return [el("h3", {}, t("path", name(a), name(b))), el("ol", { class: "events path" }, ...path.map(s => {
     const back = s.arc.from !== s.from;
     return el("li", { class: s.arc.relation }, el("b", {}, link(s.from), ` ${relationWord(s.arc.relation, back)} `, link(s.to)),
-      el("span", { class: "where" }, `${s.arc.paper.id}, ${t("line", s.arc.line)}`), el("blockquote", { lang: "nl" }, s.arc.sentence));
+      el("span", { class: "where" }, `${s.arc.paper.id}, ${t("line", s.arc.line)}`), el("blockquote", { lang: "nl" }, ...evidence(s.arc)));
   }))];
 }

@@ -40,7 +40,7 @@ function drawTabs() {
   $("tabs").setAttribute("aria-label", t("tabs"));
   $("tabs").replaceChildren(...tabNames.filter(x => allRows(x).length).map(x => {
     const on = x === view.tab, all = allRows(x).length;
-    const n = filtered && nodes.length < 20000 ? with_({ kind: "", relation: "" }, () => passing(x).length) : all;
+    const n = filtered && nodes.length < 20000 ? with_({ kind: "", verdict: "", relation: "" }, () => passing(x).length) : all;
     return el("button", { type: "button", role: "tab", id: "tab-" + x, "aria-selected": String(on), "aria-controls": "panel", tabindex: on ? "0" : "-1", onclick: () => openTab(x) }, t(x) + " ", el("small", {}, number(n)));
   }));
   $("panel").setAttribute("aria-labelledby", "tab-" + view.tab);
@@ -53,7 +53,7 @@ function with_(other, what) {
   return result;
 }
 function openTab(x) {
-  change({ tab: x, state: "", kind: "", relation: "", sort: tables[x].sort || "", down: !!tables[x].down });
+  change({ tab: x, state: "", kind: "", verdict: "", relation: "", sort: tables[x].sort || "", down: !!tables[x].down });
   $("tab-" + x).focus();
 }
 
@@ -68,6 +68,7 @@ function drawAll() {
   $("language").textContent = lang ? "Nederlands" : "English";
   $("language").lang = lang ? "nl" : "en";
   for (const id of ["closer", "farther"]) $(id).setAttribute("aria-label", t(id));
+  for (const id of ["png", "svg"]) $(id).setAttribute("aria-label", t("saveas", t(id)));
   $("pager").setAttribute("aria-label", t("pager"));
   drawLegend();
   drawTabs();
@@ -78,10 +79,10 @@ function drawAll() {
 function listen() {
   let waiting;
   $("search").oninput = () => { $("table").setAttribute("aria-busy", "true"); clearTimeout(waiting); waiting = setTimeout(() => change({ words: $("search").value }), nodes.length > 5000 ? 250 : 80); };
-  for (const id of ["kind", "relation", "dossier"]) $(id).onchange = () => change({ [id]: $(id).value });
+  for (const id of ["kind", "verdict", "relation", "dossier"]) $(id).onchange = () => change({ [id]: $(id).value });
   $("from").oninput = () => change({ from: Math.min(+$("from").value, view.to) });
   $("to").oninput = () => change({ to: Math.max(+$("to").value, view.from) });
-  $("clear").onclick = () => { $("search").value = ""; change({ state: "", kind: "", relation: "", dossier: "", words: "", from: 0, to: months_.length - 1 }, "#search"); };
+  $("clear").onclick = () => { $("search").value = ""; change({ state: "", kind: "", verdict: "", relation: "", dossier: "", words: "", from: 0, to: months_.length - 1 }, "#search"); };
   $("copy").onclick = copyCsv;
   $("save").onclick = () => download(`${view.tab}.csv`, new Blob(["\ufeff", csv()], { type: "text/csv" }));
   $("before").onclick = () => turn(-1);

@@ -101,6 +101,7 @@ function start() {
   $("around").onclick = () => { alone = !alone; drawPicture(); };
   $("large").onclick = () => $("large").setAttribute("aria-pressed", document.querySelector("main").classList.toggle("large"));
   $("png").onclick = savePicture;
+  $("svg").onclick = saveDrawing;
 }
 function zoomToAll(only) {
   if (drawnNodes.length) graph.zoomToFit(0, 38, v => !only || only.has(v.node));

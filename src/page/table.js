@@ -1,5 +1,5 @@
 // table.js - the table: filters, search, sorting, pages, CSV. `view` is all that the reader has chosen.
-const view = { tab: "moties", state: "", kind: "", relation: "", dossier: "", from: 0, to: 0, words: "", sort: "", down: false, page: 0, chosen: null, pathFrom: null };
+const view = { tab: "moties", state: "", kind: "", verdict: "", relation: "", dossier: "", from: 0, to: 0, words: "", sort: "", down: false, page: 0, chosen: null, pathFrom: null };
 const PAGE = 50;
 const tabNames = Object.keys(tables);
 const rowsOf = {};
@@ -13,6 +13,7 @@ function passing(tab) {
   const [first, final] = [months_[view.from], months_[view.to]];
   return allRows(tab).filter(r => {
     if (view.kind && r.kind !== view.kind) return false;
+    if (view.verdict && r.m?.judgement !== view.verdict && r.m?.outcome !== view.verdict) return false;
     if (view.dossier && r.node.dossier !== view.dossier && r.arc?.from.dossier !== view.dossier) return false;
     if (time && !(r.date && r.date.slice(0, 7) >= first && r.date.slice(0, 7) <= final)) return false;
     if (view.relation && !(r.arc ? r.arc.relation === view.relation : r.node.in.some(a => a.relation === view.relation) || r.node.out.some(a => a.relation === view.relation))) return false;
@@ -93,6 +94,7 @@ function fillSelect(id, value, of, word) {
 
 function drawFilters() {
   fillSelect("kind", view.kind, r => [r.kind], k => said(kindWords, k));
+  fillSelect("verdict", view.verdict, r => r.m ? [r.m.judgement, r.m.outcome] : [], v => said(valueWords, v));
   fillSelect("relation", view.relation, r => r.arc ? [r.arc.relation] : new Set([...r.node.in, ...r.node.out].map(a => a.relation)), x => relationWord(x));
   fillSelect("dossier", view.dossier, r => [r.node.dossier], d => d);
   for (const id of ["from", "to"]) {
@@ -103,7 +105,7 @@ function drawFilters() {
     $(id).setAttribute("aria-valuetext", $(id + "said").textContent);
   }
   $("period").hidden = months_.length < 2;
-  $("clear").hidden = !(view.state || view.kind || view.relation || view.dossier || view.words || narrowed());
+  $("clear").hidden = !(view.state || view.kind || view.verdict || view.relation || view.dossier || view.words || narrowed());
 }
 
 function drawTable() {

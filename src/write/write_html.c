@@ -7,6 +7,7 @@
  * Invariant: one line an object; the same graph file gives the same bytes, so no clock: a deadline is seen from the last day of
  * the collection where no day is given.
  */
+#include "store/store.h"
 #include "write.h"
 
 #include <math.h>
@@ -18,11 +19,11 @@ typedef struct {
     kg_out o;
     const kg_graph *g;
     kg_arena *a;
-    kg_map *sentence, *paper; /* number + 1 */
+    kg_map *sentence, *paper, *words, *cue; /* number + 1; words: of a cue; cue: of a relation (key_of) */
     struct {
         kg_str *v;
         int n, cap;
-    } sentences, papers;
+    } sentences, papers, cues;
     struct {
         kg_str *v;
         int n, cap;
@@ -176,9 +177,41 @@ static int paper(page *p, kg_str name, kg_str date)
     return *at - 1;
 }
 
+static kg_str key_of(kg_str document, int64_t line, kg_str relation, kg_str target, kg_arena *a)
+{
+    return kg_fmt(a, "%.*s\n%lld\n%.*s\n%.*s", KG_ARG(document), (long long)line, KG_ARG(relation), KG_ARG(target));
+}
+
+static bool on_cue(void *ctx, const kg_val *v) /* document, line, relation, target, cue */
+{
+    page *p = ctx;
+    kg_str words = kg_trim(kg_val_text(&v[4]));
+    int *at = kg_map_at(&p->cue, key_of(kg_val_text(&v[0]), v[1].i, kg_val_text(&v[2]), kg_val_text(&v[3]), p->a), p->a);
+    if (*at || !words.n) return true;
+    words = kg_dup(p->a, words);
+    int *known = kg_map_at(&p->words, words, p->a);
+    if (!*known) {
+        *kg_push(p->a, &p->cues) = words;
+        *known = p->cues.n;
+    }
+    *at = *known;
+    return true;
+}
+
+static bool read_cues(page *p, kg_store *s, kg_err *e)
+{
+    static const char sql[] =
+        "SELECT d.name, r.line, r.relation, t.name, w.word FROM relation r JOIN word w ON w.id = r.cue"
+        " LEFT JOIN alias da ON da.id = r.document LEFT JOIN alias ta ON ta.id = r.target"
+        " JOIN name d ON d.id = coalesce(da.node, r.document) JOIN name t ON t.id = coalesce(ta.node, r.target)"
+        " ORDER BY r.document, r.n";
+    return kg_store_each(s, sql, on_cue, p, e);
+}
+
 static void arcs(page *p)
 {
-    list(p, "arcs"); /* from to relation value paper line sentence confidence weight */
+    kg_arena *scratch = kg_arena_new();
+    list(p, "arcs"); /* from to relation value paper line sentence confidence weight cue */
     for (int i = 0, n = kg_graph_arcs(p->g); i < n; i++) {
         kg_arc e = kg_graph_arc(p->g, i);
         item(p);
@@ -192,11 +225,19 @@ static void arcs(page *p)
         kg_out_lit(&p->o, ",");
         kg_out_real(&p->o, round(e.confidence * 100) / 100);
         number(p, ",", e.weight);
+        kg_str key = key_of(e.document, e.line, e.relation, kg_graph_vertex(p->g, e.to).name, scratch);
+        int *cue = kg_map_at(&p->cue, key, NULL);
+        number(p, ",", cue ? *cue : 0);
         kg_out_lit(&p->o, "]");
+        kg_arena_reset(scratch);
     }
+    kg_arena_free(scratch);
     kg_out_lit(&p->o, "]");
     list(p, "sentences");
     for (int i = 0; i < p->sentences.n; i++) item(p), text(p, "", p->sentences.v[i]);
+    kg_out_lit(&p->o, "]");
+    list(p, "cues");
+    for (int i = 0; i < p->cues.n; i++) item(p), text(p, "", p->cues.v[i]);
     kg_out_lit(&p->o, "]");
     list(p, "papers"); /* id date */
     for (int i = 0; i < p->papers.n; i++) {
@@ -280,7 +321,7 @@ static bool reports(page *p, kg_store *s, kg_str as_of, kg_err *e)
 static bool data(page *p, kg_store *s, const kg_html *o, kg_err *e)
 {
     kg_scope scope;
-    if (!kg_ask_scope(s, &scope, e)) return false;
+    if (!kg_ask_scope(s, &scope, e) || !read_cues(p, s, e)) return false;
     kg_str as_of = o->as_of.n ? o->as_of : kg_cstr(scope.to);
     text(p, "{\"title\":", o->title);
     text(p, ",\"asOf\":", as_of);

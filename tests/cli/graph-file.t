@@ -85,6 +85,9 @@ done
 "$KG" export "$T/g.db" --format ndjson --dossier 35373 > "$T/one"
 run "$KG" export "$T/g.db" --format ndjson --dossier 'dossier-35 373'
 same 'a dossier as people write it' "$T/one" "$T/out"
+run "$KG" export "$T/g.db" --drawn 20001 -o "$T/x.html"
+status 2 'more dots than a browser draws'
+err '--drawn takes 20000 at most' 'how many are'
 run "$KG" extract --format html $docs
 err "unknown format 'html' \(table, csv, ndjson\)" 'formats of this command, not of others'
 

@@ -48,6 +48,8 @@ async function evidence() {
   const cited = ndjson("cited-by", db, "kst-35373-8");
   const shown = await page.$$eval("#detail blockquote", b => b.map(x => x.textContent));
   ok(cited.length > 0 && cited.every(c => shown.includes(c.evidence)), "each citing sentence is there, as cited-by has them", { cited: cited.length, shown: shown.length });
+  const cues = ndjson("edges", db).filter(x => x.target === "kst-35373-8" && x.cue && x.evidence.includes(x.cue.trim())).map(x => x.cue.trim());
+  is((await page.$$eval("#detail blockquote u", u => u.map(x => x.textContent))).sort(), cues.sort(), "the words that make it an answer, a judgement are marked in the sentence, as edges has them");
   is(await page.getAttribute("#detail a[target=_blank]", "href"), "https://zoek.officielebekendmakingen.nl/kst-35373-8.html", "and the official address");
   await page.click("#detail .where a");
   ok(await headed(page, "Notaoverleg"), "a link of the evidence is followed");
@@ -103,7 +105,14 @@ async function agreement() {
   await page.click("#clear");
   await page.selectOption("#relation", "judges");
   is(ids(await csv(page)), ids(all.filter(m => m.judgements.some(j => j.judgement !== "aangehouden"))), "a relation: the motions that were judged");
+  await page.click("#clear");
+  for (const verdict of await page.$$eval("#verdict option", o => o.map(x => x.value).filter(Boolean))) {
+    await page.selectOption("#verdict", verdict);
+    is(ids(await csv(page)), ids(ndjson("moties", db, "--judgement", verdict)), `a verdict as moties --judgement: ${verdict}`);
+  }
+  ok(await page.$$eval("#verdict option", o => o.length) > 3, "verdicts to choose from");
   await page.click("#tab-toezeggingen");
+  ok(await page.isHidden("#verdict"), "of motions alone");
   const promises = ndjson("toezeggingen", db, "--as-of", asOf);
   is((await csv(page)).map(r => [r.Id, r.Stand, r.Woorden, r.Uiterlijk, r["Toegezegd in"], r["Nagekomen in"]]).sort(),
     promises.map(p => [p.id, p.state, p.words, p.due ?? "", `${p.doc}:${p.line}`, p.kept_by.map(k => `${k.doc}:${k.line}`).join("; ")]).sort(), "commitments as toezeggingen has them, overdue as of the last day of the collection");
@@ -122,7 +131,7 @@ async function agreement() {
   const part = await open(late), inPart = ids(await csv(part));
   ok(inPart.includes("kst-35373-8") && inPart.length < all.length, "a page of one dossier holds its motions alone", inPart);
   is([await part.title(), (await part.textContent("#scope")).includes("een deel")], ["Dossier 35373", true], "and says so");
-  kg("export", db, "-o", late, "--quiet", "--kind", "none");
+  kg("export", db, "-o", late, "--quiet", "--kind", "amendement");
   const none = await open(late);
   await none.click("#language");
   ok((await none.textContent("#rows")).includes("Nothing found"), "a page of nothing opens, too");
@@ -189,7 +198,7 @@ async function keyboard() {
   const stops = new Set();
   await page.click("#clear");
   for (let i = 0; i < 200; i++) { await press("Tab"); stops.add(await focus()); }
-  for (const id of ["copy", "save", "png", "large", "closer"]) ok(stops.has(id), `${id} is reached by Tab`);
+  for (const id of ["copy", "save", "png", "svg", "large", "closer"]) ok(stops.has(id), `${id} is reached by Tab`);
   is(page.complaints, [], "no console error by keyboard");
 }
 
@@ -221,6 +230,18 @@ async function picture() {
   ok((await page.textContent("#drawn")).includes("direct"), "its surroundings alone");
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("#png")]);
   is(fs.readFileSync(await download.path()).subarray(1, 4).toString(), "PNG", "the picture is saved");
+  const vector = async p => {
+    const [file] = await Promise.all([p.waitForEvent("download"), p.click("#svg")]);
+    const text = fs.readFileSync(await file.path(), "utf8");
+    return p.evaluate(x => {
+      const svg = new DOMParser().parseFromString(x, "image/svg+xml");
+      return svg.querySelector("parsererror") ? null : { title: svg.querySelector("title").textContent, lines: svg.querySelectorAll("path[fill=none]").length, words: [...svg.querySelectorAll("text")].map(t => t.textContent), bad: /NaN|undefined|Infinity/.test(x) };
+    }, text);
+  };
+  const few = await vector(page), whole = await vector(again), said = /Beeld van (\d+) dingen en (\d+) /.exec(await again.getAttribute("#canvas", "aria-label"));
+  ok(few && whole && !few.bad && !whole.bad && whole.title.length > 0, "or as SVG", { few, whole });
+  is(whole.lines, +said[1] + +said[2], "with a border for each thing and a line for each relation");
+  ok(whole.words.includes("brief 4 nov 2021") && few.words.length > 0, "and names", whole.words.slice(0, 40));
   await page.click("#large");
   ok((await page.locator("#canvas").boundingBox()).height > 500, "and made large");
   is([...page.complaints, ...again.complaints], [], "no console error in the picture");
