@@ -125,8 +125,9 @@ static int body_end(const kg_layout *l, int i, int number)
         ptrdiff_t text;
         kg_str s = kg_line_str(l, k);
         bool after_blank = l->lines[k - 1].flags & KG_L_BLANK;
-        int next = number_on(l, k, &text);
-        if (next && (after_blank || paged || ((s.s[0] == '[' || closed(s)) && next == number + 1))) break;
+        int next = number_on(l, k, &text), raised;
+        bool shown = s.s[0] == '[' || closed(s) || kg_superscript(s.s, s.s + s.n, &raised);   /* no number that a line may begin with by chance */
+        if (next && (after_blank || paged || (shown && next == number + 1))) break;
         if ((after_blank && !paged && !goes_on(s)) || heading(l, k)) break;
         end = k + 1;
     }

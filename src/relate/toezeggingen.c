@@ -179,6 +179,18 @@ static bool done_by_answering(const kg_relating *r, const kg_ref *c, kg_span s)
     return r->t->passages[i].voice == KG_VOICE_MEMBER && kg_contains(asked, "vragen") && kg_contains(asked, "beantwoorden");
 }
 
+/* "De analyse waarover ik uw Kamer eind dit jaar zal informeren": what was promised for then above, spoken of once more. */
+static bool spoken_of(kg_relating *r, kg_span s)
+{
+    kg_str words = kg_cut(r->t->flow, s);
+    if (!kg_contains(words, "waarover ik uw Kamer ") && !kg_contains(words, "waarover ik de Kamer ")) return false;
+    kg_promise p = { 0 };
+    kg_set_deadline(r, &p, s);
+    for (int i = 0; i < r->promises.n && p.deadline.n; i++)
+        if (kg_eq(r->promises.v[i].deadline, p.deadline)) return true;
+    return false;
+}
+
 static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
 {
     enum { NEAR = 12 };
@@ -193,7 +205,7 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     bool dated = kg_eq(role, KG_S("promises:dated")) || kg_ends(role, KG_S("until"));
     if (dated && (!cue_in(r, s, "deadline") || cue_in(r, s, "not_promise:until"))) return;
     s = kg_without_speaker(r, s);
-    if (goes_on(r, s) || (!dated && done_by_answering(r, c, s))) return;
+    if (goes_on(r, s) || (!dated && done_by_answering(r, c, s)) || spoken_of(r, s)) return;
     int *twice = kg_map_at(seen, kg_promise_key(r, s), r->a);
     if (*twice || said_before(r, kg_cut(r->t->flow, s))) return;
     *twice = 1;

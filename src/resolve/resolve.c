@@ -278,7 +278,7 @@ static void find_only(kg_resolver *r)
     kg_str only = { 0 };
     for (int i = 0; i < r->refs->n; i++) {
         const kg_ref *p = &r->refs->v[i];
-        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || kg_is_anaphor(r, p) || kg_is_described(p)) continue;
+        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || kg_is_anaphor(r, p) || (kg_is_described(p) && !p->target.n)) continue;
         if (!p->target.n || (only.n && !kg_eq(only, p->target))) return;
         only = p->target;
     }
