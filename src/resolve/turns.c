@@ -182,6 +182,28 @@ static const kg_intro *announced(const kg_resolver *r, int i)
     return in;
 }
 
+/* The motion that the speaker is about to read: "De motie gaat over levensbegeleiding. ... Vandaar de volgende motie." */
+static kg_str upcoming(const kg_resolver *r, const kg_ref *p)
+{
+    enum { FAR = 1500 };
+    const kg_passage *pas = &r->t->passages[p->passage];
+    const kg_intro *last = last_before(r, p->at.beg), *in = last ? last + 1 : r->intros.v;
+    if (r->mixed || in == r->intros.v + r->intros.n || !in->reader.n || !kg_eq(in->reader, pas->speaker)) return (kg_str){ 0 };
+    if (in->text < p->at.end || in->text - p->at.end > FAR) return (kg_str){ 0 };
+    for (const kg_passage *q = pas; q->at.beg < in->text; q++)
+        if (!kg_eq(q->speaker, in->reader)) return (kg_str){ 0 };
+    return in->id;
+}
+
+static bool introduced_so(const kg_resolver *r, const kg_ref *p)
+{
+    static const char *const verb[] = { " gaat over", " verzoekt", " roept", " luidt", " ziet op", " vraagt", " betreft", " beoogt" };
+    kg_str rest = kg_sub(r->t->flow, p->at.end, r->t->flow.n);
+    for (size_t i = 0; i < sizeof verb / sizeof *verb; i++)
+        if (kg_starts(rest, kg_cstr(verb[i]))) return true;
+    return false;
+}
+
 /* The motion that is spoken of at p: the last one named, numbered or put on record shortly before. */
 static kg_str spoken_of(const kg_resolver *r, int i)
 {
@@ -194,7 +216,9 @@ static kg_str spoken_of(const kg_resolver *r, int i)
         if (kg_is_phrase(q) && q->kind == KG_MOTIE && !q->target.n && (says(r, q, "ijn ") || says(r, q, "uw "))) return (kg_str){ 0 };
         if (kg_is_phrase(q) && q->kind == KG_MOTIE && q->target.n && r->t->passages[q->passage].role != KG_MOTION) return q->target;
     }
-    return last && p->at.beg - last->at < FAR ? last->id : (kg_str){ 0 };
+    bool own = last && kg_eq(last->reader, r->t->passages[p->passage].speaker);
+    kg_str next = own || !introduced_so(r, p) ? (kg_str){ 0 } : upcoming(r, p);
+    return next.n ? next : last && p->at.beg - last->at < FAR ? last->id : (kg_str){ 0 };
 }
 
 /* "Mijn motie", "uw motie": the only one that somebody has read, else the one spoken of where it is his. */
@@ -202,6 +226,7 @@ static kg_str own_motion(const kg_resolver *r, int i, kg_str who)
 {
     uint32_t at = r->refs->v[i].at.beg;
     const kg_intro *last = of_reader(r, who, -1, at);
+    if (!last && kg_eq(who, r->t->passages[r->refs->v[i].passage].speaker)) return upcoming(r, &r->refs->v[i]);
     if (!last || !of_reader(r, who, -2, at)) return last ? last->id : (kg_str){ 0 };
     kg_str now = spoken_of(r, i);
     for (int k = 0; k < r->intros.n && k < MANY && now.n; k++)
@@ -298,7 +323,8 @@ static kg_str described(const kg_resolver *r, int i)
 {
     const kg_ref *p = &r->refs->v[i];
     const kg_passage *pas = &r->t->passages[p->passage];
-    if (another(r, p) && !older(r, p)) return (kg_str){ 0 };
+    kg_str next = pas->voice == KG_VOICE_MEMBER && indefinite(r, p) && says(r, p, " ik ") ? upcoming(r, p) : (kg_str){ 0 };
+    if (next.n || (another(r, p) && !older(r, p))) return next; /* "Ik heb een motie die ik ook bij het vorige debat had kunnen indienen" */
     bool files = says(r, p, "indien") || says(r, p, "ingediend"), self = says(r, p, " wij ") || says(r, p, " ik ") || says(r, p, " we ");
     if (files && self && pas->voice == KG_VOICE_MEMBER) return own_motion(r, i, pas->speaker);
     return older(r, p) && (says(r, p, "motie waarin ") || says(r, p, "motie die ")) ? older_one(r, i) : (kg_str){ 0 };
