@@ -11,6 +11,14 @@ for d in src tests graphs examples/*; do [ -f "$d/README.md" ]; result $? "$d ha
 for f in examples/*/*.txt; do
     grep -q "^$(basename "$f")	" "$(dirname "$f")/MANIFEST.tsv"; result $? "$f stands in its manifest"
 done
+for row in "moties|state\` of a motion" "toezeggingen|state\` of a commitment"; do
+    words=$("$KG" ${row%%|*} --state '?' x.db 2>&1 | sed "s/.*(\(.*\)).*/\1/; s/|/ /g")
+    for word in $words; do grep -F -- "| \`${row#*|} |" README.md | grep -qw -- "$word"; result $? "README has the state $word of ${row%%|*}"; done
+done
+for word in $("$KG" moties --judgement '?' x.db 2>&1 | sed "s/.*(\(.*\)).*/\1/; s/|/ /g"); do
+    grep -E '^\| .(judgement|outcome). of a motion' README.md | grep -qw -- "$word"; result $? "README has the verdict $word"
+done
+is 'README has the version of the graph file' "$(sed -n 's/.*user_version. is \([0-9]*\);.*/\1/p' README.md)" "$(sed -n 's/^PRAGMA user_version = \([0-9]*\);/\1/p' src/store/store.sql)"
 case $BUILD in *san*) ;; *)
     check 'make install' make --no-print-directory BUILD="$BUILD" install DESTDIR="$T/root" PREFIX=/usr
     check 'what was installed runs' "$T/root/usr/bin/kamergraaf" --version
