@@ -191,9 +191,35 @@ static bool spoken_of(kg_relating *r, kg_span s)
     return false;
 }
 
+/* "Dat zal ik doen": grants what a member asked for in the last sentence of the speech before ("Graag een toezegging." and the one before). */
+static bool asked_for(const kg_relating *r, const kg_ref *c)
+{
+    enum { STOP = 2, SHORT = 45 };
+    int i = c->passage - 1;
+    while (i > 0 && r->t->passages[i].role == KG_HEADING) i--;
+    if (i < 0 || r->t->passages[i].voice != KG_VOICE_MEMBER) return false;
+    kg_span said = r->t->passages[i].at;
+    if (said.end < said.beg + STOP) return false;
+    kg_span last = kg_sentence_at(r->t, said.end - STOP);
+    if (last.end - last.beg < SHORT && last.beg > said.beg + STOP) last.beg = kg_sentence_at(r->t, last.beg - STOP).beg;
+    return cue_in(r, last, "asks_deed");
+}
+
+/* "Daar kom ik op terug", said of one thing here and of another there: its words do not tell of what. */
+static bool tells_nothing(kg_str s)
+{
+    enum { LONG = 6, FEW = 3, SHORT = 60 };
+    int words = 0;
+    for (ptrdiff_t i = 0, e; i < s.n; i = e + 1) {
+        for (e = i; e < s.n && s.s[e] != ' ';) e++;
+        words += e - i >= LONG;
+    }
+    return s.n < SHORT && words < FEW;
+}
+
 static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
 {
-    enum { NEAR = 12 };
+    enum { NEAR = 12, CLOSE = 1000 };
     const kg_passage *p = kg_ref_passage(r, c);
     if (p->voice != KG_VOICE_GOVERNMENT || p->role == KG_MOTION || p->role == KG_NOTE || p->role == KG_PAGE) return;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
@@ -206,9 +232,11 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     if (dated && (!cue_in(r, s, "deadline") || cue_in(r, s, "not_promise:until"))) return;
     s = kg_without_speaker(r, s);
     if (goes_on(r, s) || (!dated && done_by_answering(r, c, s)) || spoken_of(r, s)) return;
+    if (kg_eq(kg_role_str(c), KG_S("promises:granted")) && !asked_for(r, c)) return;
     int *twice = kg_map_at(seen, kg_promise_key(r, s), r->a);
-    if (*twice || said_before(r, kg_cut(r->t->flow, s))) return;
-    *twice = 1;
+    bool elsewhere = r->debate && tells_nothing(kg_cut(r->t->flow, s)) && s.beg > (uint32_t)*twice + CLOSE;
+    if ((*twice && !elsewhere) || said_before(r, kg_cut(r->t->flow, s))) return;
+    *twice = (int)s.beg + 1;
     kg_add_promise(r, s, c, KG_REL_PROMISES)->how = KG_BY_TEXT;
 }
 
