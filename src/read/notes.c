@@ -106,11 +106,8 @@ static bool heading(const kg_layout *l, int i)
            kg_voice_heading(s, &v) == KG_CLOSED;
 }
 
-static bool closed(kg_str s)                                          /* "1) ..." goes with "? 1)", and with nothing else */
-{
-    ptrdiff_t i = kg_digits_at(s, 0);
-    return i > 0 && i < s.n && s.s[i] == ')';
-}
+/* "1) ..." goes with "? 1)", and with nothing else. */
+static bool closed(kg_str s) { ptrdiff_t i = kg_digits_at(s, 0); return i > 0 && i < s.n && s.s[i] == ')'; }
 
 /* First line behind the body that begins on line i. With page starts in the text the body runs to the next page; without, to a
  * blank line that is not followed by more of the note. */
@@ -364,15 +361,36 @@ static int closing_notes(const kg_layout *l)
     return i;
 }
 
+/* The paragraphs of notes below old questions, where a marker shows that they are some. */
+static bool row_bodies(search *f)
+{
+    kg_layout *l = f->l;
+    bool any = false;
+    for (int i = 0, to; i < l->nlines; i = to) {
+        bool bound = false;
+        for (to = i; to < l->nlines && l->lines[to].flags & KG_L_ROW && (to == i || l->raw.s[l->lines[to].beg] != '1'); to++)
+            bound |= marker(f, kg_int(kg_sub(l->raw, l->lines[to].beg, l->lines[to].beg + 2)), l->lines[i].beg, 0, false) != NULL;
+        for (int k = i; k < to && bound; k++) {
+            ptrdiff_t digits = kg_digits_at(l->raw, l->lines[k].beg);
+            int number = kg_int(kg_sub(l->raw, l->lines[k].beg, l->lines[k].beg + digits));
+            take_body(f, k, k + 1, digits + 1, number, marker(f, number, l->lines[i].beg, 0, false), false);
+        }
+        any |= bound, to += to == i;
+    }
+    return any;
+}
+
 void kg_find_notes(kg_layout *l)
 {
+    bool split = kg_split_rows(l);
     search f = { .l = l, .closing = closing_notes(l) };
+    bool rows = split && row_bodies(&f);
     uint32_t page = 0;
     for (int from = 0, to; from < l->nlines; from = to) {
         to = next_with(l, from + 1, KG_L_TOP | KG_L_FOOT);
         if (l->lines[from].flags & KG_L_TOP) page = l->lines[from].beg;
         if (from == 0 || l->lines[from].flags & KG_L_TOP) bodies_below(&f, from, next_with(l, from + 1, KG_L_TOP), page);
-        bool glued = glued_block(&f, from, to);
+        bool glued = !rows && glued_block(&f, from, to);
         if (to > from + 1) f.before = l->lines[from].beg;
         for (int i = from; i < to && !glued; i++)
             if (!(l->lines[i].flags & (KG_L_BLANK | KG_L_PAGE | KG_L_NOTE | KG_L_MARK))) spaced_body(&f, i, page);

@@ -46,7 +46,8 @@ enum { /* what a line is */
        KG_L_PAGE = 4,  /* page furniture: running head or foot, colophon, own reference */
        KG_L_NOTE = 8,  /* part of a footnote's body */
        KG_L_FOOT = 16, /* ends a page: running foot, colophon */
-       KG_L_MARK = 32  /* nothing but markers of footnotes */
+       KG_L_MARK = 32, /* nothing but markers of footnotes */
+       KG_L_ROW = 64   /* a note that stood in a paragraph of notes (rows.c) */
 };
 typedef struct {
     uint32_t beg, end;
@@ -75,6 +76,7 @@ static inline bool kg_starts_any(kg_str s, const char *const *head, size_t n)
 
 void kg_split_lines(kg_layout *l);
 void kg_mark_furniture(kg_layout *l);
+bool kg_split_rows(kg_layout *l);                             /* rows.c: notes in one paragraph become lines of their own; are there any */
 /* "40-6-1", a page of the Handelingen: meeting 40, item 6. */
 bool kg_meeting_page(kg_str s, int *meeting, int *item);
 
