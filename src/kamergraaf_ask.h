@@ -65,7 +65,7 @@ int kg_near_names(kg_store *s, kg_ask_opts o, kg_str *out, int max, kg_arena *a,
 int kg_is_kind(kg_store *s, kg_str word, kg_str *there, kg_arena *a, kg_err *e);
 
 /* What a report rests on: "nothing found in N documents from DATE to DATE". */
-typedef struct { int documents, registers; char from[11], to[11]; int mentions, edges, nodes; } kg_scope;
+typedef struct { int documents, undated, registers; char from[11], to[11]; int mentions, edges, nodes; } kg_scope;
 bool kg_ask_scope(kg_store *s, kg_scope *o, kg_err *e);
 
 #endif

@@ -53,7 +53,8 @@ static const char edges[] =
 
 static const char scope[] =
     "SELECT (SELECT count(*) FROM document WHERE rank < 7), (SELECT min(date) FROM document), (SELECT max(date) FROM document),"
-    " (SELECT count(*) FROM mention), (SELECT count(*) FROM relation), (SELECT count(*) FROM node), (SELECT count(*) FROM document WHERE rank = 7)";
+    " (SELECT count(*) FROM mention), (SELECT count(*) FROM relation), (SELECT count(*) FROM node), (SELECT count(*) FROM document WHERE rank = 7),"
+    " (SELECT count(*) FROM document WHERE rank < 7 AND date IS NULL)";
 
 /* A minister's motions are those that he judged, or told of what became of them. */
 static void add_minister(kg_query *q, const kg_ask_opts *o)
@@ -137,6 +138,7 @@ static bool take_scope(void *ctx, const kg_col *cols, int n, const kg_cell *cell
     o->registers = kg_int(cell[6].text);
     o->edges = kg_int(cell[4].text);
     o->nodes = kg_int(cell[5].text);
+    o->undated = kg_int(cell[7].text);
     return true;
 }
 

@@ -164,7 +164,11 @@ static bool unknown(kg_store *s, const char *id, kg_err *e)
         kg_put(a, &list, i ? KG_S(", ") : KG_S("; near to it: "));
         kg_put(a, &list, near[i]);
     }
-    kg_fail(e, KG_EUSAGE, -1, "unknown id '%.200s'%.*s", id, (int)list.n, list.n ? list.v : "");
+    kg_val number = kg_vt(kg_starts(kg_cstr(id), KG_S("dossier-")) ? kg_cstr(id + 8) : kg_cstr(id));
+    int64_t there;
+    bool dossier = kg_store_get(s, "SELECT 1 FROM node WHERE dossier = ?1 LIMIT 1", &number, 1, &there, 1, NULL) == 1;
+    kg_fail(e, KG_EUSAGE, -1, "unknown id '%.200s'%.*s%s", id, (int)list.n, list.n ? list.v : "",
+            dossier ? "; it is a dossier: see history, or --dossier" : "");
     kg_arena_free(a);
     return false;
 }

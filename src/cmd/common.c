@@ -221,12 +221,15 @@ void cmd_put_scope(cmd_out *o, kg_store *s, const char *nothing)
 {
     kg_scope c;
     kg_err e = { 0 };
-    char lists[64] = "";
+    char lists[64] = "", period[64] = "";
     if (cmd_quiet || !kg_ask_scope(s, &c, &e)) return;
     if (c.registers) snprintf(lists, sizeof lists, " and %d file%s of records", c.registers, c.registers == 1 ? "" : "s");
-    cmd_put_note(o, "%s in %d document%s%s%s%s%s%s: a fact about this collection, not about the minister.", nothing, c.documents,
-                 c.documents == 1 ? "" : "s", c.from[0] ? ", " : "", c.from,
-                 c.from[0] ? " to " : c.documents ? " without a date" : "", c.to, lists);
+    if (c.from[0]) snprintf(period, sizeof period, strcmp(c.from, c.to) ? ", %s to %s" : ", %s", c.from, c.to);
+    size_t n = strlen(period);
+    if (c.undated == c.documents && c.documents && !n) snprintf(period, sizeof period, " without a date");
+    else if (c.undated) snprintf(period + n, sizeof period - n, " (%d without a date)", c.undated);
+    cmd_put_note(o, "%s in %d document%s%s%s: a fact about this collection, not about the minister.", nothing, c.documents,
+                 c.documents == 1 ? "" : "s", period, lists);
 }
 
 bool cmd_open_known(const char *file, kg_known **k)

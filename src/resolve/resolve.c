@@ -249,6 +249,19 @@ static void own_head(kg_resolver *r)
     p->how = KG_FURNITURE;
 }
 
+/* "Postbus 20015, 2500 EA Den Haag, voorlichting@rekenkamer.nl, www.rekenkamer.nl": the letterhead, as in a page foot. */
+static void own_letterhead(kg_resolver *r)
+{
+    enum { HEAD = 2500, BACK = 160 };
+    for (int i = 0; i < r->refs->n && r->refs->v[i].at.beg < HEAD; i++) {
+        kg_ref *p = &r->refs->v[i];
+        kg_str words = kg_cut(r->t->flow, p->at);
+        if (p->kind != KG_URL || p->how != KG_EXPLICIT || !kg_starts_fold(words, "www.") || memchr(words.s, '/', (size_t)words.n)) continue;
+        kg_str before = kg_sub(r->t->flow, p->at.beg > BACK ? p->at.beg - BACK : 0, p->at.beg);
+        if (kg_contains(before, "Postbus") || kg_contains(before, "@")) p->how = KG_FURNITURE;
+    }
+}
+
 /* "2024Z18794" at the head of the questions with that number names the paper itself. */
 static void own_number(kg_resolver *r)
 {
@@ -320,6 +333,7 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     if (!r.today.year && t->year) r.today = (kg_date){ 31, 12, t->year };
     own_title(&r);
     own_number(&r);
+    own_letterhead(&r);
     own_head(&r);
     too_young(&r);
     kg_define(&r);

@@ -258,16 +258,18 @@ static kg_str kind_of(const entry *x)
                                              : KG_S("document");
 }
 
-/* What is introduced, judged or held is a motion where nobody calls it something else; and what a motion replaces. */
+/* What is introduced, judged, held, withdrawn or lapsed (as commitments are) is a motion where nobody calls it something else; what a
+ * motion replaces, too. */
 static void find_moties(link *l)
 {
     for (int i = 1; i <= l->last; i++) l->v[i].motie = kg_eq(kind_of(&l->v[i]), KG_S("motie"));
     for (int i = 0; i < l->events.n; i++) {
         const event *x = &l->events.v[i];
-        bool introduced = kg_eq(x->relation, KG_S("introduces"));
-        if (introduced) l->v[x->node].present = true;
-        if (introduced || kg_eq(x->relation, KG_S("judges")) || kg_eq(x->relation, KG_S("holds")))
+        bool introduced = kg_eq(x->relation, KG_S("introduces")), ends = kg_eq(x->relation, KG_S("lapses")) || kg_eq(x->relation, KG_S("withdraws"));
+        if (introduced || kg_eq(x->relation, KG_S("judges")) || kg_eq(x->relation, KG_S("holds")) ||
+            (ends && !kg_eq(kind_of(&l->v[x->node]), KG_S("toezegging"))))
             l->v[x->node].motie = true;
+        l->v[x->node].present |= introduced;
     }
     for (int i = 0; i < l->events.n; i++) {                   /* one step: of those that were motions before it */
         const event *x = &l->events.v[i];

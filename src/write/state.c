@@ -148,8 +148,10 @@ kg_str kg_scope_nl(const kg_scope *c, kg_arena *a)
     kg_str many = kg_fmt(a, "in %s %d document%s", c->documents == 1 ? "dit" : "deze", c->documents,
                          c->documents == 1 ? "" : "en");
     if (!c->from[0]) return many;
-    return kg_fmt(a, "%.*s (%.*s \xE2\x80\x93 %.*s)", KG_ARG(many), KG_ARG(kg_date_nl(kg_cstr(c->from), a)),
-                  KG_ARG(kg_date_nl(kg_cstr(c->to), a)));
+    kg_str from = kg_date_nl(kg_cstr(c->from), a), to = kg_date_nl(kg_cstr(c->to), a);
+    if (!kg_eq(from, to)) from = kg_fmt(a, "%.*s \xE2\x80\x93 %.*s", KG_ARG(from), KG_ARG(to));
+    if (c->undated) from = kg_fmt(a, "%.*s; %d zonder datum", KG_ARG(from), c->undated);
+    return kg_fmt(a, "%.*s (%.*s)", KG_ARG(many), KG_ARG(from));
 }
 
 /* -- what the store knows beside the arcs ----------------------------------------------------------------------------- */
