@@ -74,7 +74,7 @@ static block *more(kg_arena *a, size_t need)
     *b = (block){ .size = size };
     if (a->now) a->now->next = b; else a->first = b;
     a->now = b;
-    if (a->next_size < MOST) a->next_size *= 2;
+    if (a->next_size <= MOST / 2) a->next_size *= 2;
     return b;
 }
 

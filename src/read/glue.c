@@ -78,12 +78,13 @@ static bool stop_between(const char *beg, const char *p, const char *end)
 
 const char *kg_next_glue(const char *beg, const char *end)
 {
+    enum { LONGEST = 500 };                                   /* each cut looks at the rest of it again: a text without any blank is none */
     for (const char *p = beg; p < end;) {
         while (p < end && kg_blank(*p)) p++;
         const char *q = p;                                    /* what stands between two blanks */
         while (q < end && !kg_blank(*q)) q++;
         kg_str chunk = { p, q - p };
-        bool address = memchr(p, '/', (size_t)(q - p)) || memchr(p, '@', (size_t)(q - p)) || kg_contains(chunk, "www.");
+        bool address = chunk.n > LONGEST || memchr(p, '/', (size_t)(q - p)) || memchr(p, '@', (size_t)(q - p)) || kg_contains(chunk, "www.");
         while (p < q && !address) {
             if (stop_between(beg, p, end)) return p + 1;
             if (!letter(p) || (unsigned char)*p >= 0x80) { p++; continue; }

@@ -206,8 +206,8 @@ static void replaced(kg_relating *r, int i)
 /* The chair's formula for the record goes before what the mover said a moment ago. */
 static void drop_said(kg_relating *r, kg_relation relation, kg_str id, uint32_t at)
 {
-    enum { NEAR = 2000 };
-    for (int i = r->edges.n - 1; i >= 0; i--) {
+    enum { NEAR = 2000, MANY = 100 };                         /* edges that a moment has, at most */
+    for (int i = r->edges.n - 1, n = 0; i >= 0 && n < MANY; i--, n++) {
         kg_edge *e = &r->edges.v[i];
         bool said = kg_eq(e->rule, KG_S("houdt-aan")) || kg_eq(e->rule, KG_S("trekt-in"));
         if (!said || e->relation != relation || !kg_eq(e->target, id) || e->at.beg + NEAR < at) continue;

@@ -47,25 +47,20 @@ static int fit(const kg_def *d, const kg_def *p)
     return (same ? 8 : 2) + (d->cs == p->cs ? 4 : 0) + (d->changed == p->changed);
 }
 
-static void add_candidate(kg_ref *p, kg_str id, kg_arena *a)
-{
-    for (int i = 0; i < p->ncandidates; i++)
-        if (kg_eq(p->candidates[i], id)) return;
-    kg_str *v = kg_new(a, kg_str, p->ncandidates + 1);
-    for (int i = 0; i < p->ncandidates; i++) v[i] = p->candidates[i];
-    v[p->ncandidates++] = id;
-    p->candidates = v;
-}
-
 static int by_id(const void *x, const void *y) { return kg_cmp(*(const kg_str *)x, *(const kg_str *)y); }
 
-/* In the part of a letter that deals with item 3, "motie-Eppink" is item 3. */
-static bool item_decides(kg_resolver *r, kg_ref *p)
+/* What ties becomes the reference's candidates, in order, each once. Held together until then: a list kept for each phrase of a hostile
+ * text, as long as a chain, would be gigabytes. */
+static void take_tied(kg_ref *p, kg_str *v, int n, kg_arena *a)
 {
-    const kg_def *here = r->items >= 2 ? kg_item_def(r, kg_item_at(r, p->at.beg)) : NULL;
-    for (int i = 0; here && i < p->ncandidates; i++)
-        if (kg_eq(p->candidates[i], here->id)) { kg_hit(p, here->id, 0.75f); return true; }
-    return false;
+    int kept = 0;
+    if (n) qsort(v, (size_t)n, sizeof *v, by_id);
+    for (int i = 0; i < n; i++)
+        if (!kept || !kg_eq(v[kept - 1], v[i])) v[kept++] = v[i];
+    kg_str *own = kept ? kg_new(a, kg_str, kept) : NULL;
+    for (int i = 0; i < kept; i++) own[i] = v[i];
+    p->candidates = own;
+    p->ncandidates = kept;
 }
 
 /* "De motie op stuk nr. 24 is van de heer Eerdmans. Zijn motie ...": of his motions the one that is being dealt with. */
@@ -142,7 +137,10 @@ void kg_by_name(kg_resolver *r, kg_ref *p)
     kg_def me = kg_describe(r, p);
     int best = 0;
     bool old = of_old(r, p);
-    kg_ref wide = *p; /* with the weaker fits: the letter's current item may be among them */
+    kg_str tied[2 * CHAIN];                                   /* with `here` of the weaker fits, too: "motie-Eppink" below item 3 is item 3 */
+    const kg_def *here = p->kind == KG_MOTIE && r->items >= 2 ? kg_item_def(r, kg_item_at(r, p->at.beg)) : NULL;
+    int ntied = 0;
+    bool item = false;
     for (ptrdiff_t k = 0; k < me.names.n;) {
         const char *bar = memchr(me.names.s + k, '|', (size_t)(me.names.n - k));
         ptrdiff_t end = bar ? bar - me.names.s : me.names.n;
@@ -151,22 +149,22 @@ void kg_by_name(kg_resolver *r, kg_ref *p)
             const kg_def *d = &r->defs.v[r->links.v[i - 1].def];
             int f = fit(d, &me);
             if (f && (other_motion(r, p, d) || (old && put_on_record(r, d->id)))) continue;
-            if (f) add_candidate(&wide, d->id, r->a);
+            item |= f && here && kg_eq(d->id, here->id);
             if (f <= WEAK || f < best) continue;
-            if (f > best) p->ncandidates = 0;
+            if (f > best) ntied = 0;
             best = f;
-            add_candidate(p, d->id, r->a);
+            if (ntied < 2 * CHAIN) tied[ntied++] = d->id;
         }
         k = end + 1;
     }
-    if (p->kind == KG_MOTIE && item_decides(r, &wide)) { kg_hit(p, wide.target, 0.75f); p->ncandidates = 0; return; }
+    if (item) { kg_hit(p, here->id, 0.75f); p->ncandidates = 0; return; }
+    take_tied(p, tied, ntied, r->a);
     if (p->ncandidates == 1 && best >= 6) {
         kg_hit(p, p->candidates[0], best >= 12 ? 0.85f : 0.7f);
         p->ncandidates = 0;
     }
     if (p->target.n || p->ncandidates < 2) { p->ncandidates = 0; return; }
     if (r->debate && p->kind == KG_MOTIE && dealt_with(r, p)) return;
-    qsort((void *)p->candidates, (size_t)p->ncandidates, sizeof *p->candidates, by_id);
     p->flags |= KG_AMBIGUOUS;
     p->confidence = 0.4f;
 }

@@ -17,11 +17,15 @@ UNIT = {
     "laws": "Stb. 2021, 123 ", "eu": "Verordening (EU) 2016/679 ", "resolutions": "resolutie 853 ", "ecli": "ECLI:NL:HR:2021:1 ",
     "mixed": "Kamerbrief van 16 juni jl.10 ", "Z": "2021Z12361 ", "cues": "conform deze motie oordeel Kamer ontraden aangehouden ",
     "cues in one paragraph": "conform het lid COM(2020) 123 ",
+    "words that lost their blanks": "afgerond.Binnenkort ziet u dat.\nafgerond.Binnenkort" + "afgerond.Binnenkort" * 200000,
+    "motions of one member": "De motie-Jansen (35373, nr. %d) wordt aangehouden.\n",
+    "in line with all of them": "in lijn met de motie-Eppink (21501-02, nr. %d) en ",
     "questions": "Vraag %d\nHoe geeft u uitvoering aan de motie op stuk nr. %d (35373)?\nAntwoord %d\nDe minister antwoordt.\n",
 }
 
 
 def times(unit, size):
+    if len(unit) > 1_000_000: return unit[:size]
     n = size // len(unit)
     return "".join(unit.replace("%d", str(i)) for i in range(1, n + 1)) if "%d" in unit else unit * n
 
