@@ -18,6 +18,6 @@ dev edges.p 0.98
 dev edges.r 0.96
 dev promise.list.r 0.99
 dev promise.text.p 0.97
-dev promise.text.r 0.88
+dev promise.text.r 0.90
 FLOORS
 finish
