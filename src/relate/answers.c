@@ -240,6 +240,7 @@ void kg_relate_answer(kg_relating *r, int i)
     bool by_chair =
         kg_eq(kg_rule_name(c->rule), KG_S("is-de-uitvoering")) && kg_ref_passage(r, c)->voice == KG_VOICE_CHAIR;
     if ((!speaks_for_government(r, c) && !by_chair) || asker_speaks(r, c)) return;
+    if (r->debate && kg_starts(kg_rule_name(c->rule), KG_S("brief-"))) return;   /* rules/rollen-brief.rules */
     bool occasion = kg_eq(kg_rule_name(c->rule), KG_S("naar-aanleiding"));
     if (occasion && kg_ref_passage(r, c)->voice != KG_VOICE_GOVERNMENT) return; /* anybody may act on a motion */
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
@@ -248,6 +249,9 @@ void kg_relate_answer(kg_relating *r, int i)
     if (conditional(r, c, sentence) || told_of_members(r, sentence) || not_said(r, c, sentence)) return;
     if (!kg_eq(kg_rule_name(c->rule), KG_S("blijft-doen"))) state = denied(r, c, state);
     if (!state.n) return;
+    kg_str said = kg_cut(r->t->flow, c->at);                  /* "wordt op dit moment uitgevoerd" */
+    if (kg_starts(said, KG_S("word")) && (kg_contains(said, " op dit moment ") || kg_contains(said, " momenteel ") || kg_contains(said, " thans ")))
+        state = KG_S("ongoing");
     if (kg_eq(state, KG_S("reported")) && still_to_come(r, sentence)) state = KG_S("ongoing");
     if (kg_eq(state, KG_S("in_line")) && r->debate && has_cue(r, sentence, "promises"))
         return; /* "ik verwacht u conform de motie te informeren" */
