@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { SHORT = 5, LONG = 12, STEM = 6, LONG_STEM = 10, ENOUGH = 3, CAPITALS = 3 };
+enum { SHORT = 5, LONG = 12, STEM = 6, LONG_STEM = 10, ENOUGH = 3, CAPITALS = 3, FAR = 600 };
 
 static bool letter(char c) { return kg_lower(kg_fold(c)) || (unsigned char)c >= 0x80; }
 
@@ -62,10 +62,12 @@ static bool stands_in(kg_str s, kg_str w)
     return false;
 }
 
-/* How far two sentences agree in their subject: 0, or ENOUGH and more. */
+/* How far two sentences agree in their subject: 0, or ENOUGH and more. Of a sentence without an end, the beginning. */
 static int agree(kg_str item, kg_str said)
 {
     int sum = 0, words = 0;
+    item = kg_sub(item, 0, item.n < FAR ? item.n : FAR);
+    said = kg_sub(said, 0, said.n < FAR ? said.n : FAR);
     for (ptrdiff_t i = 0; i < item.n;) {
         kg_str w = word_at(item, i);
         bool counts = capitals(w) || (w.n >= SHORT && !empty(w));
@@ -77,18 +79,19 @@ static int agree(kg_str item, kg_str said)
 
 static bool other_day(const kg_promise *a, const kg_promise *b) { return a->due.n && b->due.n && !kg_eq(a->due, b->due); }
 
-/* The item of a list that says the same as t; NULL where there is none, or more than one. */
-static kg_promise *item_of(kg_relating *r, const kg_promise *t)
+typedef struct { kg_promise **v; int n, next; } items;        /* of all lists, in order; next: the first behind what is looked at */
+
+/* The item of a list that says the same as t; NULL where there is none, or more than one. A debate has a dozen items. */
+static kg_promise *item_of(const items *l, const kg_promise *t)
 {
-    enum { ITEMS = 64 };                                      /* of the lists behind it: a debate has a dozen */
+    enum { BEHIND = 64, BEFORE = 32 };
     kg_promise *best = NULL;
-    int most = 0, seen = 0;
-    for (kg_promise *l = r->promises.v; l < r->promises.v + r->promises.n && seen < ITEMS; l++) {
-        if (l->how != KG_BY_LIST || !kg_eq(l->who, t->who) || other_day(l, t)) continue;
-        seen++;
-        int n = agree(l->words, t->words);
+    int most = 0, from = l->next > BEFORE ? l->next - BEFORE : 0;
+    for (int i = from; i < l->n && i < l->next + BEHIND; i++) {
+        if (!kg_eq(l->v[i]->who, t->who) || other_day(l->v[i], t)) continue;
+        int n = agree(l->v[i]->words, t->words);
         if (n == most) best = NULL;
-        if (n > most) most = n, best = l;
+        if (n > most) most = n, best = l->v[i];
     }
     return best;
 }
@@ -104,8 +107,13 @@ void kg_melt_promises(kg_relating *r)
     kg_map *place = NULL;                                     /* id -> promise whose id it becomes, + 1 */
     bool any = false;
     kg_str *id = kg_new(r->a, kg_str, r->promises.n);         /* what each is called in the end */
+    items lists = { kg_new(r->a, kg_promise *, r->promises.n), 0, 0 };
+    for (int i = 0; i < r->promises.n; i++)
+        if (r->promises.v[i].how == KG_BY_LIST) lists.v[lists.n++] = &r->promises.v[i];
     for (int i = 0; i < r->promises.n; i++) {
-        kg_promise *p = &r->promises.v[i], *l = p->how == KG_BY_TEXT && numbered(r, p->id) ? item_of(r, p) : NULL;
+        kg_promise *p = &r->promises.v[i];
+        while (lists.next < lists.n && lists.v[lists.next] <= p) lists.next++;
+        kg_promise *l = p->how == KG_BY_TEXT && numbered(r, p->id) ? item_of(&lists, p) : NULL;
         *kg_map_at(&place, p->id, r->a) = (int)((l ? l : p) - r->promises.v) + 1;
         any |= l != NULL;
         if (l && !l->deadline.n) l->deadline = p->deadline, l->due = p->due;
