@@ -126,13 +126,20 @@ static void link_movers(kg_resolver *r, int def)
     }
 }
 
+void kg_new_def(kg_resolver *r, kg_def d)
+{
+    if (d.kind == KG_BRIEF) *kg_push(r->a, &r->briefs) = r->defs.n;
+    *kg_map_at(&r->defined, d.id, r->a) = 1;
+    *kg_push(r->a, &r->defs) = d;
+}
+
 void kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id)
 {
     kg_def d = kg_describe(r, p);
     d.id = id;
     bool item = kg_passage_at(r->t, d.at)->role == KG_ITEM;
     if (!item && said_before(r, &d)) return;
-    *kg_push(r->a, &r->defs) = d;
+    kg_new_def(r, d);
     link_movers(r, r->defs.n - 1);
 }
 
@@ -216,11 +223,16 @@ int kg_item_at(const kg_resolver *r, uint32_t flow)
     return 0;
 }
 
-const kg_def *kg_item_def(const kg_resolver *r, int item)
+static kg_str item_key(const int *item) { return (kg_str){ (const char *)item, sizeof *item }; }
+
+const kg_def *kg_item_def(kg_resolver *r, int item)
 {
-    for (int i = 0; i < r->defs.n; i++)
-        if (r->defs.v[i].item == item) return &r->defs.v[i];
-    return NULL;
+    if (!item) {                                              /* no item: the first that stands in none */
+        while (r->plain < r->defs.n && r->defs.v[r->plain].item) r->plain++;
+        return r->plain < r->defs.n ? &r->defs.v[r->plain] : NULL;
+    }
+    const int *at = kg_map_at(&r->of_item, item_key(&item), NULL);
+    return at ? &r->defs.v[*at - 1] : NULL;
 }
 
 /* A numbered list of motions, each with its number, makes the letter's own numbers. */
@@ -232,6 +244,8 @@ static void number_items(kg_resolver *r)
         if (d->kind != KG_MOTIE || p->role != KG_ITEM || d->at - p->at.beg > 8) continue;
         d->item = p->item;
         r->items++;
+        int *first = kg_map_at(&r->of_item, kg_dup(r->a, item_key(&d->item)), r->a);
+        if (!*first) *first = i + 1;
     }
 }
 

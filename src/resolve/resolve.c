@@ -17,12 +17,7 @@ static kg_str local_id(kg_resolver *r, const kg_ref *p, int number)
     return stated.n ? stated : kg_stuk_id(r, p->at.beg, number);
 }
 
-static bool defined(const kg_resolver *r, kg_str id)
-{
-    for (int i = 0; i < r->defs.n; i++)
-        if (kg_eq(r->defs.v[i].id, id)) return true;
-    return false;
-}
+static bool defined(kg_resolver *r, kg_str id) { return kg_map_at(&r->defined, id, NULL) != NULL; }
 
 /* "motie 15 en 16": two mentions, each over its own words. */
 static void second_item(kg_resolver *r, kg_ref *p, kg_str id)
@@ -133,10 +128,8 @@ static void by_title(kg_resolver *r, kg_ref *p)
     kg_def me = kg_describe(r, p);
     const kg_def *found = NULL;
     enum { PAPERS = 1000 };
-    for (int i = 0, n = 0; i < r->defs.n && n < PAPERS; i++) {
-        const kg_def *d = &r->defs.v[i];
-        if (d->kind != KG_BRIEF) continue;
-        n++;
+    for (int i = 0; i < r->briefs.n && i < PAPERS; i++) {
+        const kg_def *d = &r->defs.v[r->briefs.v[i]];
         bool day = same_day(d->date, me.date), title = like_title(d->what, me.what);
         bool ok = me.what.n && d->what.n ? title && (day || !me.date.day || !d->date.day) : day && !me.what.n;
         if (!ok) continue;
@@ -171,7 +164,7 @@ static void define_titles(kg_resolver *r)
         if (r->debate) title = dated_letter(title);
         bool letter = kg_index(title, KG_S("amerbrief")) == 1 || kg_index(title, KG_S("rief ")) == 1;
         if (!letter || !kg_last_date(title, &d)) continue;
-        *kg_push(r->a, &r->defs) = (kg_def){ .id = id->target, .kind = KG_BRIEF, .date = d, .at = id->at.beg };
+        kg_new_def(r, (kg_def){ .id = id->target, .kind = KG_BRIEF, .date = d, .at = id->at.beg });
     }
 }
 
@@ -185,11 +178,10 @@ static void by_date_pair(kg_resolver *r, kg_ref *p)
     by_title(r, p);
     kg_date d;
     if (!kg_last_date(s, &d)) return;
-    for (int i = 0; i < r->defs.n; i++)
-        if (r->defs.v[i].kind == KG_BRIEF && !r->defs.v[i].what.n && same_day(r->defs.v[i].date, d)) {
-            kg_hit(x, r->defs.v[i].id, 0.7f);
-            break;
-        }
+    for (int i = 0; i < r->briefs.n; i++) {
+        const kg_def *b = &r->defs.v[r->briefs.v[i]];
+        if (!b->what.n && same_day(b->date, d)) { kg_hit(x, b->id, 0.7f); break; }
+    }
 }
 
 /* -- anaphora ------------------------------------------------------------------------------------------------------ */

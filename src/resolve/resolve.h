@@ -38,7 +38,10 @@ typedef struct {
     const kg_text *t;
     kg_refs *refs;
     kg_arena *a;
-    struct { kg_def *v; int n, cap; } defs;
+    struct { kg_def *v; int n, cap; } defs;                   /* made by kg_new_def */
+    struct { int *v; int n, cap; } briefs;                    /* those of letters */
+    kg_map *defined, *of_item;                                /* ids that have one; number of an item -> its first, index + 1 */
+    int plain;                                                /* none before it has item 0 */
     kg_map *movers;                                           /* key of a mover -> first of its links, index + 1 */
     struct { kg_chain *v; int n, cap; } links;
     struct { kg_ref *v; int n, cap; } extra;                  /* a phrase that names two things is two mentions */
@@ -75,7 +78,8 @@ void kg_bind_bracket(kg_resolver *r, int i);                  /* brackets.c: giv
 /* Current list item of a letter at a place in flow: its number, 0 where there is none. */
 int kg_item_at(const kg_resolver *r, uint32_t flow);
 
-const kg_def *kg_item_def(const kg_resolver *r, int item);    /* what the letter's list says under a number, or NULL */
+void kg_new_def(kg_resolver *r, kg_def d);
+const kg_def *kg_item_def(kg_resolver *r, int item);    /* what the letter's list says under a number, or NULL */
 kg_str kg_last_name(kg_str key);
 void kg_hit(kg_ref *p, kg_str id, float confidence);          /* gives a phrase its target */
 int kg_ref_order(const void *x, const void *y);               /* for qsort: place, longest first, kind, target */

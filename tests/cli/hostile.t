@@ -60,6 +60,9 @@ for most in '350000 extract' '750000 build -o dense.db'; do
     run sh -c "cd '$T'; [ $memory = unlimited ] || ulimit -v ${most%% *}; exec '$KG' ${most#* } dense.txt"
     status 0 "8 MB of nothing but references fit in ${most%% *} kB: ${most#* }"
 done
+awk 'BEGIN { for (i = 1; i < 9000; i++) printf "de motie van het lid Eppink c.s. (21 501, nr. %d); motie %d; Kamerbrief van 3 juni jl.\n", i, i }' > "$T/alike.txt"
+run sh -c "cd '$T'; [ $memory = unlimited ] || ulimit -v 400000; exec '$KG' extract alike.txt"
+status 0 'so do nine thousand motions of one member, of which hundreds fit each that has no number'
 rm -f "$T/dense.db" "$T/out"
 
 head -c 3000 /dev/zero > "$T/zeros.bin"

@@ -20,6 +20,7 @@ UNIT = {
     "words that lost their blanks": "afgerond.Binnenkort ziet u dat.\nafgerond.Binnenkort" + "afgerond.Binnenkort" * 200000,
     "motions of one member": "De motie-Jansen (35373, nr. %d) wordt aangehouden.\n",
     "in line with all of them": "in lijn met de motie-Eppink (21501-02, nr. %d) en ",
+    "many motions": "de motie van het lid Eppink c.s. (%D); deze motie; motie 9; Kamerbrief van 3 juni jl.\n",
     "questions": "Vraag %d\nHoe geeft u uitvoering aan de motie op stuk nr. %d (35373)?\nAntwoord %d\nDe minister antwoordt.\n",
 }
 
@@ -27,7 +28,8 @@ UNIT = {
 def times(unit, size):
     if len(unit) > 1_000_000: return unit[:size]
     n = size // len(unit)
-    return "".join(unit.replace("%d", str(i)) for i in range(1, n + 1)) if "%d" in unit else unit * n
+    if "%" not in unit: return unit * n
+    return "".join(unit.replace("%d", str(i)).replace("%D", f"{20000 + i // 900}, nr. {i % 900 + 1}") for i in range(1, n + 1))
 
 
 def cost(text):
