@@ -246,8 +246,10 @@ static bool his_own(const kg_relating *r, kg_str id, kg_str speaker)
 {
     const int *at = kg_map_at((kg_map **)&r->told, id, NULL);
     const kg_thing *t = at && *at ? &r->things.v[*at - 1] : NULL;
-    for (int i = 0; t && i < t->nmovers; i++)
-        if (kg_index(speaker, t->movers[i]) >= 0) return true;
+    for (int i = 0; t && i < t->nmovers; i++) {
+        ptrdiff_t at_name = kg_index(speaker, t->movers[i]), end = at_name + t->movers[i].n;
+        if (at_name > 0 && speaker.s[at_name - 1] == ' ' && (end == speaker.n || speaker.s[end] == ' ' || speaker.s[end] == ':')) return true;
+    }
     return false;
 }
 

@@ -123,14 +123,6 @@ static bool of_old(const kg_resolver *r, const kg_ref *p)
     return old && p->kind == KG_MOTIE;
 }
 
-static bool put_on_record(const kg_resolver *r, kg_str id)
-{
-    enum { MANY = 1000 };
-    for (int i = 0; i < r->intros.n && i < MANY; i++)
-        if (kg_eq(r->intros.v[i].id, id)) return true;
-    return false;
-}
-
 void kg_by_name(kg_resolver *r, kg_ref *p)
 {
     if (apposition(r, p)) return;
@@ -148,7 +140,7 @@ void kg_by_name(kg_resolver *r, kg_ref *p)
         for (int i = head ? *head : 0, n = 0; i && n < CHAIN; i = r->links.v[i - 1].next, n++) {
             const kg_def *d = &r->defs.v[r->links.v[i - 1].def];
             int f = fit(d, &me);
-            if (f && (other_motion(r, p, d) || (old && put_on_record(r, d->id)))) continue;
+            if (f && (other_motion(r, p, d) || (old && kg_on_record(r, d->id)))) continue;
             item |= f && here && kg_eq(d->id, here->id);
             if (f <= WEAK || f < best) continue;
             if (f > best) ntied = 0;

@@ -106,6 +106,7 @@ void kg_settle_question(kg_resolver *r, kg_ref *p);
 void kg_settle_spans(const kg_text *t, kg_refs *refs, kg_arena *a);
 void kg_set_cap(kg_ref *p, int cap, kg_span at, kg_arena *a);   /* of this reference alone, where others share its groups */
 void kg_put_on_record(kg_resolver *r, int cue);               /* turns.c: a cue `introduces` */
+bool kg_on_record(const kg_resolver *r, kg_str id);           /* was put on record in this debate */
 kg_str kg_stuk_id(const kg_resolver *r, uint32_t at, int number);
 bool kg_by_turn(kg_resolver *r, int i);                       /* "dan mijn tweede motie" */
 void kg_speakers_last(kg_resolver *r, int i);                 /* "deze motie" in a debate that puts none on record */

@@ -76,6 +76,15 @@ void kg_put_on_record(kg_resolver *r, int cue)
     r->mixed |= prior && !r->t->markup && kg_eq(dossier, kg_id_dossier(prior->id)) && n < number_of(prior->id);
 }
 
+bool kg_on_record(const kg_resolver *r, kg_str id)
+{
+    enum { CHAIN = 32 };
+    const int *chain = r->intros.n ? kg_map_at((kg_map **)&r->numbers, kg_fmt(r->a, "%d", number_of(id)), NULL) : NULL;
+    for (int i = chain ? *chain : 0, n = 0; i && n < CHAIN; i = r->intros.v[i - 1].before, n++)
+        if (kg_eq(r->intros.v[i - 1].id, id)) return true;
+    return false;
+}
+
 /* The paper of the debate's dossier with a number that is spoken at `at`; none where it cannot be told. */
 kg_str kg_stuk_id(const kg_resolver *r, uint32_t at, int number)
 {
