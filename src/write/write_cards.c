@@ -257,7 +257,7 @@ static void choose_samples(const draw *d, kg_sample s[SAMPLES]) /* a word for wh
     static const kg_sample of_moties[SAMPLES] = { { "antwoord gevonden", "solid", NULL, NULL, "#333333" },
                                                   { "geen antwoord gevonden", "dashed", NULL, NULL, "#B34700" },
                                                   { "vraagt geen antwoord meer", "dotted", NULL, NULL, "#6E6E6E" },
-                                                  { "beantwoordt", NULL, "solid", NULL, "#0072B2" },
+                                                  { "beantwoordt (kleur: de stand)", NULL, "solid", NULL, "#333333" },
                                                   { "via een andere motie", NULL, "dashed", NULL, "#333333" } };
     static const kg_sample of_promises[SAMPLES] = { { "nagekomen", "solid", NULL, NULL, "#007A59" },
                                                     { "open: geen vervolg gevonden", "dashed", NULL, NULL, "#333333" },

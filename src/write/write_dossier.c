@@ -262,7 +262,7 @@ static double top(draw *d, kg_str title)
     kg_sample legend[] = { { "antwoord gevonden", "solid", NULL, NULL, "#333333" },
                                         { "geen antwoord gevonden", "dashed", NULL, NULL, "#B34700" },
                                         { "vraagt geen antwoord meer", "dotted", NULL, NULL, "#6E6E6E" },
-                                        { "beantwoordt", NULL, "solid", NULL, "#0072B2" },
+                                        { "beantwoordt (kleur: de stand)", NULL, "solid", NULL, "#333333" },
                                         { "vervangt", NULL, "dashed", NULL, "#333333" } };
     static const char *const heads[LANES] = { "In de Kamer", "Moties", "Brieven van het kabinet" };
     int motions = 0, open = 0;

@@ -186,7 +186,7 @@ is 'all end in its card' "$(sed -n 's/^"kst-1-1" -> .*pos="s,[0-9.]*,-\([0-9.]*\
                             awk '{ print $2 - $1 <= 30 ? "yes" : $2 - $1 }')" yes
 is 'in the order in which their letters stand' "$(sed -n 's/^"kst-1-1" -> "brief-[0-9]*".*pos="s,[0-9.]*,-\([0-9.]*\) .* [0-9.]*,-\([0-9.]*\)" color.*/\1 \2/p' "$T/fan.dot" | sort -n |
                             awk '$2 < last { bad++ } { last = $2 } END { print NR, bad + 0 }')" '30 0'
-check 'the legend shows what occurs' grep -q '>beantwoordt<' "$T/fan.dot"
+check 'the legend shows what occurs' grep -q '>beantwoordt (kleur: de stand)<' "$T/fan.dot"
 refute 'and nothing else' grep -q '>geen antwoord gevonden<\|>via een andere motie<' "$T/fan.dot"
 run "$KG" draw "$T/fan.db" --view answers --select "SELECT * FROM graph_edge WHERE line < 5" -o "$T/few.svg"
 status 0 'a view of a selection of its own'
