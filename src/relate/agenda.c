@@ -12,7 +12,7 @@ static void answered_by(kg_relating *r, const kg_ref *paper)
 {
     static const char *const word[] = { "itvoering ", "eactie op ", "pvolging " };
     enum { FAR = 400, NEAR = 70 };
-    for (const kg_ref *q = paper - 1; q >= r->refs.v && q->passage == paper->passage && paper->at.beg - q->at.beg < FAR; q--) {
+    for (const kg_ref *q = paper; q-- > r->refs.v && q->passage == paper->passage && paper->at.beg - q->at.beg < FAR;) {
         kg_str gap = kg_sub(r->t->flow, q->at.end < paper->at.beg ? q->at.end : paper->at.beg, paper->at.beg);
         if (memchr(gap.s, ';', (size_t)gap.n)) return;
         if (!kg_names_motion(q) || kg_refers_back(q) || kg_eq(q->target, paper->target)) continue;

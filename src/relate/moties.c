@@ -258,7 +258,7 @@ static bool his_own(const kg_relating *r, kg_str id, kg_str speaker)
 static void said_of_own(kg_relating *r, const kg_ref *c, kg_relation relation, kg_taken now)
 {
     enum { FAR = 3000 };
-    static const char *const unless[] = { "Als ", " als ", "ndien ", " mits ", " tenzij ", " niet " };
+    static const char *const unless[] = { "Als ", " als ", "ndien ", " mits ", " tenzij ", " niet ", " zei: ", " zegt: " };
     const kg_passage *p = kg_ref_passage(r, c);
     kg_span s = kg_sentence_at(r->t, c->at.beg);
     kg_str words = kg_trim(kg_cut(r->t->flow, s));

@@ -246,6 +246,16 @@ static bool both_at_once(const kg_relating *r, const kg_ref *c, kg_taken current
            kg_eq(kg_ref_passage(r, one)->speaker, kg_ref_passage(r, now)->speaker) && !judged(r, one->target) && !kg_amendment(r, one);
 }
 
+/* "Ik ontraad de motie niet", but "ik ontraad de motie niet alleen om het geld". */
+static bool denied_behind(const kg_relating *r, const kg_ref *c)
+{
+    static const char *const object[] = { " de motie", " deze motie", " die motie", " haar", " hem", " die", " deze" };
+    kg_str rest = kg_sub(r->t->flow, c->at.end, kg_ref_passage(r, c)->at.end);
+    for (size_t i = 0; i < sizeof object / sizeof *object; i++)
+        if (kg_starts(rest, kg_cstr(object[i]))) { rest = kg_sub(rest, (ptrdiff_t)strlen(object[i]), rest.n); break; }
+    return kg_starts(rest, KG_S(" niet")) && !kg_starts(rest, KG_S(" niet alleen"));
+}
+
 void kg_judge(kg_relating *r, const kg_ref *c, kg_taken current)
 {
     enum { FAR = 15000 };                                     /* a motion is dealt with in some minutes */
@@ -255,7 +265,7 @@ void kg_judge(kg_relating *r, const kg_ref *c, kg_taken current)
     if (v != KG_VOICE_GOVERNMENT && !(v == KG_VOICE_CHAIR && (settled_by_chair(r, c, own) || granted(r, c->at.beg)))) return;
     if (kg_eq(value, KG_S("same")) && !(value = last_verdict(r, c)).n) return;
     if (barred(r, c) || about_amendment(r, c) || only_reason(r, c, value)) return;
-    if (kg_eq(value, KG_S("ontraden")) && kg_starts(kg_sub(r->t->flow, c->at.end, r->t->flow.n), KG_S(" niet"))) return;
+    if (kg_eq(value, KG_S("ontraden")) && denied_behind(r, c)) return;
     ptrdiff_t k = own ? own - r->refs.v : -1;
     if (own && (current.first == current.last || !(k >= current.first && k <= current.last))) {
         judge_named(r, c, own, value);
