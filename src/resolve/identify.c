@@ -197,7 +197,7 @@ static void read_head(kg_text *t, kg_arena *a)
     static const char *const dated[] = { "Datum ",       "Datum:",     "Voorgesteld ",
                                          "Vastgesteld ", "Den Haag, ", "’s-Gravenhage, " };
     static const char *const titled[] = { "Betreft ", "Betreft:", "Onderwerp:", "Onderwerp " };
-    enum { HEAD = 40 };
+    enum { HEAD = 40, LETTERHEAD = 8 };
     bool told = t->meta.date.n > 0;
     kg_str label = { 0 };
     for (int i = 0; i < t->npassages && i < HEAD; i++) {
@@ -207,7 +207,7 @@ static void read_head(kg_text *t, kg_arena *a)
         label = label_before(s, s.n) ? KG_S("Datum") : kg_eq(s, KG_S("Onderwerp")) || kg_eq(s, KG_S("Betreft")) ? s : (kg_str){ 0 };
         if (!told && met_on(s, &d)) t->meta.date = kg_iso(d, a), told = true;
         kg_str rest = AFTER(s, dated);
-        if (!t->meta.date.n && dated_inside(s, &d)) t->meta.date = kg_iso(d, a);
+        if (!t->meta.date.n && i < LETTERHEAD && dated_inside(s, &d)) t->meta.date = kg_iso(d, a);
         if (!t->meta.date.n && rest.n && rest.n < 60 && kg_last_date(rest, &d)) t->meta.date = kg_iso(d, a);
         rest = AFTER(s, titled);
         if (!t->meta.title.n && rest.n && rest.n < 400) t->meta.title = rest;
