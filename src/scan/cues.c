@@ -24,7 +24,7 @@ typedef struct { int *v; int n, cap; } int_list;
 /* Classes of numbers; each is told the run of digits that begins at i and gives the length of its cue, 0 for none. */
 typedef uint32_t class_fn(const char *s, uint32_t i, uint32_t run, char before);
 
-enum { WINDOW = 4, FOLDS = 0x60, CLASSES = 5 };               /* FOLDS: no byte without the bits of case and beyond ASCII is above */
+enum { WINDOW = 4, FOLDS = 0x60, CLASSES = 6 };               /* FOLDS: no byte without the bits of case and beyond ASCII is above */
 enum { FILTER_BITS = 17, HASH_BITS = 15 };
 
 struct kg_cues {
@@ -38,6 +38,14 @@ struct kg_cues {
 
 /* -- classes ------------------------------------------------------------------------------------------------------- */
 
+static uint32_t digit_run(const char *p)
+{
+    enum { LONGEST = 16 };
+    uint32_t run = 1;
+    while (run < LONGEST && kg_digit(p[run])) run++;
+    return run;
+}
+
 /* 35 373, 35373, 35.373 */
 static uint32_t dossier(const char *s, uint32_t i, uint32_t run, char before)
 {
@@ -45,6 +53,18 @@ static uint32_t dossier(const char *s, uint32_t i, uint32_t run, char before)
     if (run == 5) return 5;
     if (run != 2 || (s[i + 2] != ' ' && s[i + 2] != '.')) return 0;
     return kg_digit(s[i + 3]) && kg_digit(s[i + 4]) && kg_digit(s[i + 5]) && !kg_digit(s[i + 6]) ? 6 : 0;
+}
+
+/* "35 570 en 35 571", "34 775-XV, 34 775": another right behind it */
+static uint32_t followed(const char *s, uint32_t i, uint32_t run, char before)
+{
+    enum { FAR = 16 };
+    uint32_t len = dossier(s, i, run, before);
+    for (uint32_t k = i + len; len && k < i + len + FAR && s[k] && s[k] != '\n'; k++) {
+        uint32_t more = kg_digit(s[k]) && !kg_digit(s[k - 1]) ? digit_run(s + k) : 0;
+        if (more && dossier(s, k, more, s[k - 1])) return len;
+    }
+    return 0;
 }
 
 static uint32_t in_bracket(const char *s, uint32_t i, uint32_t run, char before)
@@ -82,7 +102,7 @@ static const struct {
     uint32_t skip;
 } classes[CLASSES] = {
     /* skip: where the cue begins */
-    { "@dossier", dossier, 0 }, { "@bracket", in_bracket, 0 }, { "@registered", registered, 0 },
+    { "@dossier", dossier, 0 }, { "@followed", followed, 0 }, { "@bracket", in_bracket, 0 }, { "@registered", registered, 0 },
     { "@celex", celex, 0 },     { "@glued", glued, 4 },
 };
 
@@ -261,11 +281,9 @@ static void found(pass *p, cue_list *to, uint32_t at, uint32_t len, int rule)
 /* A run of digits begins at i. */
 static void number(pass *p, uint32_t i)
 {
-    enum { LONGEST = 16 };
     const kg_cues *c = p->c;
     const char *s = p->flow.s;
-    uint32_t run = 2;
-    while (run < LONGEST && kg_digit(s[i + run])) run++;
+    uint32_t run = digit_run(s + i);
     for (int k = 0; k < CLASSES; k++) {
         uint32_t len = c->classes[k].n ? classes[k].fn(s, i, run, i ? s[i - 1] : 0) : 0;
         for (int r = c->classes[k].n - 1; len && r >= 0; r--) found(p, &p->numbers, i + classes[k].skip, len, c->classes[k].v[r]);
