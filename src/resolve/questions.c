@@ -66,14 +66,15 @@ static kg_str question(const kg_resolver *r, int number)
 /* "De vorige vraag" below "Antwoord 7", "de eerste vraag"; 0 where no heading above has a number. */
 static int told_apart(const kg_resolver *r, const kg_ref *p)
 {
-    enum { FAR = 60 };
+    enum { FAR = 60, LONGEST = 80 };
     if (kg_contains(kg_cut(r->t->flow, p->at), "eerste")) return 1;
     for (int i = p->passage; i >= 0 && i > p->passage - FAR; i--) {
         const kg_passage *h = &r->t->passages[i];
         kg_str s = kg_cut(r->t->flow, h->at);
         ptrdiff_t at = 0;
+        if (h->role != KG_HEADING || s.n > LONGEST) continue;
         while (at < s.n && !kg_digit(s.s[at])) at++;
-        if (h->role == KG_HEADING && at < s.n) return kg_int(kg_sub(s, at, at + kg_digits_at(s, at))) - 1;
+        if (at < s.n) return kg_int(kg_sub(s, at, at + kg_digits_at(s, at))) - 1;
     }
     return 0;
 }
