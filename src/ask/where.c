@@ -67,9 +67,11 @@ void kg_add_node(kg_query *q, const kg_ask_opts *o, const char *node)
         kg_add_arg(q, kg_dossier_number(kg_cstr(o->dossier), q->a));
     }
     if (o->kind) {
-        kg_add(q, " AND (instr(',' || replace(");
+#define APART ", ', ', ','), ' ,', ',') || ',', ','"
+        kg_add(q, " AND (instr(',' || replace(replace(");
         kg_add_arg(q, kg_cstr(o->kind));
-        kg_add(q, ", ', ', ',') || ',', ',' || %s.kind || ',') OR instr(',' || replace(?%d, ', ', ',') || ',', ',' || %s.soort || ','))", node, q->n, node);
+        kg_add(q, APART " || %s.kind || ',') OR instr(',' || replace(replace(?%d" APART " || %s.soort || ','))", node, q->n, node);
+#undef APART
     }
     if (!o->mover) return;
     kg_add(q, " AND EXISTS (SELECT 1 FROM json_each(%s.movers) WHERE ", node);

@@ -99,6 +99,7 @@ ok({r["date"] for r in rows("moties", g, "--from", "2020-10", "--to", "2020-10")
 every = rows("toezeggingen", g)
 ok(rows("toezeggingen", g, "--dossier", "35373") == [r for r in every if r["doc"] == debate], "toezeggingen: --dossier")
 ok(rows("toezeggingen", g, "--minister", "blok") == [r for r in every if r["who"] == "Minister Blok"], "toezeggingen: --minister")
+ok(rows("edges", g, "--kind", "motie ,brief") == rows("edges", g, "--kind", "motie,brief") != rows("edges", g, "--kind", "brief"), "edges: kinds, and blanks on either side of the comma")
 ok(rows("edges", g, "--from", "2021-11-04", "--to", "2021-11-04", "--kind", "motie") ==
    [r for r in rows("edges", g) if r["doc"] == letter and r["target"] and G.nodes.get(r["target"], {}).get("soort") == "motie"], "edges: filters")
 ok({r["doc"] for r in rows("edges", g, "--dossier", "35373")} == {debate, letter}, "edges: to and from a dossier")
