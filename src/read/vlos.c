@@ -254,7 +254,8 @@ static void identity(vlos *v, const kg_node *meeting)
     if (number > 0 && years.n == 9 && kg_eq(kg_attr_of(meeting, "soort"), KG_S("Plenair")))
         own->id = kg_fmt(a, "h-%s-%.4s%.4s-%d", kg_contains(house, "Eerste") ? "ek" : kg_contains(house, "Verenigde") ? "vv" : "tk",
                          years.s, years.s + 5, number);
-    kg_str key = kg_sub(kg_attr_of(meeting, "objectid"), 0, KEY);
+    kg_str key = kg_attr_of(meeting, "objectid");
+    if (key.n > KEY) key.n = KEY;
     if (!own->id.n && own->date.n && kg_is_date(own->date) && key.n == KEY && hexadecimal(key))
         own->id = kg_fmt(a, "verslag-%s-%.*s-%.*s", kg_contains(house, "Eerste") ? "ek" : "tk", KG_ARG(own->date), KG_ARG(key));
 }
