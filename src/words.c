@@ -81,23 +81,23 @@ static kg_str from_caps(kg_str s, kg_arena *a)
 /* "Van Dijk" -> "~dijk", "Dijk" -> "dijk", "Inge van Dijk" -> "inge~~dijk", "Agnes Mulder" -> "agnes~mulder". */
 kg_str kg_surname_key(kg_str name, kg_arena *a)
 {
-    kg_buf b = { 0 };
+    char *key = kg_room(a, 1, (size_t)name.n * 2 + 2);        /* at most two marks for a blank, and one before all */
+    ptrdiff_t used = 0;
     bool small = false;
     for (ptrdiff_t i = 0; i < name.n;) {
         kg_str w = word_at(name, i);
         if (tussenvoegsel(w)) small = true;
         else {
-            if (b.n) kg_putc(a, &b, '~');
-            if (small) kg_putc(a, &b, '~');
+            if (used) key[used++] = '~';
+            if (small) key[used++] = '~';
             small = false;
-            char *plain = kg_new(a, char, w.n);               /* "Kostic" is Kostić */
-            ptrdiff_t n = kg_plain(w, plain);
-            for (ptrdiff_t k = 0; k < n; k++)
-                if (plain[k] != '-' && plain[k] != '\'') kg_putc(a, &b, plain[k]);
+            ptrdiff_t end = used + kg_plain(w, key + used);   /* "Kostic" is Kostić */
+            for (ptrdiff_t k = used; k < end; k++)
+                if (key[k] != '-' && key[k] != '\'') key[used++] = key[k];
         }
         i += w.n + 1;
     }
-    return kg_buf_str(&b);
+    return (kg_str){ key, used };
 }
 
 /* "Van Dijk" and "Inge van Dijk", not "Dijk" and "Inge van Dijk". */
@@ -159,7 +159,7 @@ static void add_name(kg_str s, kg_str *out, int *n, kg_arena *a)
     if (!capital && !tussenvoegsel(word_at(s, 0))) return;   /* "motie van Nispen" begins small */
     if (all_caps(s)) s = from_caps(s, a);
     else if (kg_lower(s.s[0])) { s = kg_dup(a, s); ((char *)s.s)[0] = (char)(s.s[0] - 32); }
-    kg_str key = kg_surname_key(s, a);
+    kg_str key = *n ? kg_surname_key(s, a) : s;
     for (int i = 0; i < *n; i++) {                            /* "De Groot, Tjeerd de Groot": one mover in two forms */
         kg_str other = kg_surname_key(out[i], a);
         if (!kg_eq(key, other) && !with_first_name(key, other) && !with_first_name(other, key)) continue;
@@ -182,6 +182,7 @@ int kg_surnames(kg_str s, kg_str *out, kg_arena *a)
         if (i == s.n) skip = 1;
         else if (depth > 0) continue;
         else if (s.s[i] == '/' || s.s[i] == ',') skip = 1;
+        else if (s.s[i] != ' ') continue;
         else if (kg_starts(rest, KG_S(" en ")) || kg_starts(rest, KG_S(" EN "))) skip = 4;
         else if (kg_starts(rest, KG_S(" en")) && rest.n > 3 && kg_upper(rest.s[3])) skip = 3; /* "El Yassini enPeters" */
         if (!skip) continue;

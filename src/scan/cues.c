@@ -25,7 +25,7 @@ typedef struct { int *v; int n, cap; } int_list;
 typedef uint32_t class_fn(const char *s, uint32_t i, uint32_t run, char before);
 
 enum { WINDOW = 4, FOLDS = 0x60, CLASSES = 6 };               /* FOLDS: no byte without the bits of case and beyond ASCII is above */
-enum { FILTER_BITS = 17, HASH_BITS = 15 };
+enum { FILTER_BITS = 16, HASH_BITS = 15 };
 
 struct kg_cues {
     unsigned char filter[1 << FILTER_BITS];                   /* 1: four bytes with this hash may belong to a cue */
