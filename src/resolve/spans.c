@@ -23,6 +23,15 @@ static ptrdiff_t ends_word(kg_str s, kg_str word)
     return s.n == word.n || s.s[s.n - word.n - 1] == ' ' || s.s[s.n - word.n - 1] == '(' ? word.n : 0;
 }
 
+/* The last word and the blank behind it; none where there is no blank. */
+static kg_str last_word(kg_str s)
+{
+    ptrdiff_t i = s.n - 1;
+    if (i < 0 || s.s[i] != ' ') return (kg_str){ 0 };
+    while (i > 0 && s.s[i - 1] != ' ' && s.s[i - 1] != '(') i--;
+    return kg_sub(s, i, s.n);
+}
+
 /* Takes the words before "motie" into the phrase: "nader gewijzigde", "aangenomen"; "deze" where it is an anaphor. */
 static void widen(const kg_text *t, kg_ref *p)
 {
@@ -33,13 +42,13 @@ static void widen(const kg_text *t, kg_ref *p)
     enum { WORDS = 3 };
     uint32_t low = t->passages[p->passage].at.beg;
     for (int n = 0; n < WORDS; n++) {
-        kg_str before = kg_sub(t->flow, low, p->at.beg);
-        ptrdiff_t take = 0;
-        for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !take; i++) take = ends_word(before, kg_cstr(kinds[i]));
+        kg_str word = last_word(kg_sub(t->flow, low, p->at.beg));
+        bool take = false;
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !take; i++) take = kg_ieq(word, kg_cstr(kinds[i]));
         for (size_t i = 0; i < sizeof pointers / sizeof *pointers && !take && kg_is_anaphor(NULL, p); i++)
-            take = ends_word(before, kg_cstr(pointers[i]));
+            take = kg_ieq(word, kg_cstr(pointers[i]));
         if (!take) return;
-        p->at.beg -= (uint32_t)take;
+        p->at.beg -= (uint32_t)word.n;
     }
 }
 
