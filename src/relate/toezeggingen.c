@@ -232,7 +232,7 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     if (dated && (!cue_in(r, s, "deadline") || cue_in(r, s, "not_promise:until"))) return;
     s = kg_without_speaker(r, s);
     if (goes_on(r, s) || (!dated && done_by_answering(r, c, s)) || spoken_of(r, s)) return;
-    if (kg_eq(kg_role_str(c), KG_S("promises:granted")) && !asked_for(r, c)) return;
+    if (kg_eq(role, KG_S("promises:granted")) && !asked_for(r, c)) return;
     int *twice = kg_map_at(seen, kg_promise_key(r, s), r->a);
     bool elsewhere = r->debate && tells_nothing(kg_cut(r->t->flow, s)) && s.beg > (uint32_t)*twice + CLOSE;
     if ((*twice && !elsewhere) || said_before(r, kg_cut(r->t->flow, s))) return;

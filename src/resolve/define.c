@@ -285,7 +285,7 @@ static kg_str local_dossier(const kg_resolver *r)
 
 void kg_define(kg_resolver *r)
 {
-    for (int i = 0; i < r->t->npassages && !r->debate; i++) r->debate = r->t->passages[i].speaker.n > 0;
+    r->debate = kg_is_debate(r->t);
     for (int i = 0; i < r->refs->n; i++) {
         kg_ref *p = &r->refs->v[i];
         if (kg_is_id(p)) kg_bind_bracket(r, i);

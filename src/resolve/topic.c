@@ -114,6 +114,13 @@ static void by_topic(kg_resolver *r, kg_ref *p, const told *t, int n)
     if (most > 1 ? second * 2 < most && (best_rare || alone) : alone && best_rare) kg_hit(p, best, 0.65f);
 }
 
+static bool may_mean(const kg_ref *p, kg_str id)
+{
+    for (int k = 0; k < p->ncandidates; k++)
+        if (kg_eq(p->candidates[k], id)) return true;
+    return false;
+}
+
 /* "De tweede motie van mevrouw Beckerman": of her motions the second that was put on record; -1 where none is said. */
 static int nth_of_these(const kg_resolver *r, const kg_ref *p, const told *t, int n)
 {
@@ -124,9 +131,7 @@ static int nth_of_these(const kg_resolver *r, const kg_ref *p, const told *t, in
         if (kg_ends(kg_sub(lead, 0, lead.n - 1), kg_cstr(order[i]))) want = i + 1;
     bool final = kg_ends(kg_sub(lead, 0, lead.n - 1), KG_S("aatste "));
     for (int i = 0; i < n && (want || final); i++) {
-        bool his = false;
-        for (int k = 0; k < p->ncandidates; k++) his = his || kg_eq(p->candidates[k], t[i].id);
-        if (!his || !t[i].record || t[i].at > p->at.beg) continue;
+        if (!may_mean(p, t[i].id) || !t[i].record || t[i].at > p->at.beg) continue;
         last = i;
         if (++count == want) return i;
     }
@@ -139,9 +144,8 @@ static void choose_by_topic(kg_resolver *r, kg_ref *p, const told *t, int n)
     word v[WORDS];
     int words = words_of(kg_subject_after(r, p), v), found = -1;
     for (int i = 0; i < n && words; i++) {
-        bool his = false, rare = false;
-        for (int k = 0; k < p->ncandidates; k++) his = his || kg_eq(p->candidates[k], t[i].id);
-        if (!his || !meet(v, words, t[i].text, &rare)) continue;
+        bool rare = false;
+        if (!may_mean(p, t[i].id) || !meet(v, words, t[i].text, &rare)) continue;
         if (found >= 0 && !kg_eq(t[found].id, t[i].id)) return;
         found = i;
     }
