@@ -190,19 +190,6 @@ static bool still_to_come(const kg_relating *r, kg_span s)
     return false;
 }
 
-/* "In lijn met de motie-Grinwis en de | motie-Stoffer": the next one that "en" ties to it, or -1. */
-static int tied(const kg_relating *r, int k)
-{
-    const kg_ref *p = &r->refs.v[k];
-    for (int n = k + 1; n < r->refs.n && r->refs.v[n].at.beg < p->at.end + 12; n++) {
-        const kg_ref *q = &r->refs.v[n];
-        if (!kg_names_motion(q) || kg_refers_back(q) || q->at.beg < p->at.end) continue;
-        kg_str gap = kg_sub(r->t->flow, p->at.end, q->at.beg);
-        return kg_eq(gap, KG_S(" en de ")) || kg_eq(gap, KG_S(" en ")) || kg_eq(gap, KG_S(", de ")) ? n : -1;
-    }
-    return -1;
-}
-
 /* What stands between two motions that are named together: " en de ", " (Kamerstuk 36 200, nr. 3) en de ", ", de ". */
 static bool named_together(kg_str gap)
 {
@@ -264,11 +251,9 @@ void kg_relate_answer(kg_relating *r, int i)
     kg_ref at = *p;
     if (p->passage != c->passage) at.at = c->at, at.passage = c->passage;
     add_answer(r, state, &at, c, sentence);
-    bool near = p->passage == c->passage && !kg_refers_back(p);
+    bool near = p->passage == c->passage && (!kg_refers_back(p) || kg_eq(bind, KG_S("next")));
     for (int j = k, step = p->at.beg > c->at.beg ? 1 : -1; near && (j = beside(r, j, step)) >= 0;)   /* "de motie-X en de motie-Y" */
         if (!kg_map_at(&r->introduced, r->refs.v[j].target, NULL)) add_answer(r, state, &r->refs.v[j], c, sentence);
-    for (int next; kg_eq(bind, KG_S("next")) && (next = tied(r, k)) >= 0; k = next)
-        if (!kg_map_at(&r->introduced, r->refs.v[next].target, NULL)) add_answer(r, state, &r->refs.v[next], c, sentence);
 }
 
 static bool letter_on_motions(const kg_relating *r)
