@@ -4,116 +4,36 @@
  * here" for nearly every place. Only even places of the text are asked, so that each literal is entered twice: the rarest four
  * of its bytes that begin at an even distance from its start, and at an odd one; a short one under all that may stand beside it.
  * What is left finds its literals under the same hash, and the first eight bytes of each rule most out. Numbers are found by
- * shape in a pass of their own: a run of digits is measured once, and the classes look at it.
+ * shape in a pass of their own (numbers.c).
  *
  * Invariants: the text has 64 zero bytes behind it, so that looking ahead needs no check; the cues of a rule come in order of
  * place (but for those across the border of a chunk, which is what the search from a cue allows for: scan.c).
  */
 #include "rules.h"
 
-#include <stdlib.h>
+#include <limits.h>
 
 typedef struct {
     kg_str lit;
     uint64_t first, mask;                                     /* its first eight bytes, and what of them can be compared at once */
-    int rule;
+    int use;                                                  /* the first rule that has it, of `uses` */
 } literal;
-typedef struct { int literal, offset, next; } entry;          /* next under the same hash, 0 at its end */
+typedef struct { int rule, next; } use;                       /* next rule with the same literal, 0 at its end */
+typedef struct { uint64_t first, mask; int literal, offset; } entry;
+typedef struct { int literal, offset, next; } admitted;       /* an entry before they are laid out: next with the same hash, 0 at its end */
 typedef struct { int *v; int n, cap; } int_list;
 
-/* Classes of numbers; each is told the run of digits that begins at i and gives the length of its cue, 0 for none. */
-typedef uint32_t class_fn(const char *s, uint32_t i, uint32_t run, char before);
-
-enum { WINDOW = 4, FOLDS = 0x60, CLASSES = 6 };               /* FOLDS: no byte without the bits of case and beyond ASCII is above */
+enum { WINDOW = 4, FOLDS = 0x60, SAMPLE = 1024 };               /* FOLDS: no byte without the bits of case and beyond ASCII is above */
 enum { FILTER_BITS = 16, HASH_BITS = 15 };
 
 struct kg_cues {
     unsigned char filter[1 << FILTER_BITS];                   /* 1: four bytes with this hash may belong to a cue */
-    int bucket[1 << HASH_BITS];
-    unsigned char lower[256];
+    int bucket[(1 << HASH_BITS) + 1];                         /* where the entries with a hash begin */
     literal *literals; int nliterals;
-    struct { entry *v; int n, cap; } entries;
-    int_list classes[CLASSES];
+    struct { use *v; int n, cap; } uses;
+    entry *entries;
+    int_list classes[KG_NUMBERS];
 };
-
-/* -- classes ------------------------------------------------------------------------------------------------------- */
-
-static uint32_t digit_run(const char *p)
-{
-    enum { LONGEST = 16 };
-    uint32_t run = 1;
-    while (run < LONGEST && kg_digit(p[run])) run++;
-    return run;
-}
-
-/* 35 373, 35373, 35.373 */
-static uint32_t dossier(const char *s, uint32_t i, uint32_t run, char before)
-{
-    (void)before;
-    if (run == 5) return 5;
-    if (run != 2 || (s[i + 2] != ' ' && s[i + 2] != '.')) return 0;
-    return kg_digit(s[i + 3]) && kg_digit(s[i + 4]) && kg_digit(s[i + 5]) && !kg_digit(s[i + 6]) ? 6 : 0;
-}
-
-/* "35 570 en 35 571", "34 775-XV, 34 775": another right behind it */
-static uint32_t followed(const char *s, uint32_t i, uint32_t run, char before)
-{
-    enum { FAR = 16 };
-    uint32_t len = dossier(s, i, run, before);
-    for (uint32_t k = i + len; len && k < i + len + FAR && s[k] && s[k] != '\n'; k++) {
-        uint32_t more = kg_digit(s[k]) && !kg_digit(s[k - 1]) ? digit_run(s + k) : 0;
-        if (more && dossier(s, k, more, s[k - 1])) return len;
-    }
-    return 0;
-}
-
-static uint32_t in_bracket(const char *s, uint32_t i, uint32_t run, char before)
-{
-    return before == '(' || (before == ' ' && i > 1 && s[i - 2] == '(') ? dossier(s, i, run, before) : 0;
-}
-
-/* 2021Z12361, 2021Z 12361, and 021Z12361 that has lost its first digit */
-static uint32_t registered(const char *s, uint32_t i, uint32_t run, char before)
-{
-    (void)before;
-    if (run != 3 && run != 4) return 0;
-    char k = kg_fold(s[i + run]);
-    char next = s[i + run + 1] == ' ' ? s[i + run + 2] : s[i + run + 1];
-    return (k == 'z' || k == 'd' || k == 'a') && kg_digit(next) ? run + 2 : 0;
-}
-
-/* 32016R0679 */
-static uint32_t celex(const char *s, uint32_t i, uint32_t run, char before)
-{
-    (void)before;
-    return run == 5 && kg_upper(s[i + 5]) ? 6 : 0;
-}
-
-/* 2016-201734700: a parliamentary year and a dossier that a web page has glued together */
-static uint32_t glued(const char *s, uint32_t i, uint32_t run, char before)
-{
-    (void)s; (void)i;
-    return run == 9 && before == '-' ? 5 : 0;
-}
-
-static const struct {
-    const char *name;
-    class_fn *fn;
-    uint32_t skip;
-} classes[CLASSES] = {
-    /* skip: where the cue begins */
-    { "@dossier", dossier, 0 }, { "@followed", followed, 0 }, { "@bracket", in_bracket, 0 }, { "@registered", registered, 0 },
-    { "@celex", celex, 0 },     { "@glued", glued, 4 },
-};
-
-static int class_of(kg_str word)                           /* -1: a literal */
-{
-    int i = 0;
-    while (i < CLASSES && !kg_eq(kg_cstr(classes[i].name), word)) i++;
-    return i < CLASSES ? i : -1;
-}
-
-bool kg_cue_known(kg_str word) { return class_of(word) >= 0; }
 
 /* -- the table ----------------------------------------------------------------------------------------------------- */
 
@@ -122,35 +42,43 @@ typedef struct { int all; uint16_t pair[FOLDS * FOLDS]; } sample;
 
 static unsigned folded(char c) { return (unsigned char)c & 0x5Fu; }
 
-static bool same(const kg_cues *c, const char *s, kg_str lit)
+/* Case aside, and a line end for a blank; both have sixteen bytes behind them, the literal zeros. */
+static bool same(const char *s, kg_str lit)
 {
-    for (ptrdiff_t i = 0; i < lit.n; i++)
-        if (c->lower[(unsigned char)s[i]] != (unsigned char)lit.s[i] && !(lit.s[i] == ' ' && s[i] == '\n'))
-            return false;
+    for (ptrdiff_t i = 0; i < lit.n; i += 16) {
+        kg_sixteen x = kg_sixteen_at(s + i), l = kg_sixteen_at(lit.s + i);
+        x |= (kg_sixteen)((x - 'A') < 26) & 0x20;
+        kg_sixteen other = (kg_sixteen)(x != l) & ~((kg_sixteen)(l == ' ') & (kg_sixteen)(x == '\n'));
+        if (kg_sixteen_any(other & (kg_sixteen)(l != 0))) return false;
+    }
     return true;
 }
 
 /* Length of the longest of some literals that begins at p. */
-static ptrdiff_t cue_at(const kg_cues *c, int first, int end, kg_str p)
+static ptrdiff_t cue_at(const kg_cues *c, const int_list *own, const char *p, ptrdiff_t n)
 {
     ptrdiff_t most = 0;
-    for (int i = first; i < end; i++) {
-        kg_str lit = c->literals[i].lit;
-        if (lit.n > most && lit.n <= p.n && same(c, p.s, lit)) most = lit.n;
+    for (int i = 0; i < own->n; i++) {
+        kg_str lit = c->literals[own->v[i]].lit;
+        if (lit.n > most && lit.n <= n && same(p, lit)) most = lit.n;
     }
     return most;
 }
 
-static void take_sample(const kg_cues *c, const kg_rule *q, int first, sample *s)
+static void take_sample(const kg_cues *c, const kg_rule *q, const int_list *own, sample *s)
 {
+    char text[SAMPLE + 16] = { 0 };
+    bool begins[UCHAR_MAX + 1] = { 0 };
+    for (int i = 0; i < own->n; i++) begins[folded(*c->literals[own->v[i]].lit.s)] = true;
     for (int k = 0; k < q->examples.n; k++) {
-        kg_str text = q->examples.v[k].text;
-        for (ptrdiff_t at = 0, over = 0; at + 2 <= text.n && s->all < UINT16_MAX; at++) {
-            ptrdiff_t cue = cue_at(c, first, c->nliterals, kg_sub(text, at, text.n));
+        ptrdiff_t n = q->examples.v[k].text.n < SAMPLE ? q->examples.v[k].text.n : SAMPLE;
+        memcpy(text, q->examples.v[k].text.s, (size_t)n);
+        for (ptrdiff_t at = 0, over = 0; at + 2 <= n && s->all < UINT16_MAX; at++) {
+            ptrdiff_t cue = begins[folded(text[at])] ? cue_at(c, own, text + at, n - at) : 0;
             if (at + cue > over) over = at + cue;
             if (at < over) continue;
             s->all++;
-            s->pair[folded(text.s[at]) * FOLDS + folded(text.s[at + 1])]++;
+            s->pair[folded(text[at]) * FOLDS + folded(text[at + 1])]++;
         }
     }
 }
@@ -177,58 +105,97 @@ static inline uint32_t hash_at(const char *s)
     return (x & 0x5F5F5F5F) * 0x9E3779B1u >> (32 - FILTER_BITS);
 }
 
+/* What the tables are made from. */
+typedef struct {
+    kg_cues *c;
+    kg_arena *a;
+    kg_map *literals;                                         /* their place in the list, + 1 */
+    int *head;                                                /* of each hash */
+    struct { admitted *v; int n, cap; } all;
+} making;
+
 /* Under four bytes, of which those not known (0x7F) may be any and a blank the end of a line. */
-static void admit(kg_cues *c, kg_arena *a, int which, int offset, char four[WINDOW], int k)
+static void admit(making *m, int which, int offset, char four[WINDOW], int k)
 {
     if (k == WINDOW) {
         uint32_t h = hash_at(four);
-        int *head = &c->bucket[h >> (FILTER_BITS - HASH_BITS)];
-        c->filter[h] = 1;
-        *kg_push(a, &c->entries) = (entry){ which, offset, *head };
-        *head = c->entries.n - 1;
+        int *head = &m->head[h >> (FILTER_BITS - HASH_BITS)];
+        m->c->filter[h] = 1;
+        *kg_push(m->a, &m->all) = (admitted){ which, offset, *head };
+        *head = m->all.n - 1;
         return;
     }
     char was = four[k];
-    admit(c, a, which, offset, four, k + 1);
-    if (was == ' ') four[k] = '\n', admit(c, a, which, offset, four, k + 1);
+    admit(m, which, offset, four, k + 1);
+    if (was == ' ') four[k] = '\n', admit(m, which, offset, four, k + 1);
     for (int b = 0; was == 0x7F && b < FOLDS - 1; b++)
-        if ((b & 0x5F) == b) four[k] = (char)b, admit(c, a, which, offset, four, k + 1);
+        if ((b & 0x5F) == b) four[k] = (char)b, admit(m, which, offset, four, k + 1);
     four[k] = was;
 }
 
-static void enter(kg_cues *c, kg_arena *a, const sample *prose, int which)
+static void enter(making *m, const sample *prose, int which)
 {
-    kg_str lit = c->literals[which].lit;
+    kg_str lit = m->c->literals[which].lit;
     for (int odd = 0; odd < 2; odd++) {
         int offset = rarest(prose, lit, odd);
         if (offset < 0) offset = -odd;
         char four[WINDOW];
         for (int k = 0; k < WINDOW; k++) four[k] = offset + k >= 0 && offset + k < (int)lit.n ? lit.s[offset + k] : 0x7F;
-        admit(c, a, which, offset, four, 0);
+        admit(m, which, offset, four, 0);
     }
 }
 
-/* Letters but for their case, a blank or the end of a line but for what parts them: same() asks the rest. */
-static literal literal_of(kg_arena *a, kg_str word, int rule)
+/* Those with one hash side by side: they are read for every fourth place of the text. */
+static void lay_out(making *m)
 {
-    literal x = { .lit = kg_dup(a, word), .rule = rule };
-    char *p = (char *)x.lit.s, first[8] = { 0 }, mask[8] = { 0 };
-    for (ptrdiff_t i = 0; i < x.lit.n; i++) p[i] = p[i] == '_' ? ' ' : kg_fold(p[i]);
-    for (ptrdiff_t i = 0; i < 8 && i < x.lit.n; i++) {
-        mask[i] = kg_lower(p[i]) ? '\x5F' : p[i] == ' ' ? '\x55' : '\x7F';
-        first[i] = (char)(p[i] & mask[i]);
+    kg_cues *c = m->c;
+    entry *to = c->entries = kg_new(m->a, entry, m->all.n);
+    for (int h = 0; h < 1 << HASH_BITS; h++) {
+        c->bucket[h] = (int)(to - c->entries);
+        for (int k = m->head[h]; k; k = m->all.v[k].next) {
+            const literal *l = &c->literals[m->all.v[k].literal];
+            *to++ = (entry){ l->first, l->mask, m->all.v[k].literal, m->all.v[k].offset };
+        }
+    }
+    c->bucket[1 << HASH_BITS] = (int)(to - c->entries);
+}
+
+/* Letters but for their case, a blank or the end of a line but for what parts them: same() asks the rest. */
+static literal literal_of(kg_str word)
+{
+    literal x = { .lit = word };
+    char first[8] = { 0 }, mask[8] = { 0 };
+    for (ptrdiff_t i = 0; i < 8 && i < word.n; i++) {
+        mask[i] = kg_lower(word.s[i]) ? '\x5F' : word.s[i] == ' ' ? '\x55' : '\x7F';
+        first[i] = (char)(word.s[i] & mask[i]);
     }
     memcpy(&x.first, first, 8);
     memcpy(&x.mask, mask, 8);
     return x;
 }
 
-static void take_cues(kg_cues *c, const kg_rule *q, int rule, kg_arena *a)
+/* Many rules have the same words: each literal is looked for once. Returns its place. */
+static int take_literal(making *m, kg_str word, int rule)
+{
+    enum { BEHIND = 16 };
+    kg_cues *c = m->c;
+    char *p = kg_new(m->a, char, word.n + BEHIND);
+    for (ptrdiff_t i = 0; i < word.n; i++) p[i] = word.s[i] == '_' ? ' ' : kg_fold(word.s[i]);
+    int *at = kg_map_at(&m->literals, (kg_str){ p, word.n }, m->a);
+    if (!*at) c->literals[c->nliterals] = literal_of((kg_str){ p, word.n }), *at = ++c->nliterals;
+    literal *l = &c->literals[*at - 1];
+    *kg_push(m->a, &c->uses) = (use){ rule, l->use };
+    l->use = c->uses.n - 1;
+    return *at - 1;
+}
+
+/* Rules are taken from the last to the first: what is put in front comes out in their order. */
+static void take_cues(making *m, const kg_rule *q, int rule, int_list *own)
 {
     for (int k = 0; k < q->cues.n; k++) {
-        int class = class_of(q->cues.v[k]);
-        if (class >= 0) *kg_push(a, &c->classes[class]) = rule;
-        else c->literals[c->nliterals++] = literal_of(a, q->cues.v[k], rule);
+        int class = kg_number_class(q->cues.v[k]);
+        if (class >= 0) *kg_push(m->a, &m->c->classes[class]) = rule;
+        else *kg_push(m->a, own) = take_literal(m, q->cues.v[k], rule);
     }
 }
 
@@ -236,18 +203,21 @@ const kg_cues *kg_cues_new(const kg_rules *r, bool (*wanted)(const kg_rule *), k
 {
     const kg_rule *rules = r->rules.v;
     kg_cues *c = kg_new(a, kg_cues, 1);
+    making m = { .c = c, .a = a, .head = kg_new(a, int, 1 << HASH_BITS) };
     sample *prose = kg_new(a, sample, 1);
     int total = 0;
-    for (int b = 0; b < 256; b++) c->lower[b] = (unsigned char)kg_fold((char)b);
     for (int i = 0; i < r->rules.n; i++) total += rules[i].cues.n;
     c->literals = kg_new(a, literal, (size_t)total + 1);
-    *kg_push(a, &c->entries) = (entry){ 0 };
-    for (int i = r->rules.n - 1; i >= 0; i--) {               /* buckets are stacks: earlier rules come out first */
-        int first = c->nliterals;
-        if (!wanted || wanted(&rules[i])) take_cues(c, &rules[i], i, a);
-        take_sample(c, &rules[i], first, prose);
+    *kg_push(a, &m.all) = (admitted){ 0 };
+    *kg_push(a, &c->uses) = (use){ 0 };
+    int_list own = { 0 };
+    for (int i = r->rules.n - 1; i >= 0; i--) {
+        own.n = 0;
+        if (!wanted || wanted(&rules[i])) take_cues(&m, &rules[i], i, &own);
+        take_sample(c, &rules[i], &own, prose);
     }
-    for (int i = 0; i < c->nliterals; i++) enter(c, a, prose, i);
+    for (int i = 0; i < c->nliterals; i++) enter(&m, prose, i);
+    lay_out(&m);
     return c;
 }
 
@@ -283,10 +253,11 @@ static void number(pass *p, uint32_t i)
 {
     const kg_cues *c = p->c;
     const char *s = p->flow.s;
-    uint32_t run = digit_run(s + i);
-    for (int k = 0; k < CLASSES; k++) {
-        uint32_t len = c->classes[k].n ? classes[k].fn(s, i, run, i ? s[i - 1] : 0) : 0;
-        for (int r = c->classes[k].n - 1; len && r >= 0; r--) found(p, &p->numbers, i + classes[k].skip, len, c->classes[k].v[r]);
+    uint32_t run = kg_digit_run(s + i);
+    for (int k = 0; k < KG_NUMBERS; k++) {
+        if (!c->classes[k].n || !(kg_numbers[k].runs >> run & 1)) continue;
+        uint32_t len = kg_numbers[k].fn(s, i, run, i ? s[i - 1] : 0);
+        for (int r = c->classes[k].n - 1; len && r >= 0; r--) found(p, &p->numbers, i + kg_numbers[k].skip, len, c->classes[k].v[r]);
     }
 }
 
@@ -305,18 +276,24 @@ static void numbers(pass *p, uint32_t beg, uint32_t end)
     }
 }
 
-static void literals(pass *p, uint32_t i)
+static void literal_at(pass *p, ptrdiff_t at, int which)
 {
     const kg_cues *c = p->c;
-    for (int k = c->bucket[hash_at(p->flow.s + i) >> (FILTER_BITS - HASH_BITS)]; k; k = c->entries.v[k].next) {
-        const entry *x = &c->entries.v[k];
-        const literal *l = &c->literals[x->literal];
-        int64_t at = (int64_t)i - x->offset;
+    const literal *l = &c->literals[which];
+    if (at + l->lit.n > p->flow.n || !same(p->flow.s + at, l->lit)) return;
+    for (int k = l->use; k; k = c->uses.v[k].next) found(p, &p->words, (uint32_t)at, (uint32_t)l->lit.n, c->uses.v[k].rule);
+}
+
+static void literals(pass *p, uint32_t i)
+{
+    const int *bucket = &p->c->bucket[hash_at(p->flow.s + i) >> (FILTER_BITS - HASH_BITS)];
+    const entry *x = p->c->entries + bucket[0];
+    for (int left = bucket[1] - bucket[0]; left > 0; left--, x++) {
+        ptrdiff_t at = (ptrdiff_t)i - x->offset;
         uint64_t first;
         if (at < 0) continue;
         memcpy(&first, p->flow.s + at, 8);
-        if ((first & l->mask) == l->first && at + l->lit.n <= p->flow.n && same(c, p->flow.s + at, l->lit))
-            found(p, &p->words, (uint32_t)at, (uint32_t)l->lit.n, l->rule);
+        if ((first & x->mask) == x->first) literal_at(p, at, x->literal);
     }
 }
 
@@ -341,7 +318,7 @@ void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx)
     p.c = c, p.flow = flow, p.fn = fn, p.ctx = ctx, p.words.n = p.numbers.n = 0;
     uint32_t place[CHUNK / 2], n = (uint32_t)flow.n;
     bool digits = false;
-    for (int k = 0; k < CLASSES; k++) digits |= c->classes[k].n > 0;
+    for (int k = 0; k < KG_NUMBERS; k++) digits |= c->classes[k].n > 0;
     for (uint32_t beg = 0; beg < n; beg += CHUNK) {
         uint32_t end = n - beg < CHUNK ? n : beg + CHUNK;
         size_t some = even_places(c->filter, flow.s, beg, end, place);

@@ -97,7 +97,7 @@ static bool read_cue(reader *rd)
 {
     for (kg_str rest = rd->value, w; (w = next_word(&rest)).n;) {
         int col = rd->col + (int)(w.s - rd->value.s);
-        bool known = w.s[0] != '@' || kg_cue_known(w);
+        bool known = w.s[0] != '@' || kg_number_class(w) >= 0;
         if (!known) return kg_rule_fail(rd->e, rd->src, rd->line, col, "no such class of cues: %.*s", KG_ARG(w));
         if (w.s[0] != '@' && w.n < 3)
             return kg_rule_fail(rd->e, rd->src, rd->line, col, "a cue needs three characters");

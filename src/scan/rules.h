@@ -1,7 +1,7 @@
 /* rules.h - private to stage 2: what a rule is, and how cues, regexes and keys meet.
  *
- * rule_file.c (text to rules) -> rules.c (regexes compiled, examples checked) -> cues.c (one pass over the text finds
- * the cues) -> scan.c (a rule's regex in the window around its cue) -> key.c, key_kst.c, key_eu.c, official.c, url.c
+ * rule_file.c (text to rules) -> rules.c (regexes compiled, examples checked) -> cues.c, numbers.c (one pass over the
+ * text finds the cues) -> scan.c (a rule's regex in the window around its cue) -> key.c, key_kst.c, key_eu.c, official.c, url.c
  * (match to canonical id).
  *
  * The syntax of a rule file, one keyword a line, `#` begins a comment line:
@@ -9,7 +9,7 @@
  *     define NAME PATTERN     sub-pattern for all files, used as <<NAME>>
  *     rule   NAME             begins a rule; the lines below belong to it
  *     kind   WORD             a kind of formats.md, or cue
- *     cue    WORD ...         literals (ASCII case folded, `_` stands for a blank) or classes (cues.c): @dossier ...
+ *     cue    WORD ...         literals (ASCII case folded, `_` stands for a blank) or classes (numbers.c): @dossier ...
  *     window BEFORE AFTER     bytes around the start of the cue in which the match lies; it contains the cue, and
  *                             begins there where BEFORE is 0
  *     regex  PATTERN          PCRE2, UTF and EXTENDED, no UCP; several lines are one pattern
@@ -91,10 +91,20 @@ typedef struct {                                              /* a pattern with 
 } kg_expansion;
 bool kg_rule_expand(kg_rules *r, const kg_rule *rule, kg_expansion *x, kg_err *e);
 
+/* -- numbers.c ----------------------------------------------------------------------------------------------------- */
+enum { KG_NUMBERS = 6 };
+typedef struct {                                              /* a class of cues: @dossier */
+    const char *name;
+    uint32_t (*fn)(const char *s, uint32_t i, uint32_t run, char before); /* length of the cue of the run at i, 0 for none */
+    uint32_t skip, runs;                                      /* where the cue begins; 1 << each length of a run that it may have */
+} kg_number;
+extern const kg_number kg_numbers[KG_NUMBERS];
+int kg_number_class(kg_str word);                             /* -1: a literal */
+uint32_t kg_digit_run(const char *p);                         /* of the digits at p, as far as they matter */
+
 /* -- cues.c -------------------------------------------------------------------------------------------------------- */
 typedef void kg_cue_fn(void *ctx, uint32_t at, uint32_t len, int rule);
 const kg_cues *kg_cues_new(const kg_rules *r, bool (*wanted)(const kg_rule *), kg_arena *a);   /* wanted == NULL: all rules */
-bool kg_cue_known(kg_str word);                               /* a class that exists */
 /* All cues of all rules, in one pass; at most KG_WORD_MAX bytes out of order. */
 void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx);
 

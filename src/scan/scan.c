@@ -120,13 +120,24 @@ static bool inside_word(kg_str flow, uint32_t at)
     return word_byte(flow.s[b]) && !kg_digit(flow.s[b]);
 }
 
+static bool blank_in_eight(const char *s)                     /* or a line end */
+{
+    const uint64_t ones = 0x0101010101010101, high = ones << 7;
+    uint64_t x, b, n;
+    memcpy(&x, s, sizeof x);
+    b = x ^ ones * ' ', n = x ^ ones * '\n';
+    return (((b - ones) & ~b) | ((n - ones) & ~n)) & high;
+}
+
 /* The window's end, moved on to the end of its last word. */
 static uint32_t window_end(kg_str flow, uint32_t stop)
 {
     if (stop >= (uint32_t)flow.n) return (uint32_t)flow.n;
     uint32_t most = stop + KG_WORD_MAX;
     if (most > (uint32_t)flow.n) most = (uint32_t)flow.n;
+    while (stop < most && !blank_in_eight(flow.s + stop)) stop += 8;
     while (stop < most && flow.s[stop] != ' ' && flow.s[stop] != '\n') stop++;
+    if (stop > most) stop = most;
     while (stop > 0 && stop < (uint32_t)flow.n && continues(flow.s[stop])) stop--;
     return stop < (uint32_t)flow.n && (flow.s[stop] == ' ' || flow.s[stop] == '\n') ? stop + 1 : stop;
 }
