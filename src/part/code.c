@@ -12,26 +12,58 @@ enum { MOST_ITEM = 1 << 28, MOST_TEXT = 1 << 30, TAG_SHEET = 'D', TAG_END = 'E',
 
 /* -- to bytes ------------------------------------------------------------------------------------------------------ */
 
-static void put_number(kg_coder *c, kg_buf *b, uint64_t v)
+/* How a column goes (sheet.h): most are numbers. */
+enum { NUMBER, TEXT, PERHAPS, LEFT_OUT };                     /* PERHAPS: a number + 1, or 0 for none */
+static const unsigned char form[128] = { ['D'] = LEFT_OUT, ['F'] = LEFT_OUT, ['I'] = PERHAPS, ['t'] = TEXT, ['T'] = TEXT,
+                                         ['n'] = TEXT, ['N'] = TEXT, ['W'] = TEXT };
+static int form_of(char want) { return form[want & 127]; }
+
+enum { LONGEST = 10, ROOM = 512, HEAD = 1 + LONGEST };        /* bytes of a number; of an ordinary item; of a tag and a number */
+
+typedef struct { char *item, *p, *end; } bytes;               /* room for a head before `item` */
+
+static char *number_at(char *p, uint64_t v)
 {
-    for (; v > 127; v >>= 7) kg_putc(c->a, b, (char)(v | 128));
-    kg_putc(c->a, b, (char)v);
+    for (; v > 127; v >>= 7) *p++ = (char)(v | 128);
+    *p++ = (char)v;
+    return p;
 }
 
-static void put_text(kg_coder *c, kg_buf *b, kg_str s)
+static bytes begin_item(kg_coder *c, size_t room)
 {
-    put_number(c, b, s.s ? (uint64_t)s.n + 1 : 0);
-    kg_put(c->a, b, s);
+    char *p = kg_room(c->a, 1, HEAD + room);
+    return (bytes){ p + HEAD, p + HEAD, p + HEAD + room };
 }
 
-static bool put_item(kg_coder *c, char tag, const kg_buf *b, kg_err *e)
+/* Room for so many more. */
+static void need(kg_coder *c, bytes *b, ptrdiff_t n)
 {
-    kg_buf head = { 0 };
-    kg_putc(c->a, &head, tag);
-    put_number(c, &head, (uint64_t)b->n);
-    bool ok = b->n <= MOST_ITEM || kg_fail(e, KG_ELIMIT, -1, "one of its rows is larger than %d MiB", MOST_ITEM >> 20);
-    ok = ok && ((c->put(c->ctx, head.v, (size_t)head.n) && c->put(c->ctx, b->v, (size_t)b->n))
-                || kg_fail(e, KG_EIO, -1, "cannot be written"));
+    if (b->end - b->p >= n) return;
+    ptrdiff_t had = b->p - b->item;
+    bytes more = begin_item(c, (size_t)(had + n) * 2);
+    more.p = (char *)mempcpy(more.item, b->item, (size_t)had);
+    *b = more;
+}
+
+static void put_number(kg_coder *c, bytes *b, uint64_t v)
+{
+    need(c, b, LONGEST);
+    b->p = number_at(b->p, v);
+}
+
+static void put_text(kg_coder *c, bytes *b, kg_str s)
+{
+    need(c, b, LONGEST + s.n);
+    b->p = number_at(b->p, s.s ? (uint64_t)s.n + 1 : 0);
+    if (s.n) b->p = (char *)mempcpy(b->p, s.s, (size_t)s.n);
+}
+
+static bool put_item(kg_coder *c, char tag, const bytes *b, kg_err *e)
+{
+    char head[HEAD] = { tag }, *end = number_at(head + 1, (uint64_t)(b->p - b->item));
+    char *from = memcpy(b->item - (end - head), head, (size_t)(end - head));
+    bool ok = b->p - b->item <= MOST_ITEM || kg_fail(e, KG_ELIMIT, -1, "one of its rows is larger than %d MiB", MOST_ITEM >> 20);
+    ok = ok && (c->put(c->ctx, from, (size_t)(b->p - from)) || kg_fail(e, KG_EIO, -1, "cannot be written"));
     kg_arena_reset(c->a);
     return ok;
 }
@@ -39,7 +71,7 @@ static bool put_item(kg_coder *c, char tag, const kg_buf *b, kg_err *e)
 static bool begin(void *ctx, const kg_sheet *s, kg_err *e)
 {
     kg_coder *c = ctx;
-    kg_buf b = { 0 };
+    bytes b = begin_item(c, ROOM);
     const kg_meta *m = &s->meta;
     const kg_str texts[] = { s->file, s->stem, m->id, m->kind, m->soort, m->date, m->title, m->dossier };
     const int64_t numbers[] = { s->hash, s->length, s->lines, s->rank, s->recoded | s->packed << 1, s->text.n };
@@ -52,13 +84,13 @@ static bool begin(void *ctx, const kg_sheet *s, kg_err *e)
 static bool row(void *ctx, kg_table t, const kg_val *v, kg_err *e)
 {
     kg_coder *c = ctx;
-    kg_buf b = { 0 };
+    bytes b = begin_item(c, ROOM);
     for (const char *want = kg_table_columns[t]; *want; want++, v++) {
         bool none = v->type == KG_V_NULL;
-        if (strchr("DF", *want)) continue;
-        if (strchr("tTnNW", *want)) put_text(c, &b, none ? (kg_str){ 0 } : (kg_str){ v->s ? v->s : "", v->n });
-        else if (*want == 'I') put_number(c, &b, none ? 0 : (uint64_t)v->i + 1);
-        else put_number(c, &b, (uint64_t)v->i);
+        int how = form_of(*want);
+        if (how == LEFT_OUT) continue;
+        if (how == TEXT) put_text(c, &b, none ? (kg_str){ 0 } : (kg_str){ v->s ? v->s : "", v->n });
+        else put_number(c, &b, how == PERHAPS ? none ? 0 : (uint64_t)v->i + 1 : (uint64_t)v->i);
     }
     return put_item(c, (char)t, &b, e);
 }
@@ -66,7 +98,7 @@ static bool row(void *ctx, kg_table t, const kg_val *v, kg_err *e)
 static bool end(void *ctx, int64_t length, int64_t lines, kg_err *e)
 {
     kg_coder *c = ctx;
-    kg_buf b = { 0 };
+    bytes b = begin_item(c, ROOM);
     put_number(c, &b, (uint64_t)length);
     put_number(c, &b, (uint64_t)lines);
     return put_item(c, TAG_END, &b, e);
@@ -76,7 +108,7 @@ kg_taker kg_coder_taker(kg_coder *c) { return (kg_taker){ c, begin, row, end }; 
 
 bool kg_code_refusal(kg_coder *c, kg_str file, kg_str why, kg_err *e)
 {
-    kg_buf b = { 0 };
+    bytes b = begin_item(c, ROOM);
     put_text(c, &b, file);
     put_text(c, &b, why);
     return put_item(c, TAG_REFUSAL, &b, e);
@@ -89,6 +121,7 @@ typedef struct { const char *p, *end; bool bad; } item;       /* what is left of
 static uint64_t number(item *x)
 {
     uint64_t v = 0;
+    if (x->p < x->end && !(*x->p & 128)) return (unsigned char)*x->p++;   /* most are small */
     for (int shift = 0; x->p < x->end && shift < 64; shift += 7) {
         unsigned char c = (unsigned char)*x->p++;
         v |= (uint64_t)(c & 127) << shift;
@@ -239,8 +272,9 @@ bool kg_decode_rows(kg_bytes *b, const kg_sheet *sheet, const kg_taker *to, kg_e
             return !to || to->end(to->ctx, length, lines, e);
         }
         if (tag < 0 || tag >= KG_ROW_COUNT) return damaged(e);
-        for (int i = 0; kg_table_columns[(int)tag][i]; i++)
-            if (!strchr("DF", kg_table_columns[(int)tag][i])) v[i] = value(&x, kg_table_columns[(int)tag][i]);
+        const char *want = kg_table_columns[(int)tag];
+        for (int i = 0; want[i]; i++)
+            if (form_of(want[i]) != LEFT_OUT) v[i] = value(&x, want[i]);
         if (x.bad || x.p != x.end || !ascends((kg_table)tag, v, last)) return damaged(e);
         if (to && !to->row(to->ctx, (kg_table)tag, v, e)) return false;
     }

@@ -156,8 +156,11 @@ static bool row(void *ctx, kg_table t, const kg_val *v, kg_err *e)
     kg_pending *p = ctx;
     kg_rows *r = &p->rows[t];
     if (!p->mine) return true;
+    const char *want = kg_table_columns[t];
+    kg_val *out = r->v + r->n;
     for (int i = 0; i < r->ncols; i++)
-        if (!value(p, kg_table_columns[t][i], v[i], &r->v[r->n + i], e)) return false;
+        if (want[i] == 'i' || want[i] == 'I') out[i] = v[i];
+        else if (!value(p, want[i], v[i], &out[i], e)) return false;
     r->n += r->ncols;
     if (p->bytes > MOST) return kg_pending_write(p->s, e);
     return !full(r) || kg_rows_write(p->s, r, e);
