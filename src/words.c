@@ -146,11 +146,18 @@ static kg_str surname_alone(kg_str s)
     return !doubled && end + 1 < s.n && tussenvoegsel(word_at(s, end + 1)) ? kg_sub(s, 0, end) : s;
 }
 
+/* "M.B. Vos": initials told two members apart before first names did. */
+static kg_str without_initials(kg_str s)
+{
+    while (s.n > 2 && kg_upper(s.s[0]) && s.s[1] == '.') s = kg_trim(kg_sub(s, 2, s.n));
+    return s;
+}
+
 static void add_name(kg_str s, kg_str *out, int *n, kg_arena *a)
 {
     ptrdiff_t bracket = kg_index(s, KG_S("("));
     if (bracket >= 0) s = kg_sub(s, 0, bracket);
-    s = skip_title(kg_trim(s));
+    s = without_initials(skip_title(kg_trim(s)));
     while (s.n && strchr(".,;:", s.s[s.n - 1])) s.n--;
     if (kg_ends(s, KG_S(" c.s")) || kg_ends(s, KG_S(" C.S"))) s.n -= 4;
     if (s.n < 2 || *n == KG_MAX_NAMES) return;

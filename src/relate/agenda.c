@@ -86,16 +86,33 @@ static bool closes_item(kg_str flow, const kg_ref *p, uint32_t beg, uint32_t end
     kg_str rest = kg_sub(flow, p->at.end, end);
     const char *next = memchr(rest.s, ';', (size_t)rest.n);
     if (next) rest.n = next - rest.s;
+    if (kg_starts(rest, KG_S(") en van"))) rest.n = 1;        /* "hoofdstuk XI (16 400-XI) en van: de motie-Jansen (16 400-XI, nr. 24)" */
     if (memchr(rest.s, '(', (size_t)rest.n)) return false;
     for (uint32_t i = p->at.beg; i-- > beg && flow.s[i] != ';' && flow.s[i] != ')';)
         if (flow.s[i] == '(') return true;
     return false;
 }
 
+/* Does the list go on behind a full stop: that of a title ("rapport Goede zaken. Naar een grotere bijdrage (32637, nr. 635); de brief ..."). */
+static bool open_item(kg_str flow, uint32_t from, uint32_t end, uint32_t last)
+{
+    bool colon = flow.s[from] == ':' || (from && flow.s[from - 1] == ':');
+    uint32_t beg = end;                                       /* of the item that the stop ends, or parts */
+    while (beg > from && flow.s[beg - 1] != ';' && flow.s[beg - 1] != ')') beg--;
+    bool numbered = beg > from && flow.s[beg - 1] == ')';
+    return end < last && !numbered && kg_contains(kg_sub(flow, end, last), colon ? ")." : ";");
+}
+
 /* The items of one sentence, which is a whole list where it stands on one line. */
 static uint32_t items(kg_relating *r, uint32_t from)
 {
-    uint32_t end = kg_sentence_at(r->t, from).end;
+    enum { LONGEST = 30000 };
+    uint32_t end = kg_sentence_at(r->t, from).end, last = kg_passage_at(r->t, from)->at.end;
+    if (last > from + LONGEST) last = from + LONGEST;
+    while (open_item(r->t->flow, from, end, last)) {
+        uint32_t next = kg_sentence_at(r->t, end).end;
+        end = next > end && next < last ? next : last;
+    }
     for (int k = kg_first_ref(&r->refs, from); k < r->refs.n && r->refs.v[k].at.beg < end; k++)
         if (is_paper(&r->refs.v[k]) && closes_item(r->t->flow, &r->refs.v[k], from, end))
             put_on_agenda(r, &r->refs.v[k]);

@@ -223,8 +223,8 @@ static void sentence_numbers(kg_relating *r, const kg_ref *c, kg_relation relati
     kg_voice v = kg_ref_passage(r, c)->voice;
     if (v == KG_VOICE_MEMBER && relation != KG_REL_WITHDRAWS) return;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
-    bool any = false, list = kg_ends(kg_cut(r->t->flow, c->at),
-                                     KG_S("zijn vervallen")); /* "... zijn vervallen: 34775-42; 34734-25" */
+    kg_str words = kg_cut(r->t->flow, c->at);
+    bool any = false, list = kg_ends(words, KG_S("zijn vervallen")) || kg_contains(words, " volgende "); /* "... zijn vervallen: 34775-42; 34734-25" */
     for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end + 200; k++) {
         const kg_ref *p = &r->refs.v[k];
         if (p->at.beg >= s.end && !(list && p->passage == c->passage)) break;
@@ -278,6 +278,25 @@ static void said_of_own(kg_relating *r, const kg_ref *c, kg_relation relation, k
     kg_add_edge(r, relation, (kg_str){ 0 }, &at, c);
 }
 
+/* "Aan de orde is de stemming over een motie, ..., te weten:" and, perhaps on a line of its own, the one paper. */
+static const kg_ref *only_listed(const kg_relating *r, const kg_ref *c)
+{
+    enum { FAR = 700 };
+    for (int k = kg_first_ref(&r->refs, c->at.end); k < r->refs.n && r->refs.v[k].at.beg < c->at.end + FAR; k++) {
+        const kg_ref *p = &r->refs.v[k];
+        if (kg_starts(kg_role_str(p), KG_S("vote"))) break;
+        if (p->how == KG_EXPLICIT && p->kind == KG_KAMERSTUK && p->target.n) return p;
+    }
+    return NULL;
+}
+
+/* "Zodat het is aangenomen" speaks of a bill or an amendment, "zodat zij" of a motion. */
+static bool another_gender(const kg_relating *r, const kg_ref *vote, kg_str words)
+{
+    kg_str line = kg_sub(r->t->flow, kg_ref_passage(r, vote)->at.beg, vote->at.beg);
+    return kg_contains(words, "zodat het ") && kg_contains(line, "otie") && !kg_contains(line, "mendement") && !kg_contains(line, "oorstel");
+}
+
 /* "zodat zij is verworpen" speaks of the last "In stemming komt"; "De motie-X (D, nr. N) is verworpen" of its own. */
 static void decided(kg_relating *r, const kg_ref *c, const kg_ref *vote)
 {
@@ -292,7 +311,7 @@ static void decided(kg_relating *r, const kg_ref *c, const kg_ref *vote)
     for (int k = kg_first_ref(&r->refs, s.beg); own && !m && k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
         if ((r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_KAMERSTUK) || kg_names_motion(&r->refs.v[k]))
             m = &r->refs.v[k];
-    if (!m) return;
+    if (!m || (m == vote && another_gender(r, vote, words))) return;
     kg_ref at = *m;
     at.at = c->at;
     at.passage = c->passage;
@@ -327,6 +346,7 @@ void kg_relate_moties(kg_relating *r)
         else if (kg_eq(role, KG_S("holds:said"))) said_of_own(r, p, KG_REL_HOLDS, current);
         else if (kg_eq(role, KG_S("withdraws:said"))) said_of_own(r, p, KG_REL_WITHDRAWS, current);
         else if (kg_eq(role, KG_S("vote"))) vote = kg_number_behind(r, p, 160, false);
+        else if (kg_eq(role, KG_S("vote:one"))) vote = only_listed(r, p);
         else if (kg_starts(role, KG_S("decides:"))) decided(r, p, vote);
         else if (kg_eq(role, KG_S("lapses"))) sentence_numbers(r, p, KG_REL_LAPSES);
         else if (kg_starts(role, KG_S("judges:"))) kg_judge(r, p, current);

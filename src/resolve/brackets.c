@@ -58,6 +58,20 @@ static bool inside_title(const kg_resolver *r, const kg_ref *p)
     return false;
 }
 
+/* "De brief van de minister d.d. 3 mei inzake terugkoppeling; Reactie motie-Jansen (34682, nr. 209); de brief ...": an item of an agenda, whose
+ * title holds a semicolon. */
+static bool inside_item(const kg_resolver *r, const kg_ref *p, kg_str gap)
+{
+    enum { FAR = 400 };
+    uint32_t beg = r->t->passages[p->passage].at.beg;
+    kg_str s = kg_sub(r->t->flow, p->at.beg > beg + FAR ? p->at.beg - FAR : beg, p->at.beg);
+    ptrdiff_t close = s.n;
+    while (close > 0 && s.s[close - 1] != ')' && s.s[close - 1] != '\n') close--;
+    s = kg_sub(s, close, s.n);
+    ptrdiff_t letter = kg_index(s, KG_S("rief van de ")), about = kg_index(s, KG_S(" inzake "));
+    return r->debate && letter >= 0 && about > letter && kg_contains(kg_sub(s, about, s.n), "; Reactie ") && !memchr(gap.s, ')', (size_t)gap.n);
+}
+
 static bool no_letter(kg_kind k)
 {
     return k == KG_KENMERK || k == KG_TOEZEGGING || k == KG_WET || k == KG_EU || k == KG_ECLI || k == KG_VN;
@@ -71,7 +85,7 @@ static bool may_have(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
     case KG_MOTIE:
         if (id->kind != KG_KAMERSTUK || p->cap[KG_CAP_item].end) return false;
         if (kg_is_anaphor(r, p) && gap.n > 24) return false;
-        return !inside_title(r, p);
+        return !inside_title(r, p) && !inside_item(r, p, gap);
     case KG_BRIEF:
         return !inside_title(r, p) && !kg_is_anaphor(r, p) && (gap.n < NEAR || !memchr(gap.s, ';', (size_t)gap.n)) && !no_letter(id->kind);
     case KG_VRAGEN:
@@ -105,6 +119,14 @@ static bool inner_bracket(const kg_resolver *r, int i)
     return k < r->refs->n && kg_is_id(&r->refs->v[k]) && brackets_meet(r, &r->refs->v[i], &r->refs->v[k]);
 }
 
+/* "Brief van de minister d.d. 3 mei inzake het rapport Goede havens. Naar meer (32637, nr. 635)": a stop inside the title of a debate's paper. */
+static bool title_goes_on(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
+{
+    kg_str gap = kg_sub(r->t->flow, p->at.end, id->at.beg);
+    return r->debate && p->kind == KG_BRIEF && kg_starts(gap, KG_S(" inzake ")) && kg_ends(gap, KG_S("(")) &&
+           !memchr(gap.s, ';', (size_t)gap.n) && !memchr(gap.s, ')', (size_t)gap.n) && !memchr(gap.s, '\n', (size_t)gap.n);
+}
+
 void kg_bind_bracket(kg_resolver *r, int i)
 {
     enum { FAR = 320 };
@@ -116,7 +138,8 @@ void kg_bind_bracket(kg_resolver *r, int i)
         if (p->at.end > id->at.beg || p->kind == KG_CUE) continue;
         if (kg_is_id(p) && !brackets_meet(r, p, id)) return;
         if (p->kind == KG_BRIEF && kg_is_phrase(p) && inner_bracket(r, i)) return;
-        if (!kg_is_phrase(p) || p->target.n || kg_sentence_at(r->t, p->at.end - 1).end < id->at.beg) continue;
+        if (!kg_is_phrase(p) || p->target.n) continue;
+        if (kg_sentence_at(r->t, p->at.end - 1).end < id->at.beg && !title_goes_on(r, p, id)) continue;
         if (!may_have(r, p, id)) continue;
         kg_take_number(r, p, id->target, 0.95f, 0);
         p->flags |= id->flags & KG_CONFLICT;

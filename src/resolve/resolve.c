@@ -75,8 +75,18 @@ static void further_stukken(kg_resolver *r, const kg_ref *p)
     }
 }
 
+/* "Haar motie op stuk nr. 889 (29689)": the number with its dossier, which begins inside the phrase. */
+static kg_str written_out(const kg_resolver *r, const kg_ref *p)
+{
+    for (const kg_ref *q = p + 1; q < r->refs->v + r->refs->n && q->at.beg <= p->cap[KG_CAP_stuk].beg; q++)
+        if (kg_is_id(q) && q->kind == KG_KAMERSTUK && q->at.end > p->cap[KG_CAP_stuk].end) return q->target;
+    return (kg_str){ 0 };
+}
+
 static void by_stuk(kg_resolver *r, kg_ref *p)
 {
+    kg_str own = p->cap[KG_CAP_what].end ? (kg_str){ 0 } : written_out(r, p);
+    if (own.n) { kg_hit(p, own, 0.95f); return; }
     kg_str id = r->debate ? local_id(r, p, kg_int(kg_cap_str(r, p, KG_CAP_stuk))) : (kg_str){ 0 };
     if (!id.n) {                                              /* "de motie op stuk nr. 307 van de heren X en Y", which is 232 */
         if (r->debate && !p->cap[KG_CAP_what].end && kg_contains(kg_cut(r->t->flow, p->at), "otie")) kg_by_name(r, p);

@@ -20,7 +20,7 @@ int kg_ref_order(const void *x, const void *y)
 static ptrdiff_t ends_word(kg_str s, kg_str word)
 {
     if (s.n < word.n || !kg_ieq(kg_sub(s, s.n - word.n, s.n), word)) return 0;
-    return s.n == word.n || s.s[s.n - word.n - 1] == ' ' || s.s[s.n - word.n - 1] == '(' ? word.n : 0;
+    return s.n == word.n || strchr(" (/", s.s[s.n - word.n - 1]) ? word.n : 0;
 }
 
 /* The last word and the blank behind it; none where there is no blank. */
@@ -55,9 +55,9 @@ static void widen(const kg_text *t, kg_ref *p)
 /* First names that tell two members of one surname apart, and first halves of surnames of two words, in front of a capital. */
 static bool half_name(kg_str s)
 {
-    static const char *const word[] = { "agnes", "anne",  "arno",   "bruins", "christine", "daniëlle", "edgar",  "haersma", "jan",
-                                        "koser", "mark",  "martin", "mei",    "paulus",    "pia",      "pieter", "remco",
-                                        "rik",   "rudmer", "six",   "sylvana" };
+    static const char *const word[] = { "agnes",  "anne",   "arno",   "bruins", "chris",  "christine", "daniëlle", "edgar", "haersma", "hans", "jan",
+                                        "koser",  "koşer",  "li", "mark",   "martin", "mei",    "paulus",    "pia",      "pieter", "remco",
+                                        "rik",    "rudmer", "six",    "sylvana" };
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)
         if (ends_word(s, kg_cstr(word[i]))) return true;
     return false;

@@ -129,14 +129,16 @@ static bool ends_here(kg_str flow, uint32_t at)
     return (ptrdiff_t)at >= flow.n || memchr(").,;:\n", flow.s[at], 6) || (flow.s[at] == ' ' && flow.s[at + 1] == '(');
 }
 
-/* "(36 281)" behind a word: the whole bracket, and no round number, which would be an amount. */
+/* "(36 281)", "( 36281 )" behind a word: the whole bracket, and no round number, which would be an amount. */
 static bool whole_bracket(const piece *p)
 {
     kg_str flow = p->m->t->flow;
     uint32_t b = p->m->at.beg, e = p->m->at.end;
-    bool closed = (ptrdiff_t)e < flow.n && flow.s[e] == ')';
+    if (b && flow.s[b - 1] == ' ') b--;
+    if ((ptrdiff_t)e < flow.n && flow.s[e] == ' ') e++;
+    bool closed = (ptrdiff_t)e < flow.n && flow.s[e] == ')', open = b && flow.s[b - 1] == '(';
     bool word = b < 3 || (flow.s[b - 2] == ' ' && !kg_digit(flow.s[b - 3]));
-    return p->bracket && closed && word && p->base % 1000 != 0;
+    return open && closed && word && p->base % 1000 != 0;
 }
 
 static bool whole_passage(const piece *p)
