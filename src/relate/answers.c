@@ -18,56 +18,6 @@ static int strength(kg_str state)
     return 0;
 }
 
-/* The motion named right behind the cue: "conform [de] motie van het lid Eppink". */
-static int next_motion(const kg_relating *r, int cue)
-{
-    enum { GAP = 30 };
-    const kg_ref *c = &r->refs.v[cue];
-    for (int k = cue + 1; k < r->refs.n && r->refs.v[k].at.beg < c->at.end + GAP; k++) {
-        const kg_ref *p = &r->refs.v[k];
-        if (p->passage != c->passage || !kg_names_motion(p) || p->at.beg < c->at.end) continue;
-        kg_str gap = kg_sub(r->t->flow, c->at.end, p->at.beg);
-        return memchr(gap.s, '.', (size_t)gap.n) || memchr(gap.s, ',', (size_t)gap.n) ? -1 : k;
-    }
-    return -1;
-}
-
-/* "Anders dan de motie-X, die is ingetrokken, is zij afgedaan": what is said is said of another. */
-static bool compared(const kg_relating *r, const kg_ref *p)
-{
-    static const char *const word[] = { "nders dan ", "n tegenstelling tot ", "et als ", "venals ", "ehalve ", "aast ", "fgezien van " };
-    enum { FAR = 26 };
-    kg_str s = kg_sub(r->t->flow, p->at.beg > FAR ? p->at.beg - FAR : 0, p->at.beg);
-    if (kg_ends(s, KG_S(" de "))) s.n -= 3;
-    else if (kg_ends(s, KG_S(" deze "))) s.n -= 5;
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (kg_ends(s, kg_cstr(word[i]))) return true;
-    return false;
-}
-
-/* The motion of the sentence that stands nearest to the cue. */
-int kg_sentence_motion(const kg_relating *r, int cue)
-{
-    const kg_ref *c = &r->refs.v[cue];
-    kg_span s = kg_sentence_at(r->t, c->at.beg);
-    int best = -1;
-    uint32_t least = UINT32_MAX;
-    for (int step = -1; step <= 1; step += 2)
-        for (int k = cue + step; k >= 0 && k < r->refs.n; k += step) {
-            const kg_ref *p = &r->refs.v[k];
-            if (p->at.beg >= s.end || p->at.end <= s.beg) {
-                if (step > 0 || p->at.beg + 1000 < s.beg) break;
-                continue;
-            }
-            if (!kg_names_motion(p) || compared(r, p)) continue;
-            uint32_t d = p->at.end <= c->at.beg   ? c->at.beg - p->at.end
-                         : p->at.beg >= c->at.end ? p->at.beg - c->at.end
-                                                  : 0;
-            if (d < least) least = d, best = k;
-        }
-    return best;
-}
-
 /* Heading passage of the letter's item that a passage belongs to, -1 where there is none. */
 static int item_passage(const kg_relating *r, int passage)
 {
@@ -190,34 +140,15 @@ static bool still_to_come(const kg_relating *r, kg_span s)
     return false;
 }
 
-/* What stands between two motions that are named together: " en de ", " (Kamerstuk 36 200, nr. 3) en de ", ", de ". */
-static bool named_together(kg_str gap)
+/* "De motie verzoekt de regering ...": an answer where the paragraph goes on, but not with "Ik ontraad haar", as a letter does with verdicts on
+ * motions that are still to be voted on. */
+static bool only_tells_request(const kg_relating *r, int i)
 {
-    static const char *const link[] = { " en de ", " en ", ", de ", " en van de ", " als de ", " alsmede de ", " en ook de ", ", alsmede de " };
-    enum { LONGEST = 90 };
-    if (gap.n > LONGEST) return false;
-    while (gap.n > 2 && (gap.s[0] == '(' || kg_starts(gap, KG_S(" (")))) {
-        ptrdiff_t end = kg_index(gap, KG_S(")"));
-        if (end < 0) return false;
-        gap = kg_sub(gap, end + 1, gap.n);
-    }
-    for (size_t i = 0; i < sizeof link / sizeof *link; i++)
-        if (kg_eq(gap, kg_cstr(link[i]))) return true;
+    enum { NEAR = 2000 };
+    if (kg_sentence_at(r->t, r->refs.v[i].at.beg).end + 2 >= kg_ref_passage(r, &r->refs.v[i])->at.end) return true;
+    for (int k = i + 1; k < r->refs.n && r->refs.v[k].at.beg < r->refs.v[i].at.end + NEAR; k++)
+        if (kg_starts(kg_role_str(&r->refs.v[k]), KG_S("judges:"))) return true;
     return false;
-}
-
-/* The motion named together with this one, before it (step -1) or behind it; -1 for none. */
-static int beside(const kg_relating *r, int k, int step)
-{
-    const kg_ref *p = &r->refs.v[k];
-    for (int j = k + step; j >= 0 && j < r->refs.n && r->refs.v[j].passage == p->passage; j += step) {
-        const kg_ref *q = &r->refs.v[j];
-        if (!kg_names_motion(q) || (q->at.beg < p->at.end && p->at.beg < q->at.end)) continue;
-        const kg_ref *a = step > 0 ? p : q, *b = step > 0 ? q : p;
-        if (b->at.beg < a->at.end) return -1;
-        return named_together(kg_sub(r->t->flow, a->at.end, b->at.beg)) ? j : -1;
-    }
-    return -1;
 }
 
 void kg_relate_answer(kg_relating *r, int i)
@@ -230,6 +161,7 @@ void kg_relate_answer(kg_relating *r, int i)
     if (r->debate && kg_starts(kg_rule_name(c->rule), KG_S("brief-"))) return;   /* rules/rollen-brief.rules */
     bool occasion = kg_eq(kg_rule_name(c->rule), KG_S("naar-aanleiding"));
     if (occasion && kg_ref_passage(r, c)->voice != KG_VOICE_GOVERNMENT) return; /* anybody may act on a motion */
+    if (kg_eq(kg_rule_name(c->rule), KG_S("brief-verzoekt")) && only_tells_request(r, i)) return;
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
     bool cites_question = r->debate && kg_contains(kg_sub(r->t->flow, c->at.end, sentence.end), ": ");   /* "... ik vraag door: kan dat niet?" */
     if (r->t->flow.s[sentence.end - 1] == '?' && !cites_question) return;   /* "Hoe wordt uitvoering gegeven aan de motie?" */
@@ -242,17 +174,19 @@ void kg_relate_answer(kg_relating *r, int i)
     if (kg_eq(state, KG_S("reported")) && still_to_come(r, sentence)) state = KG_S("ongoing");
     if (kg_eq(state, KG_S("in_line")) && r->debate && has_cue(r, sentence, "promises"))
         return; /* "ik verwacht u conform de motie te informeren" */
-    int k = kg_eq(bind, KG_S("next")) ? next_motion(r, i) : kg_sentence_motion(r, i);
+    int k = kg_eq(bind, KG_S("next")) ? kg_next_motion(r, i) : kg_eq(bind, KG_S("subject")) ? kg_subject_motion(r, i) : kg_sentence_motion(r, i);
     if (k < 0 && kg_eq(bind, KG_S("current"))) k = item_motion(r, item_passage(r, c->passage));
     if (k < 0) return;
     const kg_ref *p = &r->refs.v[k];
+    bool of_subject = kg_eq(kg_rule_name(c->rule), KG_S("uitgevoerd")) || kg_eq(kg_rule_name(c->rule), KG_S("niet-van-toepassing"));
+    if (of_subject && p->at.end <= c->at.beg && kg_governed(r, k)) return; /* "ter invulling van de motie wordt een onderzoek uitgevoerd" */
     if (kg_map_at(&r->introduced, p->target, NULL)) return;   /* put on record an hour ago: not carried out yet */
     if (r->debate && kg_refers_back(p)) return; /* "in lijn met de eerste motie" compares, it does not answer */
     kg_ref at = *p;
     if (p->passage != c->passage) at.at = c->at, at.passage = c->passage;
     add_answer(r, state, &at, c, sentence);
     bool near = p->passage == c->passage && (!kg_refers_back(p) || kg_eq(bind, KG_S("next")));
-    for (int j = k, step = p->at.beg > c->at.beg ? 1 : -1; near && (j = beside(r, j, step)) >= 0;)   /* "de motie-X en de motie-Y" */
+    for (int j = k, step = p->at.beg > c->at.beg ? 1 : -1; near && (j = kg_beside(r, j, step)) >= 0;)   /* "de motie-X en de motie-Y" */
         if (!kg_map_at(&r->introduced, r->refs.v[j].target, NULL)) add_answer(r, state, &r->refs.v[j], c, sentence);
 }
 

@@ -1,9 +1,9 @@
 /* relate.h - private to stage 4: what its files share.
  *
- * relate.c (citations, questions) with answers.c (what the government says of a motion), moties.c with verdicts.c (the life of a motion, what
- * is told about things), toezeggingen.c (commitments) with closing.c (the chair's list of them), again.c and deadline.c, agenda.c (papers that a meeting
- * deals with), papers.c (postponed, attached), and same.c (what is one thing under two names). All read the same references and cues and push
- * onto the same record.
+ * relate.c (citations, questions) with answers.c (what the government says of a motion) and bound.c (which motion it speaks of), moties.c with
+ * verdicts.c (the life of a motion, what is told about things), toezeggingen.c (commitments) with closing.c (the chair's list of them), again.c
+ * and deadline.c, agenda.c (papers that a meeting deals with), papers.c (postponed, attached), and same.c (what is one thing under two names). All
+ * read the same references and cues and push onto the same record.
  */
 #ifndef KG_RELATE_H
 #define KG_RELATE_H
@@ -46,7 +46,12 @@ kg_thing *kg_told(kg_relating *r, kg_str id);                 /* what is told ab
 
 /* Nothing but "deze motie", "die motie": no name, no number. */
 bool kg_refers_back(const kg_ref *p);
-int kg_sentence_motion(const kg_relating *r, int cue);        /* the motion a cue's sentence speaks of, or -1 */
+/* bound.c: the motion that a cue speaks of, or -1: right behind it, in its sentence, or before the verb that the cue is. */
+int kg_next_motion(const kg_relating *r, int cue);
+int kg_sentence_motion(const kg_relating *r, int cue);
+int kg_subject_motion(const kg_relating *r, int cue);
+bool kg_governed(const kg_relating *r, int motion);           /* a preposition stands before it: "naar aanleiding van de motie" */
+int kg_beside(const kg_relating *r, int motion, int step);    /* the motion named together with this one, before (-1) or behind it, or -1 */
 
 /* The names below a motion's text, which ends at `behind`: "Mutluer, Thijssen, Van der Lee"; none where no names stand there. */
 kg_str kg_signers(const kg_text *t, uint32_t behind, kg_arena *a);
