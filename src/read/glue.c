@@ -29,6 +29,8 @@ static const char *const of_two[] = { "van", "in", "op", "aan", "met", "voor", "
 static const char *const verb[] = { "informeren", "delen", "sturen", "zenden", "berichten", "beantwoorden", "onderzoeken", "doen", "geven", "kunnen" };
 static const char *const behind_kamer[] = { "te", "hierover", "daarover", "over", "worden", "wordt", "zal", "ontvangt", "heeft", "kan" };
 
+static const char *const before_number[] = { "van", "op", "tot", "vraag", "vragen", "sinds" };
+
 static bool in_list(kg_str s, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -91,6 +93,7 @@ const char *kg_next_glue(const char *beg, const char *end)
             const char *w = p;
             while (p < q && letter(p)) p++;
             bool asked = p == q && q + 1 < end && kg_digit(q[1]);
+            if (p < q && kg_digit(*p) && IN_LIST(((kg_str){ w, p - w }), before_number)) return p;   /* "van12 april 2024" */
             ptrdiff_t cut = cut_word((kg_str){ w, p - w }, asked);
             if (cut) return w + cut;
         }
@@ -99,13 +102,14 @@ const char *kg_next_glue(const char *beg, const char *end)
     return end;
 }
 
-/* "deKamer": a capital behind one of the small words. */
+/* "deKamer", "motieJansen": a capital behind one of the small words, or of those that we look for. */
 static bool capital_behind(const char *beg, const char *p)
 {
-    enum { LONGEST = 7 };
+    enum { LONGEST = 13 };
     const char *w = p;
     while (w > beg && kg_lower(w[-1]) && p - w <= LONGEST) w--;
-    return (w == beg || !letter(w - 1)) && IN_LIST(((kg_str){ w, p - w }), small);
+    kg_str word = { w, p - w };
+    return (w == beg || !letter(w - 1)) && (IN_LIST(word, small) || IN_LIST(word, noun));
 }
 
 bool kg_text_glued(kg_str raw)

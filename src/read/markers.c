@@ -172,15 +172,18 @@ static const char *skip_words(const char *p, const char *end)
 
 static void gather_places(gather *g)
 {
-    const char *beg = g->l->raw.s, *end = beg + g->l->raw.n;
+    const char *beg = g->l->raw.s, *end = beg + g->l->raw.n, *last = NULL;   /* last: behind a superscript, "de motie-Jansen¹ ²" */
     for (const char *p = beg; p < end;) {
         unsigned char c = (unsigned char)*p;
         if (kg_digit((char)c)) p = ascii_marker(g, p, beg, end);
         else if (c == '[') p = bracket_marker(g, p, beg, end);
         else if (c == 0xC2 || c == 0xE2) {
             int value, len = kg_superscript(p, end, &value);
-            if (len && p > beg && !kg_blank(p[-1]))
+            bool in_a_row = last && p[-1] == ' ' && (p - last == 1 || (p - last == 2 && p[-2] == ','));
+            if (len && p > beg && (!kg_blank(p[-1]) || in_a_row)) {
                 add_place(g, value, (uint32_t)(p - beg), (uint32_t)(p - beg) + (uint32_t)len, 3);
+                last = p + len;
+            }
             p += len ? len : 1;
         } else p = skip_words(p + 1, end);
     }

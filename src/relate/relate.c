@@ -65,7 +65,7 @@ static bool question_paper(const kg_ref *p)
 static void relate_reply(kg_relating *r, const kg_ref *c)
 {
     const kg_ref *id = kg_number_behind(r, c, 120, true);
-    if (id && question_paper(id)) kg_add_edge(r, KG_REL_ANSWERS, KG_S("reply"), id, c);
+    if (id && (question_paper(id) || id->kind == KG_KENMERK)) kg_add_edge(r, KG_REL_ANSWERS, KG_S("reply"), id, c);
 }
 
 /* The head of a published answer: the number of the questions alone on a line above "Antwoord van minister ...". */

@@ -186,24 +186,49 @@ static void also(kg_resolver *r, const kg_ref *p, kg_str id)
     x->target = id;
 }
 
-static void bind_note(kg_resolver *r, const kg_note *n, uint32_t before)
+static bool takes_note(const kg_resolver *r, const kg_note *n, const kg_ref *p, const kg_ref *id)
+{
+    if (!kg_is_phrase(p) || p->target.n || p->at.end > n->at) return false;
+    if (p->kind == KG_BRIEF || p->kind == KG_VRAGEN) return true;
+    return p->kind == KG_MOTIE && !kg_is_anaphor(r, p) && !p->cap[KG_CAP_item].end && !note_is_paper(r, n, id) && id->kind == KG_KAMERSTUK;
+}
+
+/* `later`: so many more markers stand behind this one, "het verslag van 4 april en de motie-Jansen²³": the last is of the last phrase. */
+static void bind_note(kg_resolver *r, const kg_note *n, uint32_t before, int later)
 {
     enum { MAX = 8 };
-    kg_ref *ids[MAX];
-    int nids = kg_note_ids(r, n, ids, MAX);
+    kg_ref *ids[MAX], *fit[MAX];
+    int nids = kg_note_ids(r, n, ids, MAX), nfit = 0;
     if (!nids || n->at == 0) return;
     kg_span sentence = kg_sentence_at(r->t, n->at - 1);
-    for (int k = kg_first_ref(r->refs, n->at) - 1; k >= 0; k--) {
+    for (int k = kg_first_ref(r->refs, n->at) - 1; k >= 0 && nfit <= later && nfit < MAX; k--) {
         kg_ref *p = &r->refs->v[k];
-        if (p->at.beg < sentence.beg || p->at.beg < before) return;
-        if (!kg_is_phrase(p) || p->target.n || p->at.end > n->at) continue;
-        if (p->kind != KG_MOTIE && p->kind != KG_BRIEF && p->kind != KG_VRAGEN) continue;
-        if (p->kind == KG_MOTIE && (kg_is_anaphor(r, p) || p->cap[KG_CAP_item].end || note_is_paper(r, n, ids[0]) ||
-                                    ids[0]->kind != KG_KAMERSTUK))
-            continue;
-        kg_take_number(r, p, ids[0]->target, 0.9f, n->number);
-        for (int i = 1; i < nids && kg_plural(r, p); i++) also(r, p, ids[i]->target);
-        return;
+        if (p->at.beg < sentence.beg || p->at.beg < before) break;
+        if (takes_note(r, n, p, ids[0])) fit[nfit++] = p;
+    }
+    if (!nfit) return;
+    kg_ref *p = fit[later < nfit ? later : 0];
+    kg_take_number(r, p, ids[0]->target, 0.9f, n->number);
+    for (int i = 1; i < nids && kg_plural(r, p); i++) also(r, p, ids[i]->target);
+}
+
+/* Markers that follow note i with nothing but blanks or a comma between, or before it. */
+static bool beside_marker(const kg_text *t, int i, int j)
+{
+    return j >= 0 && j < t->nnotes && t->notes[j].marker.end && t->notes[j].flow.end > t->notes[j].flow.beg &&
+           (i < j ? t->notes[j].at - t->notes[i].at : t->notes[i].at - t->notes[j].at) <= 2;
+}
+
+static void bind_notes(kg_resolver *r)
+{
+    uint32_t before = 0;
+    for (int i = 0; i < r->t->nnotes; i++) {
+        const kg_note *n = &r->t->notes[i];
+        if (!n->marker.end) continue;
+        int later = 0;
+        while (beside_marker(r->t, i + later, i + later + 1)) later++;
+        if (n->flow.end > n->flow.beg) bind_note(r, n, before, later);
+        if (!later) before = n->at;
     }
 }
 
@@ -291,13 +316,7 @@ void kg_define(kg_resolver *r)
         if (kg_is_id(p)) kg_bind_bracket(r, i);
         else if (p->kind == KG_CUE && kg_eq(kg_rule_role(p->rule), KG_S("introduces"))) define_introduced(r, i);
     }
-    uint32_t before = 0;
-    for (int i = 0; i < r->t->nnotes; i++) {
-        const kg_note *n = &r->t->notes[i];
-        if (!n->marker.end) continue;
-        if (n->flow.end > n->flow.beg) bind_note(r, n, before);
-        before = n->at;
-    }
+    bind_notes(r);
     number_items(r);
     r->dossier = local_dossier(r);
 }

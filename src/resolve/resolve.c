@@ -204,6 +204,24 @@ static bool same_section(const kg_text *t, const kg_ref *a, const kg_ref *b)
     return true;
 }
 
+/* "Met deze brief informeer ik u", "in deze brief ga ik in op", "Deze brief bevat": the letter speaks of itself. */
+static bool means_itself(const kg_text *t, const kg_ref *p)
+{
+    static const char *const lead[] = { "met ", "bij ", "middels ", "via ", "middel van ", "ijlage van ", "ending van ", "vooruitlopend op " },
+                     *const verb[] = { " informeer", " ga ",    " gaan ",  " geef",  " geven",  " bied",  " zet",   " licht",  " schets", " beschrijf",
+                                       " reageer",   " treft ", " vindt ", " ontva", " leest ", " kom ",  " komen ", " wordt ", " worden ", " bevat ",
+                                       " is mede",   " stuur",  " doe ",   " doen ", " beantw", " wil ",  " willen ", " maak", " dient ",  " gaat ",
+                                       " volgt ",    " zal ",   " zullen ", " sta ", " bericht ", " meld ", " deel ", " rapporteer", " is ook namens" };
+    if (!kg_starts_fold(kg_cut(t->flow, p->at), "deze")) return false;
+    enum { NEAR = 20 };
+    kg_str before = kg_sub(t->flow, p->at.beg > NEAR ? p->at.beg - NEAR : 0, p->at.beg), behind = kg_sub(t->flow, p->at.end, t->flow.n);
+    for (size_t i = 0; i < sizeof lead / sizeof *lead; i++)
+        if (before.n >= (ptrdiff_t)strlen(lead[i]) && kg_ieq(kg_sub(before, before.n - (ptrdiff_t)strlen(lead[i]), before.n), kg_cstr(lead[i]))) return true;
+    for (size_t i = 0; i < sizeof verb / sizeof *verb; i++)
+        if (kg_starts(behind, kg_cstr(verb[i]))) return true;
+    return p->at.beg == kg_passage_at(t, p->at.beg)->at.beg;
+}
+
 /* "deze motie": the letter's current item, else the motion named last in the section, else ("de motie ... De motie van het lid X")
  * the one named next in it. */
 static void by_anaphor(kg_resolver *r, int i)
@@ -215,8 +233,9 @@ static void by_anaphor(kg_resolver *r, int i)
         return;
     }
     if (r->debate) { kg_speakers_last(r, i); return; }
+    if (p->kind == KG_BRIEF && means_itself(r->t, p)) return;
     enum { FAR = 200 };
-    for (int step = -1; step <= 1; step += 2)
+    for (int step = -1; step <= (p->kind == KG_MOTIE ? 1 : -1); step += 2)
         for (int k = i + step; k >= 0 && k < r->refs->n && abs(k - i) < FAR && same_section(r->t, &r->refs->v[k], p);
              k += step) {
             const kg_ref *q = &r->refs->v[k];

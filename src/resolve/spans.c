@@ -127,8 +127,16 @@ static bool overtakes(const kg_ref *p, const kg_ref *before)
            before->at.end <= p->at.end && kg_is_anaphor(NULL, before);
 }
 
+/* "de op 3 mei toegezonden brief over eenden" is one letter; the debate in "verslag van een schriftelijk overleg van 3 mei" is its own. */
+static bool same_paper(const kg_text *t, const kg_ref *q, const kg_ref *p)
+{
+    if (q->kind != KG_BRIEF || !kg_is_phrase(q) || kg_is_anaphor(NULL, q) || q->at.end <= p->at.beg) return false;
+    if (p->kind == KG_BRIEF) return q->at.end < p->at.end;
+    return p->kind == KG_DEBAT && q->at.end >= p->at.end && kg_starts_fold(kg_cut(t->flow, q->at), "verslag van een ");
+}
+
 /* Of phrases of one kind that overlap the longest stays: "motie op stuk nr. 8" holds "op stuk nr. 8". */
-static void drop_nested(kg_refs *refs)
+static void drop_nested(const kg_text *t, kg_refs *refs)
 {
     enum { NEAR = 12 };
     int n = 0;
@@ -139,6 +147,7 @@ static void drop_nested(kg_refs *refs)
             const kg_ref *q = &refs->v[k];
             inside = q->kind == p->kind && kg_is_phrase(q) && q->at.end > p->at.beg &&
                      (q->at.end >= p->at.end || (kg_is_described(p) && q->cap[KG_CAP_names].end));
+            inside |= same_paper(t, q, p);
         }
         for (int k = n - 1; !inside && k >= 0 && k > n - NEAR; k--)
             if (overtakes(p, &refs->v[k])) memmove(&refs->v[k], &refs->v[k + 1], (size_t)(--n - k) * sizeof *refs->v);
@@ -155,5 +164,5 @@ void kg_settle_spans(const kg_text *t, kg_refs *refs, kg_arena *a)
         moved |= i && kg_ref_order(&refs->v[i - 1], &refs->v[i]) > 0;
     }
     if (moved) qsort(refs->v, (size_t)refs->n, sizeof *refs->v, kg_ref_order);
-    drop_nested(refs);
+    drop_nested(t, refs);
 }
