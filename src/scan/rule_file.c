@@ -267,39 +267,63 @@ static const kg_definition *find_define(const kg_rules *r, kg_str name)
     return NULL;
 }
 
-static void put(kg_rules *r, kg_expansion *x, kg_str s, kg_rule_piece from, ptrdiff_t offset)
+bool kg_rule_defines(const kg_rules *r, kg_str name) { return find_define(r, name); }
+
+typedef struct { const kg_rules *r; kg_expansion *x; kg_arena *a; kg_err *e; } filling;
+
+static void put(filling *f, kg_str s, kg_rule_piece from, ptrdiff_t offset)
 {
     from.col += (int)offset;
-    *kg_push(r->a, &x->runs) = (kg_expansion_run){ (uint32_t)x->text.n, from };
-    kg_put(r->a, &x->text, s);
+    *kg_push(f->a, &f->x->runs) = (kg_expansion_run){ (uint32_t)f->x->text.n, from };
+    kg_put(f->a, &f->x->text, s);
 }
 
-static bool fill(kg_rules *r, kg_rule_piece piece, kg_expansion *x, int depth, kg_err *e)
+static bool fill(filling *f, kg_rule_piece piece, int depth)
 {
     enum { DEEPEST = 16, LONGEST = 1 << 18 };
-    if (depth > DEEPEST || x->text.n > LONGEST)
-        return kg_rule_fail(e, piece.src, piece.line, piece.col, "definitions without end");
+    if (depth > DEEPEST || f->x->text.n > LONGEST)
+        return kg_rule_fail(f->e, piece.src, piece.line, piece.col, "definitions without end");
     for (ptrdiff_t from = 0;;) {
         kg_str rest = kg_sub(piece.text, from, piece.text.n);
         ptrdiff_t open = kg_index(rest, KG_S("<<"));
         ptrdiff_t close = open < 0 ? -1 : kg_index(kg_sub(rest, open, rest.n), KG_S(">>"));
-        if (close < 0) return put(r, x, rest, piece, from), true;
-        const kg_definition *d = find_define(r, kg_sub(rest, open + 2, open + close));
-        if (!d) return kg_rule_fail(e, piece.src, piece.line, piece.col + (int)(from + open), "%.*s is defined nowhere",
+        if (close < 0) return put(f, rest, piece, from), true;
+        const kg_definition *d = find_define(f->r, kg_sub(rest, open + 2, open + close));
+        if (!d) return kg_rule_fail(f->e, piece.src, piece.line, piece.col + (int)(from + open), "%.*s is defined nowhere",
                                     (int)close - 2, rest.s + open + 2);
-        put(r, x, kg_sub(rest, 0, open), piece, from);
-        put(r, x, KG_S("(?:"), piece, from + open);
-        if (!fill(r, d->body, x, depth + 1, e)) return false;
-        put(r, x, KG_S(")"), piece, from + open);
+        put(f, kg_sub(rest, 0, open), piece, from);
+        put(f, KG_S("(?:"), piece, from + open);
+        if (!fill(f, d->body, depth + 1)) return false;
+        put(f, KG_S(")"), piece, from + open);
         from += open + close + 2;
     }
 }
 
-bool kg_rule_expand(kg_rules *r, const kg_rule *rule, kg_expansion *x, kg_err *e)
+/* What is called, (?&naam), is put behind the pattern once: filled in at each place, the names of members made machine code by
+ * the hundred kilobytes. */
+static bool put_called(filling *f)
 {
-    for (int i = 0; i < rule->regex.n; i++) {
-        if (i) put(r, x, KG_S("\n"), rule->regex.v[i], 0);
-        if (!fill(r, rule->regex.v[i], x, 0, e)) return false;
+    kg_buf *text = &f->x->text;
+    for (ptrdiff_t from = 0, call; (call = kg_index(kg_sub(kg_buf_str(text), from, text->n), KG_S("(?&"))) >= 0; from += call + 3) {
+        kg_str name = kg_sub(kg_buf_str(text), from + call + 3, text->n);
+        name.n = kg_index(name, KG_S(")"));
+        const kg_definition *d = name.n > 0 ? find_define(f->r, name) : NULL;
+        if (!d) continue;                                     /* a group of the rule itself, or PCRE2 says that there is none */
+        kg_str head = KG_CAT(f->a, KG_S("\n(?(DEFINE)(?<"), name, KG_S(">"));
+        if (kg_index(kg_buf_str(text), head) >= 0) continue;
+        put(f, head, d->body, 0);
+        if (!fill(f, d->body, 0)) return false;
+        put(f, KG_S("))"), d->body, 0);
     }
     return true;
+}
+
+bool kg_rule_expand(const kg_rules *r, const kg_rule *rule, kg_expansion *x, kg_arena *a, kg_err *e)
+{
+    filling f = { r, x, a, e };
+    for (int i = 0; i < rule->regex.n; i++) {
+        if (i) put(&f, KG_S("\n"), rule->regex.v[i], 0);
+        if (!fill(&f, rule->regex.v[i], 0)) return false;
+    }
+    return put_called(&f);
 }

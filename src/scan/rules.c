@@ -1,10 +1,10 @@
 /* rules.c - the rule set: sources found, regexes compiled, examples held against their rules.
  *
- * In: the embedded rule files, a directory, or one file. Out: kg_rules, read-only from then on. The regexes are
- * compiled here without JIT, so that threads may share them; each scanner makes machine code of its own copy when it
- * first needs it (scan.c).
+ * In: the embedded rule files, a directory, or one file. Out: kg_rules, read-only from then on. Each scanner compiles
+ * a rule when it first needs it (scan.c): most runs are short, and a third of the rules never meets its cue.
  *
- * Invariant: every rule of a loaded set has a compiled regex, and every group of it has a name of KG_CAPS or none.
+ * Invariant: every rule of a loaded set has a regex that compiles, and every group of it has a name of KG_CAPS or none:
+ * of rules that somebody brings this is tried when they are loaded, of the embedded ones by the tests.
  */
 #include "rules.h"
 
@@ -51,25 +51,26 @@ static bool bad_pattern(const kg_rule *rule, const kg_expansion *x, int code, si
                         KG_ARG(rule->name), what);
 }
 
-static bool name_groups(kg_rule *rule, kg_err *e)
+static bool name_groups(const kg_rules *r, const kg_rule *rule, const pcre2_code *code, signed char cap_of[KG_MAX_GROUPS], kg_err *e)
 {
     uint32_t n = 0, size = 0;
     PCRE2_SPTR table = NULL;
-    memset(rule->cap_of, -1, sizeof rule->cap_of);
-    pcre2_pattern_info(rule->code, PCRE2_INFO_NAMECOUNT, &n);
-    pcre2_pattern_info(rule->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
-    pcre2_pattern_info(rule->code, PCRE2_INFO_NAMETABLE, &table);
+    memset(cap_of, -1, KG_MAX_GROUPS);
+    pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &n);
+    pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
     for (uint32_t i = 0; i < n; i++, table += size) {
         unsigned group = (unsigned)table[0] << 8 | table[1];
         int cap = 0;
         while (cap < KG_CAP_COUNT && strcmp(cap_names[cap], (const char *)table + 2) != 0) cap++;
+        if (cap == KG_CAP_COUNT && kg_rule_defines(r, kg_cstr((const char *)table + 2))) continue;
         if (cap == KG_CAP_COUNT)
             return kg_rule_fail(e, rule->src, rule->regex.v[0].line, rule->regex.v[0].col, "no group may be called %s",
                                 table + 2);
         if (group >= KG_MAX_GROUPS)
             return kg_rule_fail(e, rule->src, rule->regex.v[0].line, rule->regex.v[0].col, "more than %d groups",
                                 KG_MAX_GROUPS);
-        rule->cap_of[group] = (signed char)cap;
+        cap_of[group] = (signed char)cap;
     }
     return true;
 }
@@ -83,32 +84,42 @@ static pcre2_code *compiled(const kg_rule *rule, kg_str pattern, int *code, size
 
 /* A match never begins inside a word (scan.c sees to that): where a regex looks for its start, most places are ruled out by two
  * letters, at a tenth less for all regexes together. The line end closes a comment. */
-static kg_str guarded(kg_rules *r, const kg_rule *rule, kg_str pattern)
+static kg_str guarded(const kg_rule *rule, kg_str pattern, kg_arena *a)
 {
-    return rule->before ? KG_CAT(r->a, KG_S("(?<![a-z](?=[a-z]))(?:"), pattern, KG_S("\n)")) : pattern;
+    return rule->before ? KG_CAT(a, KG_S("(?<![a-z](?=[a-z]))(?:"), pattern, KG_S("\n)")) : pattern;
 }
 
 /* As it is written: an error is told by its place, and "a)(b" is no pattern. */
-static bool compiles_alone(kg_rules *r, const kg_rule *rule, kg_err *e)
+static bool compiles_alone(const kg_rules *r, const kg_rule *rule, kg_arena *a, kg_err *e)
 {
     kg_expansion x = { 0 };
     int code;
     size_t at;
-    if (!kg_rule_expand(r, rule, &x, e)) return false;
+    if (!kg_rule_expand(r, rule, &x, a, e)) return false;
     pcre2_code *c = compiled(rule, kg_buf_str(&x.text), &code, &at);
     pcre2_code_free(c);
     return c || bad_pattern(rule, &x, code, at, e);
 }
 
-static bool compile(kg_rules *r, kg_rule *rule, kg_err *e)
+static pcre2_code *compile(const kg_rules *r, const kg_rule *rule, signed char cap_of[KG_MAX_GROUPS], kg_arena *a, kg_err *e)
 {
     kg_expansion x = { 0 };
-    int code;
+    int why;
     size_t at;
-    if (!kg_rule_expand(r, rule, &x, e)) return false;
-    rule->code = compiled(rule, guarded(r, rule, kg_buf_str(&x.text)), &code, &at);
-    if (rule->code) return name_groups(rule, e);
-    return compiles_alone(r, rule, e) && bad_pattern(rule, &x, code, 0, e);
+    if (!kg_rule_expand(r, rule, &x, a, e)) return NULL;
+    pcre2_code *code = compiled(rule, guarded(rule, kg_buf_str(&x.text), a), &why, &at);
+    if (!code && compiles_alone(r, rule, a, e)) bad_pattern(rule, &x, why, 0, e);
+    if (!code || name_groups(r, rule, code, cap_of, e)) return code;
+    pcre2_code_free(code);
+    return NULL;
+}
+
+pcre2_code *kg_rule_compile(const kg_rules *r, const kg_rule *rule, signed char cap_of[KG_MAX_GROUPS], kg_err *e)
+{
+    kg_arena *a = kg_arena_new();
+    pcre2_code *code = compile(r, rule, cap_of, a, e);
+    kg_arena_free(a);
+    return code;
 }
 
 /* -- examples ------------------------------------------------------------------------------------------------------ */
@@ -139,9 +150,9 @@ static kg_str found_words(const kg_rule *rule, const kg_text *t, const kg_refs *
 }
 
 /* A rule alone against its examples: yes must match and give what is wanted, no must not match. */
-static bool check_rule(const kg_rule *rule, kg_arena *a, kg_err *e)
+static bool check_rule(const kg_rules *r, const kg_rule *rule, kg_arena *a, kg_err *e)
 {
-    kg_rules one = { .a = a };
+    kg_rules one = { .a = a, .defines = r->defines };
     *kg_push(a, &one.rules) = *rule;
     kg_scanner *s = kg_scanner_new(&one);
     bool ok = true;
@@ -164,13 +175,13 @@ static bool check_rule(const kg_rule *rule, kg_arena *a, kg_err *e)
     return ok;
 }
 
-static bool check_all(kg_rules *r, const kg_rule_source *only, kg_err *e)
+static bool check_all(const kg_rules *r, const kg_rule_source *only, kg_err *e)
 {
     kg_arena *a = kg_arena_new();
     bool ok = true;
     for (int i = 0; ok && i < r->rules.n; i++) {
         if (only && r->rules.v[i].src != only) continue;
-        ok = compiles_alone(r, &r->rules.v[i], e) && check_rule(&r->rules.v[i], a, e);
+        ok = compiles_alone(r, &r->rules.v[i], a, e) && check_rule(r, &r->rules.v[i], a, e);
         kg_arena_reset(a);
     }
     kg_arena_free(a);
@@ -228,11 +239,16 @@ static bool directory(kg_rules *r, const char *dir, kg_err *e)
     return ok && embedded(r, true, e);                        /* built-in definitions for what they leave open */
 }
 
-static bool finish(kg_rules *r, kg_err *e)
+static bool all_compile(const kg_rules *r, kg_err *e)
 {
-    for (int i = 0; i < r->rules.n; i++)
-        if (!compile(r, &r->rules.v[i], e)) return false;
-    return true;
+    bool ok = true;
+    for (int i = 0; ok && i < r->rules.n; i++) {
+        signed char cap_of[KG_MAX_GROUPS];
+        pcre2_code *code = kg_rule_compile(r, &r->rules.v[i], cap_of, e);
+        ok = code != NULL;
+        pcre2_code_free(code);
+    }
+    return ok;
 }
 
 static kg_rules *new_rules(void)
@@ -246,7 +262,8 @@ static kg_rules *new_rules(void)
 kg_rules *kg_rules_load(const char *dir, bool check, kg_err *e)
 {
     kg_rules *r = new_rules();
-    bool ok = (dir ? directory(r, dir, e) : embedded(r, false, e)) && finish(r, e) && (!check || check_all(r, NULL, e));
+    bool ok = (dir ? directory(r, dir, e) : embedded(r, false, e)) && ((!dir && !check) || all_compile(r, e)) &&
+              (!check || check_all(r, NULL, e));
     if (ok) return r;
     kg_rules_free(r);
     return NULL;
@@ -258,7 +275,7 @@ bool kg_rules_check(const char *file, kg_err *e)
     kg_rule_source src;
     r->redefine = true;
     bool ok = read_source(r, file, &src, e) && embedded(r, true, e) && kg_rule_parse(r, &src, false, e) &&
-              finish(r, e) && check_all(r, &src, e);
+              all_compile(r, e) && check_all(r, &src, e);
     kg_rules_free(r);
     return ok;
 }
@@ -268,6 +285,5 @@ uint64_t kg_rules_hash(const kg_rules *r) { return r->hash; }
 void kg_rules_free(kg_rules *r)
 {
     if (!r) return;
-    for (int i = 0; i < r->rules.n; i++) pcre2_code_free(r->rules.v[i].code);
     kg_arena_free(r->a);
 }

@@ -6,7 +6,7 @@
  *
  * The syntax of a rule file, one keyword a line, `#` begins a comment line:
  *
- *     define NAME PATTERN     sub-pattern for all files, used as <<NAME>>
+ *     define NAME PATTERN     sub-pattern for all files, used as <<NAME>>, or called as (?&NAME) where it is long and used often
  *     rule   NAME             begins a rule; the lines below belong to it
  *     kind   WORD             a kind of formats.md, or cue
  *     cue    WORD ...         literals (ASCII case folded, `_` stands for a blank) or classes (numbers.c): @dossier ...
@@ -59,9 +59,7 @@ struct kg_rule {
     struct { kg_str *v; int n, cap; } cues;
     struct { kg_rule_piece *v; int n, cap; } regex;
     struct { kg_example *v; int n, cap; } examples;
-    struct pcre2_real_code_8 *code;
     kg_key_fn *fn;                                            /* NULL: template, or none */
-    signed char cap_of[KG_MAX_GROUPS];                        /* group number to KG_CAP_*, -1 for none */
 };
 
 typedef struct kg_cues kg_cues;
@@ -89,7 +87,12 @@ typedef struct {                                              /* a pattern with 
     kg_buf text;
     struct { kg_expansion_run *v; int n, cap; } runs;         /* where each stretch of it was written */
 } kg_expansion;
-bool kg_rule_expand(kg_rules *r, const kg_rule *rule, kg_expansion *x, kg_err *e);
+bool kg_rule_expand(const kg_rules *r, const kg_rule *rule, kg_expansion *x, kg_arena *a, kg_err *e);
+bool kg_rule_defines(const kg_rules *r, kg_str name);
+
+/* -- rules.c ------------------------------------------------------------------------------------------------------- */
+/* The regex of a rule, for the caller to free, and for each group its KG_CAP_* or -1. Threads may compile the same rule. */
+struct pcre2_real_code_8 *kg_rule_compile(const kg_rules *r, const kg_rule *rule, signed char cap_of[KG_MAX_GROUPS], kg_err *e);
 
 /* -- numbers.c ----------------------------------------------------------------------------------------------------- */
 enum { KG_NUMBERS = 6 };

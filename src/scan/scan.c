@@ -15,8 +15,9 @@
 
 typedef struct {
     pcre2_code *code;
-    bool jit;
+    bool made, jit;
     uint32_t end;                                             /* of its last match, + 1 */
+    signed char cap_of[KG_MAX_GROUPS];
 } runner;
 
 struct kg_scanner {
@@ -84,12 +85,13 @@ void kg_scanner_free(kg_scanner *s)
 
 /* -- one rule at one place ----------------------------------------------------------------------------------------- */
 
-/* Machine code is made when a rule is first needed: most runs are short, and most rules never meet their cue. */
 static runner *runner_of(kg_scanner *s, int rule)
 {
     runner *q = &s->runners[rule];
-    if (!q->code) {
-        q->code = pcre2_code_copy(s->rules->rules.v[rule].code);
+    if (!q->made) {
+        kg_err e = { 0 };                                     /* it compiles: rules.c */
+        q->made = true;
+        q->code = kg_rule_compile(s->rules, &s->rules->rules.v[rule], q->cap_of, &e);
         q->jit = q->code && pcre2_jit_compile(q->code, PCRE2_JIT_COMPLETE) == 0;
     }
     return q;
@@ -148,7 +150,7 @@ static void take(scan *c, int rule, int groups)
     const PCRE2_SIZE *o = pcre2_get_ovector_pointer(c->s->data);
     kg_match m = { .t = c->t, .rule = q, .at = { (uint32_t)o[0], (uint32_t)o[1] }, .out = c->hits, .a = c->a };
     for (int g = 1; g < groups && g < KG_MAX_GROUPS; g++) {
-        int cap = q->cap_of[g];
+        int cap = c->s->runners[rule].cap_of[g];
         if (cap < 0 || o[2 * g] == PCRE2_UNSET || m.cap[cap].end) continue;
         m.cap[cap] = (kg_span){ (uint32_t)o[2 * g], (uint32_t)o[2 * g + 1] };
     }
