@@ -27,16 +27,21 @@ enum { MOST = 0 };
 enum { MOST = 8 << 20 };
 #endif
 
-static void out_of_memory(void)
+static _Noreturn void out_of_memory(void)
 {
     fputs("kamergraaf: out of memory\n", stderr);
     _Exit(2);                                                 /* as formats.md has it for what cannot be done */
 }
 
+void *kg_need(void *p)
+{
+    if (!p) out_of_memory();
+    return p;
+}
+
 kg_arena *kg_arena_new(void)
 {
-    kg_arena *a = calloc(1, sizeof *a);
-    if (!a) out_of_memory();
+    kg_arena *a = kg_need(calloc(1, sizeof *a));
     a->next_size = 64 * 1024;
     return a;
 }
@@ -69,8 +74,7 @@ static block *more(kg_arena *a, size_t need)
         if (a->now->size - a->now->used >= need) return a->now;
     }
     size_t size = a->next_size > need ? a->next_size : need;
-    block *b = malloc(HEAD + size);
-    if (!b) out_of_memory();
+    block *b = kg_need(malloc(HEAD + size));
     *b = (block){ .size = size };
     if (a->now) a->now->next = b; else a->first = b;
     a->now = b;
@@ -91,8 +95,7 @@ static void *alone(kg_arena *a, size_t need)
 /* What lies alone grows where it is, mostly, and does not leave its old self behind. */
 static void *regrow(void *v, size_t need)
 {
-    large *b = realloc((char *)v - LARGE_HEAD, LARGE_HEAD + need);
-    if (!b) out_of_memory();
+    large *b = kg_need(realloc((char *)v - LARGE_HEAD, LARGE_HEAD + need));
     *b->from = b;
     if (b->next) b->next->from = &b->next;
     return (char *)b + LARGE_HEAD;

@@ -11,6 +11,7 @@
 
 void *kg_alloc(kg_arena *a, size_t size, size_t count); /* zeroed, aligned to 16; aborts the program out of memory */
 void *kg_room(kg_arena *a, size_t size, size_t count);  /* the same, but what stands there is not said: for what is written whole */
+void *kg_need(void *p);                                 /* p; where it is NULL aborts the program out of memory */
 #define kg_new(a, type, n) ((type *)kg_alloc((a), sizeof(type), (size_t)(n)))
 
 bool kg_is_debate(const kg_text *t); /* read/text.c: somebody is named as speaking; O(passages) */

@@ -204,7 +204,7 @@ static void finish(worker *w, job *j)
 static bool receive_some(kg_crew *c, worker *w)
 {
     for (;;) {
-        char none;
+        char none = 0;
         job *j = w->n ? &c->ring[w->queue[0]] : NULL;
         size_t head = sizeof w->head, want = w->got < head ? head - w->got : w->head.size - (w->got - head);
         char *to = !j ? &none : w->got < head ? (char *)&w->head + w->got : j->bytes + (w->got - head);

@@ -16,9 +16,7 @@
 static void *grown(void *v, int *cap, size_t size)
 {
     *cap = *cap ? *cap * 2 : 1024;
-    v = realloc(v, (size_t)*cap * size);
-    if (!v) kg_alloc(NULL, SIZE_MAX, 2); /* out of memory: the one place that ends the program */
-    return v;
+    return kg_need(realloc(v, (size_t)*cap * size));
 }
 #define ADD(list)                                                                                                      \
     ((list).n < (list).cap ? (void)0 : (void)((list).v = grown((list).v, &(list).cap, sizeof *(list).v)),              \
@@ -59,7 +57,7 @@ typedef struct { /* what the reading needs and the graph does not keep */
 
 /* -- rows ---------------------------------------------------------------------------------------------------------- */
 
-static kg_str text_of(const kg_val *v) { return v->type == KG_V_TEXT ? (kg_str){ v->s, v->n } : (kg_str){ 0 }; }
+static kg_str text_of(const kg_val *v) { return v->type == KG_V_TEXT ? ((kg_str){ v->s, v->n }) : (kg_str){ 0 }; }
 static kg_str kept(reader *r, const kg_val *v) { return text_of(v).n ? kg_dup(r->g->a, text_of(v)) : (kg_str){ 0 }; }
 
 static bool refuse(reader *r, const char *what, kg_str name)

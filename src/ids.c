@@ -85,7 +85,7 @@ kg_str kg_id_kind(kg_str id)
     const scheme *s = find(id);
     if (s) return kg_cstr(s->kind);
     ptrdiff_t hash = kg_index(id, KG_S("#"));
-    kg_str local = hash < 0 ? (kg_str){ 0 } : kg_sub(id, hash + 1, id.n);
+    kg_str local = hash < 0 ? ((kg_str){ 0 }) : kg_sub(id, hash + 1, id.n);
     if (kg_starts(local, KG_S("motie"))) return KG_S("motie");
     if (kg_starts(local, KG_S("toezegging"))) return KG_S("toezegging");
     if (kg_starts(local, KG_S("brief"))) return KG_S("brief");

@@ -25,7 +25,7 @@ static bool among(kg_str list, kg_str word)
     while (list.n) {
         ptrdiff_t end = kg_index(list, KG_S(","));
         if (word.n && kg_eq(kg_trim(end < 0 ? list : kg_sub(list, 0, end)), word)) return true;
-        list = end < 0 ? (kg_str){ 0 } : kg_sub(list, end + 1, list.n);
+        list = end < 0 ? ((kg_str){ 0 }) : kg_sub(list, end + 1, list.n);
     }
     return false;
 }

@@ -16,7 +16,7 @@ static inline kg_val kg_vr(double r) { return (kg_val){ .type = KG_V_REAL, .r = 
 static inline kg_val kg_vs(kg_str s) { return (kg_val){ .type = KG_V_TEXT, .n = s.n, .s = s.s }; }
 static inline kg_val kg_vt(kg_str s) { return s.n ? kg_vs(s) : (kg_val){ .type = KG_V_NULL }; }   /* none: NULL */
 /* Text, or none: a damaged file may hold a number where text should stand. */
-static inline kg_str kg_val_text(const kg_val *v) { return v->type == KG_V_TEXT ? (kg_str){ v->s, v->n } : (kg_str){ 0 }; }
+static inline kg_str kg_val_text(const kg_val *v) { return v->type == KG_V_TEXT ? ((kg_str){ v->s, v->n }) : (kg_str){ 0 }; }
 static inline kg_val kg_vz(kg_str s) { return (kg_val){ .type = KG_V_ZSTD, .n = s.n, .s = s.s }; }
 static inline kg_val kg_vb(kg_str s) { return (kg_val){ .type = KG_V_BLOB, .n = s.n, .s = s.s }; }
 

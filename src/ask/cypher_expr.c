@@ -84,6 +84,7 @@ static bool read_bracket(cy_reader *r, cy_expr **out)
     kg_err hidden;
     cy_path p;
     cy_node n;
+    /* cppcheck-suppress autoVariables; until `before` is taken back */
     r->e = &hidden;
     bool pattern = kg_cy_node(r, &n) && kg_cy_rel_begins(r);
     *r = before;
@@ -150,7 +151,7 @@ static int read_test(cy_reader *r, cy_expr **out, ptrdiff_t *at)
                   { "ENDS", "WITH", CY_ENDS },
                   { "CONTAINS", NULL, CY_CONTAINS },
                   { "IN", NULL, CY_IN } };
-    cy_expr *right;
+    cy_expr *right = NULL;
     *at = r->t.at;
     if (kg_cy_is(r, "IS")) {
         if (!kg_cy_next(r)) return -1;
@@ -181,7 +182,7 @@ static bool read_compare(cy_reader *r, cy_expr **out)
         return CY_FAIL(r, r->t.at, "write CONTAINS, STARTS WITH or ENDS WITH; patterns of letters are not known here");
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (!kg_cy_is(r, signs[i])) continue;
-        cy_expr *right;
+        cy_expr *right = NULL;
         if (!kg_cy_next(r) || !read_atom(r, &right)) return false;
         *out = join(r, CY_COMPARE, *out, right);
         (*out)->word = kg_cstr(signs[i]);
@@ -216,7 +217,7 @@ static bool read_level(cy_reader *r, cy_expr **out, int level)
     if (!read_level(r, out, level + 1)) return false;
     int more;
     while ((more = kg_cy_take(r, levels[level].word)) > 0) {
-        cy_expr *right;
+        cy_expr *right = NULL;
         if (!read_level(r, &right, level + 1)) return false;
         *out = join(r, levels[level].type, *out, right);
     }

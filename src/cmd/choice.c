@@ -52,7 +52,7 @@ static bool relations(const char *command, kg_str *into)
         ptrdiff_t comma = kg_index(rest, KG_S(","));
         kg_str one = kg_trim(comma < 0 ? rest : kg_sub(rest, 0, comma));
         if (!kg_relation_from(one, &r)) return cmd_usage(command, "unknown relation '%.*s' (%s)", KG_ARG(one), all), false;
-        rest = comma < 0 ? (kg_str){ 0 } : kg_sub(rest, comma + 1, rest.n);
+        rest = comma < 0 ? ((kg_str){ 0 }) : kg_sub(rest, comma + 1, rest.n);
     }
     return true;
 }

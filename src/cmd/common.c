@@ -209,7 +209,7 @@ bool cmd_kinds(kg_store *s, kg_str kinds, kg_err *e)
     while (known == 1 && kinds.n) {
         ptrdiff_t comma = kg_index(kinds, KG_S(","));
         kg_str there, one = kg_trim(comma < 0 ? kinds : kg_sub(kinds, 0, comma));
-        kinds = comma < 0 ? (kg_str){ 0 } : kg_sub(kinds, comma + 1, kinds.n);
+        kinds = comma < 0 ? ((kg_str){ 0 }) : kg_sub(kinds, comma + 1, kinds.n);
         known = kg_is_kind(s, one, &there, a, e);
         if (!known) kg_fail(e, KG_EUSAGE, -1, "--kind: no thing is '%.*s'; there are: %.*s", KG_ARG(one), KG_ARG(there));
     }

@@ -77,7 +77,7 @@ void cmd_html_row(cmd_out *o, kg_arena *a, const kg_col *cols, int n, const kg_s
             ptrdiff_t end = kg_index(rest, KG_S("; "));
             put_one(o, a, end < 0 ? rest : kg_sub(rest, 0, end));
             if (end >= 0) cmd_puts(o, KG_S("; "));
-            rest = end < 0 ? (kg_str){ 0 } : kg_sub(rest, end + 2, rest.n);
+            rest = end < 0 ? ((kg_str){ 0 }) : kg_sub(rest, end + 2, rest.n);
         }
         cmd_puts(o, KG_S("</td>"));
     }

@@ -137,7 +137,7 @@ static void choose(view *w, const kg_col *cols, int ncols)
     while (rest.n && w->n < MOST_SHOWN) {
         ptrdiff_t bar = kg_index(rest, KG_S("|"));
         kg_str one = bar < 0 ? rest : kg_sub(rest, 0, bar);
-        rest = bar < 0 ? (kg_str){ 0 } : kg_sub(rest, bar + 1, rest.n);
+        rest = bar < 0 ? ((kg_str){ 0 }) : kg_sub(rest, bar + 1, rest.n);
         ptrdiff_t is = kg_index(one, KG_S("="));
         kg_str head = is < 0 ? one : kg_sub(one, 0, is), from = is < 0 ? one : kg_sub(one, is + 1, one.n);
         ptrdiff_t plus = kg_index(from, KG_S("+")), colon = plus < 0 ? kg_index(from, KG_S(":")) : plus;

@@ -64,7 +64,7 @@ static kg_str head_of(kg_str sql, kg_str key)
         ptrdiff_t end = kg_index(sql, KG_S("\n"));
         kg_str line = kg_trim(kg_sub(sql, 2, end < 0 ? sql.n : end));
         if (kg_starts(line, key)) return kg_trim(kg_sub(line, key.n, line.n));
-        sql = end < 0 ? (kg_str){ 0 } : kg_sub(sql, end + 1, sql.n);
+        sql = end < 0 ? ((kg_str){ 0 }) : kg_sub(sql, end + 1, sql.n);
     }
     return (kg_str){ 0 };
 }
@@ -73,7 +73,7 @@ static bool says_anything(kg_str sql)
 {
     while (kg_starts(sql, KG_S("--"))) {
         ptrdiff_t end = kg_index(sql, KG_S("\n"));
-        sql = kg_trim(end < 0 ? (kg_str){ 0 } : kg_sub(sql, end + 1, sql.n));
+        sql = kg_trim(end < 0 ? ((kg_str){ 0 }) : kg_sub(sql, end + 1, sql.n));
     }
     return kg_trim(sql).n > 0;
 }

@@ -52,7 +52,7 @@ static void put_node(page *p, const kg_col *cols, int n, const kg_cell *cell)
 {
     kg_str id = GET("id"), label = GET("label"), dossier = GET("dossier"), file = GET("file"), movers = cmd_flat(p->a, GET("movers"));
     bool same = kg_eq(label, id) || kg_eq(label, GET("title"));
-    put_joined(p, (kg_str[]){ id, same ? (kg_str){ 0 } : label }, 2, 0);
+    put_joined(p, (kg_str[]){ id, same ? ((kg_str){ 0 }) : label }, 2, 0);
     if (GET("title").n) cmd_put_wrapped(p->o, cmd_fit(p->a, GET("title"), 10000), INDENT, p->width);
     put_wrapped(p, "", (kg_str[]){ GET("kind"), GET("soort"), GET("date"), dossier.n ? kg_fmt(p->a, "dossier %.*s", KG_ARG(dossier)) : dossier,
                               GET("state"), movers.n ? kg_fmt(p->a, "by %.*s", KG_ARG(movers)) : movers,

@@ -338,10 +338,10 @@ void cmd_put_hanging(cmd_out *o, kg_str s, int first, int indent, int width)
 {
     for (; s.n; first = indent) {
         int room = width - first > 24 ? width - first : 24;
-        ptrdiff_t n = s.n, at = 0, fits = 0;
+        ptrdiff_t at = 0, fits = 0;
         while (at <= s.n) {
             const char *blank = at < s.n ? memchr(s.s + at, ' ', (size_t)(s.n - at)) : NULL;
-            n = blank ? blank - s.s : s.n;
+            ptrdiff_t n = blank ? blank - s.s : s.n;
             if (fits && cmd_width(kg_sub(s, 0, n)) > room) break;
             fits = n;
             at = n + 1;

@@ -27,7 +27,7 @@ kg_packing kg_packed(kg_str head)
 {
     static const kg_str packers[] = { { "\x1F\x8B\x08", 3 }, { "\xFD" "7zXZ", 6 }, { "\x28\xB5\x2F\xFD", 4 }, { "BZh", 3 } };
     for (size_t i = 0; i < sizeof packers / sizeof *packers; i++)
-        if (kg_starts(head, packers[i]) && (i < 3 || (head.n > 9 && !memcmp(head.s + 4, "1AY&SY", 6)))) return KG_COMPRESSED;
+        if ((i < 3 || (head.n > 9 && !memcmp(head.s + 4, "1AY&SY", 6))) && kg_starts(head, packers[i])) return KG_COMPRESSED;
     if (kg_starts(head, KG_S("PK\3\4")) || kg_starts(head, KG_S("PK\5\6"))) return KG_ZIP;
     return head.n > 262 && !memcmp(head.s + 257, "ustar", 5) ? KG_TAR : KG_PLAIN;
 }

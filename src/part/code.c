@@ -89,7 +89,7 @@ static bool row(void *ctx, kg_table t, const kg_val *v, kg_err *e)
         bool none = v->type == KG_V_NULL;
         int how = form_of(*want);
         if (how == LEFT_OUT) continue;
-        if (how == TEXT) put_text(c, &b, none ? (kg_str){ 0 } : (kg_str){ v->s ? v->s : "", v->n });
+        if (how == TEXT) put_text(c, &b, none ? ((kg_str){ 0 }) : (kg_str){ v->s ? v->s : "", v->n });
         else put_number(c, &b, how == PERHAPS ? none ? 0 : (uint64_t)v->i + 1 : (uint64_t)v->i);
     }
     return put_item(c, (char)t, &b, e);

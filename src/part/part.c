@@ -69,8 +69,7 @@ static bool put(void *ctx, const char *bytes, size_t n)
 kg_part_writer *kg_part_begin(uint64_t reader, kg_sink_fn *sink, void *ctx)
 {
     kg_arena *a = kg_arena_new();
-    kg_part_writer *w = calloc(1, sizeof *w);
-    if (!w) kg_alloc(a, SIZE_MAX, 2);                         /* out of memory: the one place that ends the program */
+    kg_part_writer *w = kg_need(calloc(1, sizeof *w));
     w->put = sink, w->ctx = ctx, w->packer = kg_packer_new();
     w->coder = (kg_coder){ put, w, a };
     char head[KG_PART_HEAD] = { 0 };

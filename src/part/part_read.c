@@ -120,9 +120,8 @@ static bool sound(kg_part *p, kg_err *e)
 
 kg_part *kg_part_open(const kg_doc *d, uint64_t reader, kg_err *e)
 {
-    kg_part *p = calloc(1, sizeof *p);
+    kg_part *p = kg_need(calloc(1, sizeof *p));
     kg_arena *a = kg_arena_new();
-    if (!p) kg_alloc(a, SIZE_MAX, 2);                         /* out of memory: the one place that ends the program */
     p->all = d->bytes;
     p->fd = d->streamed ? open(kg_dup(a, d->name).s, O_RDONLY | O_CLOEXEC | O_NOCTTY) : -1;
     kg_arena_free(a);

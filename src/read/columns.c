@@ -81,7 +81,7 @@ static int find_gutters(const kg_box *v, int n, gutter *g)
     }
     for (int x = 1; x <= high; x++) cover[x] += cover[x - 1];
     for (int x = low + 1; x <= high; x++) {
-        bool open = cover[x] * SHARE <= n && x < high;
+        bool open = x < high && cover[x] * SHARE <= n;
         if (open && beg < 0) beg = x;
         if (open || beg < 0) continue;
         gutter most = emptiest(cover, beg, x);

@@ -221,6 +221,7 @@ static bool glued_block(search *f, int from, int to)
         due = number + 1;
     }
     for (int k = 0; k < n; k++)
+        /* cppcheck-suppress uninitvar; written up to n */
         if ((k + 1 < n ? body[k + 1].line : to) - body[k].line > HIGH) return false;
     for (int k = 0; k < n; k++) {
         i = body[k].line;

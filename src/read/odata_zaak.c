@@ -108,7 +108,7 @@ static kg_str reference(kg_telling *t, const kg_json *o)      /* of the sender: 
         digits += kg_digit(s.s[i]);
         if ((unsigned char)s.s[i] <= ' ') return (kg_str){ 0 };
     }
-    return s.n < 5 || s.n > 60 || digits < 3 ? (kg_str){ 0 } : KG_CAT(t->a, KG_S("kenmerk-"), s);
+    return s.n < 5 || s.n > 60 || digits < 3 ? ((kg_str){ 0 }) : KG_CAT(t->a, KG_S("kenmerk-"), s);
 }
 
 /* -- Document ------------------------------------------------------------------------------------------------------ */

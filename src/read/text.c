@@ -62,7 +62,7 @@ static uint32_t file_at(const kg_text *t, uint32_t raw)
 
 kg_span kg_file_span(const kg_text *t, kg_span raw)
 {
-    return t->nmends ? (kg_span){ file_at(t, raw.beg), file_at(t, raw.end) } : raw;
+    return t->nmends ? ((kg_span){ file_at(t, raw.beg), file_at(t, raw.end) }) : raw;
 }
 
 kg_str kg_file_words(const kg_text *t, kg_span raw)

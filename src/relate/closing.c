@@ -187,9 +187,8 @@ static void take_back(list *l)
 
 static void read_sentence(list *l, kg_span at)
 {
-    kg_str s = kg_cut(l->r->t->flow, at);
     while (at.end > at.beg && kg_blank(l->r->t->flow.s[at.end - 1])) at.end--;
-    s = kg_cut(l->r->t->flow, at);
+    kg_str s = kg_cut(l->r->t->flow, at);
     ptrdiff_t skip = behind_that(s);
     if (skip && amends(l, kg_sub(s, 0, skip), at)) return;
     if (!skip) skip = behind_number(s);

@@ -60,7 +60,7 @@ static kg_str speaker(const kg_relating *r, const kg_passage *p)
     if (p->voice == KG_VOICE_GOVERNMENT && p->speaker.n) return p->speaker;
     for (const kg_passage *q = p; r->debate && q >= r->t->passages && p - q < 400; q--)
         if (q->voice == KG_VOICE_GOVERNMENT && q->speaker.n) return q->speaker;
-    kg_str who = r->debate ? (kg_str){ 0 } : kg_answering(r->t, r->a);
+    kg_str who = r->debate ? ((kg_str){ 0 }) : kg_answering(r->t, r->a);
     return who.n ? who : KG_S("kabinet");
 }
 

@@ -295,7 +295,7 @@ static void define_introduced(kg_resolver *r, int i)
 /* Dossier of the local numbers: the one that its motions got their numbers in, else the document's own. */
 static kg_str local_dossier(const kg_resolver *r)
 {
-    if (r->intros.n) return r->several ? (kg_str){ 0 } : kg_id_dossier(r->intros.v[0].id);
+    if (r->intros.n) return r->several ? ((kg_str){ 0 }) : kg_id_dossier(r->intros.v[0].id);
     if (r->t->meta.dossier.n) return r->t->meta.dossier;
     kg_str only = { 0 }; /* a debate in which one dossier alone is numbered speaks of that */
     for (int i = 0; i < r->refs->n && r->debate; i++) {

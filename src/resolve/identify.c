@@ -82,7 +82,7 @@ static kg_str dossier_line(kg_str s, kg_arena *a)
     if (s.s[i] != ' ' && s.s[i] != '-') return (kg_str){ 0 };
     for (ptrdiff_t k = i + 1; k < s.n; k++)
         if (!kg_digit(s.s[k]) && !kg_upper(s.s[k]) && s.s[k] != '-') return (kg_str){ 0 };
-    return i + 1 == s.n ? (kg_str){ 0 } : kg_fmt(a, "%.*s-%.*s", KG_ARG(number), KG_ARG(kg_sub(s, i + 1, s.n)));
+    return i + 1 == s.n ? ((kg_str){ 0 }) : kg_fmt(a, "%.*s-%.*s", KG_ARG(number), KG_ARG(kg_sub(s, i + 1, s.n)));
 }
 
 /* "31016-367" is a paper, "21501-02" and "36410-XIV" are not. */
@@ -104,7 +104,7 @@ static kg_str paper_id(const kg_text *t, kg_arena *a)
     kg_str dossier = { 0 }, paper = { 0 };
     int at = 0;
     for (int i = 0; i < t->nlines && i < HEAD; i++) {
-        kg_str s = line_of(t, i), d = dossier.n || s.n > 40 ? (kg_str){ 0 } : dossier_line(s, a);
+        kg_str s = line_of(t, i), d = dossier.n || s.n > 40 ? ((kg_str){ 0 }) : dossier_line(s, a);
         if (d.n) dossier = d;
         if (d.n && whole_paper(d)) paper = d, at = i;
         else if (dossier.n && !paper.n && kg_starts(s, KG_S("Nr.")) && s.n < 12 && kg_all_digits(kg_trim(kg_sub(s, 3, s.n))))

@@ -226,7 +226,7 @@ static kg_str spoken_of(const kg_resolver *r, int i)
         if (kg_is_phrase(q) && q->kind == KG_MOTIE && q->target.n && r->t->passages[q->passage].role != KG_MOTION) return q->target;
     }
     bool own = last && kg_eq(last->reader, r->t->passages[p->passage].speaker);
-    kg_str next = own || !introduced_so(r, p) ? (kg_str){ 0 } : upcoming(r, p);
+    kg_str next = own || !introduced_so(r, p) ? ((kg_str){ 0 }) : upcoming(r, p);
     return next.n ? next : last && p->at.beg - last->at < FAR ? last->id : (kg_str){ 0 };
 }
 
@@ -374,7 +374,7 @@ bool kg_by_turn(kg_resolver *r, int i)
     const kg_passage *pas = &r->t->passages[p->passage];
     if (!r->debate || !r->intros.n || p->kind != KG_MOTIE) return false;
     bool lost = r->mixed && pas->voice != KG_VOICE_GOVERNMENT;
-    kg_str id = pas->role == KG_MOTION || motion_heading(r, p) ? (kg_str){ 0 } : in_turn(r, i, lost);
+    kg_str id = pas->role == KG_MOTION || motion_heading(r, p) ? ((kg_str){ 0 }) : in_turn(r, i, lost);
     if (id.n) kg_hit(p, id, 0.7f);
     return true;
 }

@@ -44,7 +44,6 @@ static void skip_pages(cursor *c)
     if (!SKIP_ANY(c, label) || !kg_digit(c->flow.s[c->i])) { *c = back; return; }
     c->pages = true;
     do {
-        back = *c;
         skip_digits(c);
         back = *c;
     } while (SKIP_ANY(c, between) && (ptrdiff_t)c->i < c->flow.n && kg_digit(c->flow.s[c->i]));

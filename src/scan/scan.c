@@ -34,9 +34,6 @@ struct kg_scanner {
 
 typedef struct { kg_scanner *s; const kg_text *t; kg_hits *hits; kg_arena *a; int passage; bool debate; } scan;
 
-/* Out of memory is dealt with in one place (base.c): ask it for what nobody has. */
-static void *need(kg_arena *a, void *p) { return p ? p : kg_alloc(a, SIZE_MAX, 2); }
-
 kg_scanner *kg_scanner_new(const kg_rules *r)
 {
     enum { MATCH_LIMIT = 200000, STACK_MIN = 32 << 10, STACK_MAX = 512 << 10 };
@@ -46,8 +43,8 @@ kg_scanner *kg_scanner_new(const kg_rules *r)
     s->hits = kg_arena_new();
     s->rules = r;
     s->runners = kg_new(a, runner, r->rules.n + 1);
-    s->data = need(a, pcre2_match_data_create(KG_MAX_GROUPS, NULL));
-    s->context = need(a, pcre2_match_context_create(NULL));
+    s->data = kg_need(pcre2_match_data_create(KG_MAX_GROUPS, NULL));
+    s->context = kg_need(pcre2_match_context_create(NULL));
     s->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
     pcre2_set_match_limit(s->context, MATCH_LIMIT);
     if (s->stack) pcre2_jit_stack_assign(s->context, NULL, s->stack);
@@ -156,7 +153,7 @@ static void take(scan *c, int rule, int groups)
     }
     c->hits->matches++;
     if (q->fn) q->fn(&m);
-    else kg_emit(&m, m.at, q->key.s[0] == '-' ? (kg_str){ 0 } : kg_key_fill(&m));
+    else kg_emit(&m, m.at, q->key.s[0] == '-' ? ((kg_str){ 0 }) : kg_key_fill(&m));
 }
 
 const kg_span kg_no_caps[KG_CAP_KEPT];

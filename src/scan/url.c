@@ -89,8 +89,9 @@ static kg_str decoded(kg_str s, kg_arena *a)
     kg_buf b = { 0 };
     if (find(s, "%&") == s.n) return s;
     for (ptrdiff_t i = 0; i < s.n; i++) {
-        bool escape = s.s[i] == '%' && i + 2 < s.n && hex(s.s[i + 1]) >= 0 && hex(s.s[i + 2]) >= 0;
-        if (escape) { kg_putc(a, &b, (char)(hex(s.s[i + 1]) << 4 | hex(s.s[i + 2]))); i += 2; continue; }
+        bool escape = s.s[i] == '%' && i + 2 < s.n;
+        int high = escape ? hex(s.s[i + 1]) : -1, low = escape ? hex(s.s[i + 2]) : -1;
+        if (high >= 0 && low >= 0) { kg_putc(a, &b, (char)(high << 4 | low)); i += 2; continue; }
         kg_putc(a, &b, s.s[i]);
         if (s.s[i] == '&' && kg_starts(kg_sub(s, i, s.n), KG_S("&amp;"))) i += 4;
     }
@@ -200,7 +201,7 @@ static int publications(const address *u, kg_str *out)
 static kg_str meeting(const address *u)
 {
     ptrdiff_t at = kg_index(u->path, KG_S("plenaire_verslagen/detail/"));
-    kg_str s = at < 0 ? (kg_str){ 0 } : kg_sub(u->path, at + 26, u->path.n);
+    kg_str s = at < 0 ? ((kg_str){ 0 }) : kg_sub(u->path, at + 26, u->path.n);
     bool ok =
         s.n > 10 && digits(s, 4) && s.s[4] == '-' && digits(kg_sub(s, 5, 9), 4) && s.s[9] == '/' && kg_digit(s.s[10]);
     return ok ? kg_fmt(u->a, "h-tk-%.4s%.4s-%d", s.s, s.s + 5,

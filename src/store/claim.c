@@ -97,7 +97,7 @@ static bool add_claim(void *ctx, const kg_val *v)
 {
     claims *c = ctx;
     kg_str text[3];
-    for (int i = 0; i < 3; i++) text[i] = kg_dup(c->a, v[i + 1].type == KG_V_TEXT ? (kg_str){ v[i + 1].s, v[i + 1].n } : (kg_str){ 0 });
+    for (int i = 0; i < 3; i++) text[i] = kg_dup(c->a, v[i + 1].type == KG_V_TEXT ? ((kg_str){ v[i + 1].s, v[i + 1].n }) : (kg_str){ 0 });
     *kg_push(c->a, c) = (claim){ .doc = v[0].i, .file = text[0], .stem = text[1], .name = text[2], .official = v[4].i != 0 };
     return true;
 }

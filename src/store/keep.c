@@ -55,10 +55,8 @@ bool kg_rows_put(kg_store *s, kg_rows *r, const kg_val *v, kg_err *e)
 
 kg_pending *kg_pending_new(void)
 {
-    kg_arena *texts = kg_arena_new();
-    kg_pending *p = calloc(1, sizeof *p);
-    if (!p) kg_alloc(texts, SIZE_MAX, 2);                     /* out of memory: the one place that ends the program */
-    p->texts = texts;
+    kg_pending *p = kg_need(calloc(1, sizeof *p));
+    p->texts = kg_arena_new();
     p->scratch = kg_arena_new();
     for (int i = 0; i < KG_ROW_COUNT; i++)
         p->rows[i].sql = insert[i], p->rows[i].ncols = (int)strlen(kg_table_columns[i]);
@@ -124,7 +122,7 @@ static bool value(kg_pending *p, char want, kg_val v, kg_val *out, kg_err *e)
     case 'D': *out = kg_vi(p->who.doc); return true;
     case 'F': *out = lasting(p, kg_vs(p->sheet->file)); return true;
     case 't': *out = lasting(p, v); return true;
-    case 'T': *out = none ? (kg_val){ 0 } : lasting(p, v); return true;
+    case 'T': *out = none ? ((kg_val){ 0 }) : lasting(p, v); return true;
     case 'n': case 'N': *out = (kg_val){ 0 }; return none || intern(p, (kg_str){ v.s, v.n }, out, e);
     case 'W': *out = (kg_val){ 0 }; return none || intern_word(p, (kg_str){ v.s, v.n }, out, e);
     case 'r': *out = kg_vr((double)v.i / 1000); return true;  /* 0.97, not 0.9700000286 */

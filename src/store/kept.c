@@ -34,7 +34,7 @@ typedef struct {
     meeting head;
 } keepers;
 
-static kg_str str(const kg_val *v) { return v->type == KG_V_TEXT ? (kg_str){ v->s, v->n } : (kg_str){ 0 }; }
+static kg_str str(const kg_val *v) { return v->type == KG_V_TEXT ? ((kg_str){ v->s, v->n }) : (kg_str){ 0 }; }
 
 /* -- words --------------------------------------------------------------------------------------------------------- */
 

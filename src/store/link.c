@@ -42,7 +42,7 @@ typedef struct {
     int ndocuments, next;                                     /* events that documents gave; the next to mark */
 } link;
 
-static kg_str text(const kg_val *v) { return v->type == KG_V_TEXT ? (kg_str){ v->s, v->n } : (kg_str){ 0 }; }
+static kg_str text(const kg_val *v) { return v->type == KG_V_TEXT ? ((kg_str){ v->s, v->n }) : (kg_str){ 0 }; }
 static kg_str kept(link *l, kg_str s) { return s.n ? kg_dup(l->a, s) : s; }
 
 static int number(link *l, const kg_val *v)
@@ -149,7 +149,7 @@ static bool on_thing(void *ctx, const kg_val *v)              /* document, id, k
         return !l->bad;
     }
     bool first_only = kg_contains(title, " c.s.") && kg_strings_in(movers) == 2;
-    say(l, node, KG_REGISTER, text(&v[2]), text(&v[3]), title, text(&v[5]), first_only ? (kg_str){ 0 } : movers);
+    say(l, node, KG_REGISTER, text(&v[2]), text(&v[3]), title, text(&v[5]), first_only ? ((kg_str){ 0 }) : movers);
     if (first_only) say(l, node, KG_CITED, (kg_str){ 0 }, (kg_str){ 0 }, (kg_str){ 0 }, (kg_str){ 0 }, movers);
     l->v[node].present = true;
     return !l->bad;
@@ -301,7 +301,7 @@ static bool write_events(link *l)
                        kg_vt(x->value),
                        kg_vi(x->document),
                        kg_vi(x->line),
-                       x->sentence < 0 ? (kg_val){ 0 } : kg_vi(x->sentence),
+                       x->sentence < 0 ? ((kg_val){ 0 }) : kg_vi(x->sentence),
                        kg_vr(x->confidence) };
         if (x->node && !kg_rows_put(l->s, r, v, l->e)) return false;
     }

@@ -5,6 +5,8 @@
 #include "check/check.h"
 #include "store.h"
 
+#include <math.h>
+
 enum { EVIDENCE = 1200 };                                     /* bytes of a sentence, cut around the words */
 
 typedef struct {
@@ -20,7 +22,7 @@ typedef struct {
 #define ROW(r, table, v) (r)->to->row((r)->to->ctx, (table), (v), (r)->e)
 
 static const kg_val none = { 0 };
-static kg_val thousandths(float f) { return kg_vi((int)((double)f * 1000 + 0.5)); }
+static kg_val thousandths(float f) { return kg_vi((int)lround((double)f * 1000)); }
 static kg_val line_of(const record *r, uint32_t raw) { return kg_vi(kg_line_at(r->t, raw)); }
 
 static bool put_candidates(record *r, const kg_ref *m, int n)

@@ -19,7 +19,7 @@ static kg_str schema(void)
 {
     const kg_file *f = kg_embedded;
     while (f->name && strcmp(f->name, "store/store.sql") != 0) f++;
-    return f->name ? (kg_str){ f->bytes, (ptrdiff_t)f->n } : (kg_str){ 0 };
+    return f->name ? ((kg_str){ f->bytes, (ptrdiff_t)f->n }) : (kg_str){ 0 };
 }
 
 static kg_str section(int i)

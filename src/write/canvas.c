@@ -78,7 +78,7 @@ static void first_line(kg_canvas *c, const kg_face *f)
            most = room - 14 - (want < 110 ? want : 110);
     kg_str no = kg_cut_width(f->number, 10, true, most > least ? most : least, c->a); /* a number is never cut */
     int w1 = (int)kg_width(no, 10, true) + 10, w2 = room - w1;
-    kg_str fact = f->fact.n <= DATE && want > w2 ? (kg_str){ 0 } : f->fact; /* half a date tells nothing */
+    kg_str fact = f->fact.n <= DATE && want > w2 ? ((kg_str){ 0 }) : f->fact; /* half a date tells nothing */
     kg_out_lit(&c->o, "<TD>" ROW_OPEN);
     gap(c, 5);
     kg_out_cell(&c->o, no, (kg_look){ 10, true, "#000000", "LEFT", w1, KG_CARD_LINE });

@@ -25,7 +25,7 @@ typedef struct {
 
 static kg_str cell(const kg_cell *c, kg_arena *a)
 {
-    return c->null || !c->text.n ? (kg_str){ 0 } : kg_dup(a, kg_trim(c->text));
+    return c->null || !c->text.n ? ((kg_str){ 0 }) : kg_dup(a, kg_trim(c->text));
 }
 
 static kg_card *add_card(gather *x, kg_str id)
@@ -130,7 +130,7 @@ static void give_deadline(gather *x, kg_card *k)
     kg_str due = kg_date_nl(k->due, x->a);
     if (!k->replies.n)
         k->look =
-            late ? (kg_state_look){ "te laat", "#B34700", "solid" } : (kg_state_look){ "open", "#333333", "dashed" };
+            late ? ((kg_state_look){ "te laat", "#B34700", "solid" }) : (kg_state_look){ "open", "#333333", "dashed" };
     if (due.n && k->fact.n && !kg_eq(due, k->fact)) k->fact = kg_fmt(x->a, "%.*s: %.*s", KG_ARG(due), KG_ARG(k->fact));
     else if (due.n) k->fact = due;
     if (k->fact.n && k->due.n) k->fact = kg_fmt(x->a, "uiterlijk %.*s", KG_ARG(k->fact));

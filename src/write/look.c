@@ -18,7 +18,7 @@ static void add_row(kg_looks *l, kg_str line, kg_arena *a)
     for (int i = 0; i < 10 && line.n; i++) {
         ptrdiff_t tab = kg_index(line, KG_S("\t"));
         field[i] = kg_trim(tab < 0 ? line : kg_sub(line, 0, tab));
-        line = tab < 0 ? (kg_str){ 0 } : kg_sub(line, tab + 1, line.n);
+        line = tab < 0 ? ((kg_str){ 0 }) : kg_sub(line, tab + 1, line.n);
     }
     if (!kg_eq(field[0], KG_S("node")) && !kg_eq(field[0], KG_S("edge"))) return;
     *kg_push(a, l) = (kg_style_row){ field[0], field[1], field[2], field[3],  field[4], field[5],
@@ -32,7 +32,7 @@ void kg_looks_read(kg_looks *l, const kg_style *style, kg_arena *a)
     while (text.n) {
         ptrdiff_t end = kg_index(text, KG_S("\n"));
         add_row(l, end < 0 ? text : kg_sub(text, 0, end), a);
-        text = end < 0 ? (kg_str){ 0 } : kg_sub(text, end + 1, text.n);
+        text = end < 0 ? ((kg_str){ 0 }) : kg_sub(text, end + 1, text.n);
     }
 }
 

@@ -134,7 +134,7 @@ kg_face kg_document_face(kg_vertex v, const char *word, kg_arena *a)
                       .letter = kg_letter_of(v),
                       .number = no,
                       .fact = kg_date_nl(v.date, a),
-                      .subject = kg_eq(subject, no) ? (kg_str){ 0 } : kg_subject(subject, a),
+                      .subject = kg_eq(subject, no) ? ((kg_str){ 0 }) : kg_subject(subject, a),
                       .tooltip = kg_fmt(a, "%.*s: %.*s", KG_ARG(no), KG_ARG(subject)),
                       .url = kg_address(v.name, a),
                       .look = { word, letter ? BLUE : BLACK, "solid" },

@@ -78,7 +78,7 @@ static void nodes(page *p)
         text(p, ",", k.kind);
         text(p, ",", k.soort);
         text(p, ",", k.title);
-        text(p, ",", kg_eq(subject, k.title) ? (kg_str){ 0 } : subject);
+        text(p, ",", kg_eq(subject, k.title) ? ((kg_str){ 0 }) : subject);
         text(p, ",", k.date);
         text(p, ",", k.dossier);
         number(p, ",", k.present);
@@ -254,7 +254,7 @@ static void arcs(page *p)
 static kg_str cell_of(const kg_col *cols, int n, const kg_cell *c, const char *name)
 {
     for (int i = 0; i < n; i++)
-        if (!strcmp(cols[i].name, name)) return c[i].null ? (kg_str){ 0 } : c[i].text;
+        if (!strcmp(cols[i].name, name)) return c[i].null ? ((kg_str){ 0 }) : c[i].text;
     return (kg_str){ 0 };
 }
 

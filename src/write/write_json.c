@@ -109,7 +109,7 @@ static void movers(kg_out *o, kg_str list) /* "Ploumen; Van Helvert" as a list *
     for (bool first = true; list.n; first = false) {
         ptrdiff_t end = kg_index(list, KG_S("; "));
         field(o, first ? "" : ",", end < 0 ? list : kg_sub(list, 0, end));
-        list = end < 0 ? (kg_str){ 0 } : kg_sub(list, end + 2, list.n);
+        list = end < 0 ? ((kg_str){ 0 }) : kg_sub(list, end + 2, list.n);
     }
     kg_out_lit(o, "]");
 }

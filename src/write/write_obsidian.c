@@ -93,7 +93,7 @@ static void list(vault *x, const char *name, kg_str items) /* "a; b" */
         kg_out_lit(&x->o, "  - ");
         kg_out_json(&x->o, end < 0 ? items : kg_sub(items, 0, end));
         kg_out_lit(&x->o, "\n");
-        items = end < 0 ? (kg_str){ 0 } : kg_sub(items, end + 2, items.n);
+        items = end < 0 ? ((kg_str){ 0 }) : kg_sub(items, end + 2, items.n);
     }
 }
 
@@ -162,6 +162,7 @@ static void link_to(vault *x, kg_arc e)
     kg_out_lit(&x->o, "\n");
 }
 
+/* cppcheck-suppress funcArgOrderDifferent; it takes the type of `open` for a name */
 bool kg_write_obsidian(const kg_graph *g, kg_open_fn *open, void *ctx)
 {
     vault x = { .g = g, .keep = kg_arena_new(), .a = kg_arena_new() };

@@ -125,7 +125,7 @@ static void node(rdf *r, kg_vertex v)
     for (kg_str list = v.movers; list.n;) {
         ptrdiff_t e = kg_index(list, KG_S("; "));
         text(r, TERM(r, "dcterms", "creator"), e < 0 ? list : kg_sub(list, 0, e), (kg_str){ 0 });
-        list = e < 0 ? (kg_str){ 0 } : kg_sub(list, e + 2, list.n);
+        list = e < 0 ? ((kg_str){ 0 }) : kg_sub(list, e + 2, list.n);
     }
     if (v.dossier.n) {
         kg_str whole = iri(r, KG_CAT(r->a, KG_S("dossier-"), v.dossier));

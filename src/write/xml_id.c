@@ -48,7 +48,7 @@ kg_str *kg_xml_ids(const kg_graph *g, kg_arena *a)
     }
     kg_map *taken = NULL;
     for (int v = 0; risk && v < n; v++) { /* the later of two equal ones gets a tail */
-        for (int *at; *(at = kg_map_at(&taken, id[v], a));) id[v] = kg_fmt(a, "%.*s_%d", KG_ARG(id[v]), v);
+        while (*kg_map_at(&taken, id[v], a)) id[v] = kg_fmt(a, "%.*s_%d", KG_ARG(id[v]), v);
         *kg_map_at(&taken, id[v], a) = 1;
     }
     return id;
