@@ -85,7 +85,7 @@ static kg_str written_out(const kg_resolver *r, const kg_ref *p)
 
 static void by_stuk(kg_resolver *r, kg_ref *p)
 {
-    kg_str own = p->cap[KG_CAP_what].end ? (kg_str){ 0 } : written_out(r, p);
+    kg_str own = p->cap[KG_CAP_what].end ? ((kg_str){ 0 }) : written_out(r, p);
     if (own.n) { kg_hit(p, own, 0.95f); return; }
     kg_str id = r->debate ? local_id(r, p, kg_int(kg_cap_str(r, p, KG_CAP_stuk))) : (kg_str){ 0 };
     if (!id.n) {                                              /* "de motie op stuk nr. 307 van de heren X en Y", which is 232 */

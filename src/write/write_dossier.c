@@ -165,6 +165,7 @@ static double band(draw *d, int from, int to, double y) /* items of one day */
     kg_str date = d->items.v[from].date;
     for (int i = from; i < to; i++) {
         item *k = &d->items.v[i];
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): a lane is one of LANES */
         k->x = lane_x(d, k->lane), k->y = at[k->lane] + (k->flat ? KG_FLAT_HEIGHT : KG_CARD_HEIGHT) / 2.0;
         at[k->lane] += k->flat ? KG_FLAT_ROW : KG_ROW;
         if (at[k->lane] > end) end = at[k->lane];
