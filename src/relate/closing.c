@@ -122,7 +122,7 @@ static bool amends(list *l, kg_str s, kg_span at)
         if (p->how != KG_BY_LIST || !kg_contains(s, order[n++])) continue;
         if (kg_contains(p->deadline, ";")) return true;       /* read behind another head already */
         kg_str words = p->deadline, due = p->due;
-        kg_set_deadline(l->r, p, at);
+        kg_set_deadline(l->r, p, at, NULL);
         if (!p->due.n) p->due = due;
         if (words.n) p->deadline = p->deadline.n ? kg_fmt(l->r->a, "%.*s; %.*s", KG_ARG(words), KG_ARG(p->deadline)) : words;
         return true;
@@ -218,7 +218,7 @@ static void read_answer(list *l, const kg_passage *p)
 {
     enum { SHORT = 160 };
     if (!l->last || l->last->deadline.n || p->at.end - p->at.beg > SHORT) return;
-    kg_set_deadline(l->r, l->last, p->at);
+    kg_set_deadline(l->r, l->last, p->at, NULL);
 }
 
 void kg_closing_list(kg_relating *r, int head, kg_map **seen)

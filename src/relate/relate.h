@@ -1,9 +1,9 @@
 /* relate.h - private to stage 4: what its files share.
  *
  * relate.c (citations, questions) with answers.c (what the government says of a motion) and bound.c (which motion it speaks of), moties.c with
- * verdicts.c (the life of a motion, what is told about things), toezeggingen.c (commitments) with closing.c (the chair's list of them), again.c
- * and deadline.c, agenda.c (papers that a meeting deals with), papers.c (postponed, attached), and same.c (what is one thing under two names). All
- * read the same references and cues and push onto the same record.
+ * verdicts.c (the life of a motion, what is told about things), toezeggingen.c (commitments) with closing.c (the chair's list of them), again.c,
+ * told.c and deadline.c, agenda.c (papers that a meeting deals with), papers.c (postponed, attached), and same.c (what is one thing under two
+ * names). All read the same references and cues and push onto the same record.
  */
 #ifndef KG_RELATE_H
 #define KG_RELATE_H
@@ -85,7 +85,9 @@ kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_
 kg_str kg_promise_key(const kg_relating *r, kg_span words);   /* what the same words have in common, said twice */
 bool kg_same_promise(kg_str a, kg_str b);                     /* nearly the same words, but for their endings */
 kg_span kg_without_speaker(const kg_relating *r, kg_span sentence);
-void kg_set_deadline(kg_relating *r, kg_promise *p, kg_span words);
+void kg_set_deadline(kg_relating *r, kg_promise *p, kg_span words, const kg_ref *cue);
+void kg_tell_promised(kg_relating *r);                        /* told.c: with the sentence or the question that their words point to */
+void kg_deadline_behind(kg_relating *r, kg_promise *p, kg_span words);   /* told.c: of the next sentence */
 /* The last day on which the words are still kept, said on the day `from`; none where they name no day. */
 kg_date kg_due(kg_str words, kg_date from);
 /* The chair's list behind its head (a cue `promise_list`); what is in `seen` is in the list already. */

@@ -20,14 +20,38 @@ static const kg_ref *cue_in(const kg_relating *r, kg_span s, const char *role)
 
 /* -- the record ---------------------------------------------------------------------------------------------------- */
 
+/* "De deadline is in november", "voor de zomer lukt dat niet", "WUR rondt dat binnenkort af en dan zal ik u informeren": the date of
+ * another thing. `cue`: where it is promised, or NULL. */
+static bool of_another(const kg_relating *r, const kg_ref *c, kg_span s, const kg_ref *cue)
+{
+    enum { NEAR = 24 };
+    static const char *const is[] = { "deadline is ", "debat is ", "overleg is ", "Raad is ", "top is ", "verkiezingen zijn " };
+    static const char *const fails[] = { " lukt dat niet", " lukt het niet", " zal dat niet", " zal het niet", " kan dat niet", " kan het niet" };
+    static const char *const then[] = { "; daarna", ", waarna ", ", daarna", " en dan zal ", " en daarna ", " en dan kom ", " en dan ga ", "; dan " };
+    static const char *const there[] = { ", waar ik ", ", waar we ", ", waar wij ", ", waarmee ", ", met wie " };
+    kg_str flow = r->t->flow;
+    kg_str before = kg_sub(flow, c->at.beg > s.beg + NEAR ? c->at.beg - NEAR : s.beg, c->at.beg), behind = kg_sub(flow, c->at.end, s.end);
+    for (size_t i = 0; i < sizeof is / sizeof *is; i++)
+        if (kg_ends(before, kg_cstr(is[i]))) return true;
+    if (KG_STARTS_ANY(behind, fails)) return true;
+    if (!cue || cue->at.beg < s.beg || cue->at.end > s.end) return false;
+    kg_str until = kg_sub(flow, c->at.end, cue->at.end);
+    for (size_t i = 0; c->at.end < cue->at.end && i < sizeof then / sizeof *then; i++)
+        if (kg_contains(until, then[i])) return true;
+    kg_str since = kg_sub(flow, cue->at.end, c->at.beg);
+    for (size_t i = 0; cue->at.end < c->at.beg && i < sizeof there / sizeof *there; i++)
+        if (kg_contains(since, there[i])) return true;
+    return false;
+}
+
 /* Where several are named, the first date counts. */
-void kg_set_deadline(kg_relating *r, kg_promise *p, kg_span s)
+void kg_set_deadline(kg_relating *r, kg_promise *p, kg_span s, const kg_ref *cue)
 {
     kg_buf words = { 0 };
     uint32_t last = s.beg;
     for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end; k++) {
         const kg_ref *c = &r->refs.v[k];
-        if (!kg_eq(kg_role_str(c), KG_S("deadline")) || c->at.beg < last) continue;
+        if (!kg_eq(kg_role_str(c), KG_S("deadline")) || c->at.beg < last || of_another(r, c, s, cue)) continue;
         last = c->at.end;
         kg_str w = kg_trim(kg_cut(r->t->flow, c->at));
         if (words.n) kg_put(r->a, &words, KG_S("; "));
@@ -82,7 +106,7 @@ kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_
          k++) /* "(TZ202306-026)" */
         if (r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_TOEZEGGING) p->id = r->refs.v[k].target;
     if (!p->id.n) p->id = kg_fmt(r->a, "%.*s#toezegging-%d", KG_ARG(r->t->meta.id), r->promises.n);
-    kg_set_deadline(r, p, words);
+    kg_set_deadline(r, p, words, cue);
     for (int k = kg_first_ref(&r->refs, words.beg); k < r->refs.n && r->refs.v[k].at.beg < words.end && !p->about.n;
          k++)
         if (kg_names_motion(&r->refs.v[k]) || (r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_ZAAK))
@@ -97,10 +121,10 @@ kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_
     return p;
 }
 
-static bool barred(const kg_relating *r, kg_span s)
+static bool barred(const kg_relating *r, kg_span s, bool answered)
 {
     kg_str text = kg_trim(kg_cut(r->t->flow, s));
-    return kg_ends(text, KG_S("?")) || cue_in(r, s, "not_promise");
+    return !answered && (kg_ends(text, KG_S("?")) || cue_in(r, s, "not_promise"));
 }
 
 /* Nearly all long words of a stand in b, too, but for their endings. */
@@ -151,7 +175,7 @@ static bool goes_on(kg_relating *r, kg_span s)
     kg_span before = kg_sentence_at(r->t, s.beg - BLANKS);
     kg_promise *last = &r->promises.v[r->promises.n - 1];
     if (last->at < before.beg || last->at >= before.end) return false;
-    if (!last->deadline.n) kg_set_deadline(r, last, s);
+    if (!last->deadline.n) kg_set_deadline(r, last, s, NULL);
     return true;
 }
 
@@ -185,7 +209,7 @@ static bool spoken_of(kg_relating *r, kg_span s)
     kg_str words = kg_cut(r->t->flow, s);
     if (!kg_contains(words, "waarover ik uw Kamer ") && !kg_contains(words, "waarover ik de Kamer ")) return false;
     kg_promise p = { 0 };
-    kg_set_deadline(r, &p, s);
+    kg_set_deadline(r, &p, s, NULL);
     for (int i = 0; i < r->promises.n && p.deadline.n; i++)
         if (kg_eq(r->promises.v[i].deadline, p.deadline)) return true;
     return false;
@@ -220,14 +244,16 @@ static bool tells_nothing(kg_str s)
 static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
 {
     enum { NEAR = 12, CLOSE = 1000 };
-    const kg_passage *p = kg_ref_passage(r, c);
-    if (p->voice != KG_VOICE_GOVERNMENT || p->role == KG_MOTION || p->role == KG_NOTE || p->role == KG_PAGE) return;
+    const kg_passage *pas = kg_ref_passage(r, c);
+    if (pas->voice != KG_VOICE_GOVERNMENT || pas->role == KG_MOTION || pas->role == KG_NOTE || pas->role == KG_PAGE) return;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
     uint32_t near = c->at.beg > s.beg + NEAR ? c->at.beg - NEAR : s.beg;
     for (uint32_t i = near; i < c->at.beg; i++)               /* "Dat weet ik niet, maar ik zal het uitzoeken" denies another thing */
         if (strchr(",;:", r->t->flow.s[i])) near = i;
-    if (barred(r, s) || kg_denies(kg_sub(r->t->flow, near, c->at.end))) return;   /* "Ik zeg u niets toe" */
     kg_str role = kg_role_str(c);
+    bool answered = kg_eq(role, KG_S("promises:answered"));   /* "Gaan we dit uitzoeken? Ja." */
+    if (answered && c->at.end > s.end) s.end = kg_sentence_at(r->t, c->at.end - 1).end;
+    if (barred(r, s, answered) || kg_denies(kg_sub(r->t->flow, near, c->at.end))) return;   /* "Ik zeg u niets toe" */
     bool dated = kg_eq(role, KG_S("promises:dated")) || kg_ends(role, KG_S("until"));
     if (dated && (!cue_in(r, s, "deadline") || cue_in(r, s, "not_promise:until"))) return;
     s = kg_without_speaker(r, s);
@@ -237,7 +263,9 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     bool elsewhere = r->debate && tells_nothing(kg_cut(r->t->flow, s)) && s.beg > (uint32_t)*twice + CLOSE;
     if ((*twice && !elsewhere) || said_before(r, kg_cut(r->t->flow, s))) return;
     *twice = (int)s.beg + 1;
-    kg_add_promise(r, s, c, KG_REL_PROMISES)->how = KG_BY_TEXT;
+    kg_promise *p = kg_add_promise(r, s, c, KG_REL_PROMISES);
+    p->how = KG_BY_TEXT;
+    kg_deadline_behind(r, p, s);
 }
 
 /* "In het debat van 2 juli heb ik toegezegd u te informeren over ... Met deze brief doe ik deze toezegging gestand.": which one, the sentence
@@ -261,7 +289,7 @@ static bool announces(kg_relating *r, const kg_ref *c, kg_span s)
     if (!kg_eq(kg_rule_name(c->rule), KG_S("conform-toezegging")) || cue_in(r, s, "not_promise")) return false;
     kg_str words = kg_cut(r->t->flow, s);
     kg_promise p = { 0 };
-    kg_set_deadline(r, &p, s);
+    kg_set_deadline(r, &p, s, NULL);
     bool past = p.due.n && r->t->meta.date.n && kg_cmp(p.due, r->t->meta.date) <= 0;
     return kg_contains(words, " zal ik ") || kg_contains(words, " zullen wij ") || kg_contains(words, " zal het kabinet ") ||
            (p.deadline.n && !past);
@@ -292,4 +320,5 @@ void kg_relate_toezeggingen(kg_relating *r)
         else if (kg_eq(role, KG_S("fulfils:full"))) take_kept(r, c, &seen);
     }
     kg_melt_promises(r);
+    kg_tell_promised(r);
 }
