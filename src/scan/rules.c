@@ -101,25 +101,26 @@ static bool compiles_alone(const kg_rules *r, const kg_rule *rule, kg_arena *a, 
     return c || bad_pattern(rule, &x, code, at, e);
 }
 
-static pcre2_code *compile(const kg_rules *r, const kg_rule *rule, signed char cap_of[KG_MAX_GROUPS], kg_arena *a, kg_err *e)
+static bool compile(const kg_rules *r, const kg_rule *rule, kg_regex *to, kg_arena *a, kg_err *e)
 {
     kg_expansion x = { 0 };
     int why;
     size_t at;
-    if (!kg_rule_expand(r, rule, &x, a, e)) return NULL;
-    pcre2_code *code = compiled(rule, guarded(rule, kg_buf_str(&x.text), a), &why, &at);
-    if (!code && compiles_alone(r, rule, a, e)) bad_pattern(rule, &x, why, 0, e);
-    if (!code || name_groups(r, rule, code, cap_of, e)) return code;
-    pcre2_code_free(code);
-    return NULL;
+    if (!kg_rule_expand(r, rule, &x, a, e)) return false;
+    to->code = compiled(rule, guarded(rule, kg_buf_str(&x.text), a), &why, &at);
+    if (!to->code) return compiles_alone(r, rule, a, e) && bad_pattern(rule, &x, why, 0, e);
+    to->bars = kg_never_matched(kg_buf_str(&x.text));
+    return name_groups(r, rule, to->code, to->cap_of, e);
 }
 
-pcre2_code *kg_rule_compile(const kg_rules *r, const kg_rule *rule, signed char cap_of[KG_MAX_GROUPS], kg_err *e)
+bool kg_rule_compile(const kg_rules *r, const kg_rule *rule, kg_regex *x, kg_err *e)
 {
     kg_arena *a = kg_arena_new();
-    pcre2_code *code = compile(r, rule, cap_of, a, e);
+    *x = (kg_regex){ 0 };
+    bool ok = compile(r, rule, x, a, e);
     kg_arena_free(a);
-    return code;
+    if (!ok) pcre2_code_free(x->code), x->code = NULL;
+    return ok;
 }
 
 /* -- examples ------------------------------------------------------------------------------------------------------ */
@@ -243,10 +244,9 @@ static bool all_compile(const kg_rules *r, kg_err *e)
 {
     bool ok = true;
     for (int i = 0; ok && i < r->rules.n; i++) {
-        signed char cap_of[KG_MAX_GROUPS];
-        pcre2_code *code = kg_rule_compile(r, &r->rules.v[i], cap_of, e);
-        ok = code != NULL;
-        pcre2_code_free(code);
+        kg_regex x;
+        ok = kg_rule_compile(r, &r->rules.v[i], &x, e);
+        pcre2_code_free(x.code);
     }
     return ok;
 }

@@ -1,6 +1,6 @@
 /* rules.h - private to stage 2: what a rule is, and how cues, regexes and keys meet.
  *
- * rule_file.c (text to rules) -> rules.c (regexes compiled, examples checked) -> cues.c, numbers.c (one pass over the
+ * rule_file.c (text to rules) -> rules.c, reach.c (regexes compiled, examples checked) -> cues.c, numbers.c (one pass over the
  * text finds the cues) -> scan.c (a rule's regex in the window around its cue) -> key.c, key_kst.c, key_eu.c, official.c, url.c
  * (match to canonical id).
  *
@@ -91,8 +91,18 @@ bool kg_rule_expand(const kg_rules *r, const kg_rule *rule, kg_expansion *x, kg_
 bool kg_rule_defines(const kg_rules *r, kg_str name);
 
 /* -- rules.c ------------------------------------------------------------------------------------------------------- */
-/* The regex of a rule, for the caller to free, and for each group its KG_CAP_* or -1. Threads may compile the same rule. */
-struct pcre2_real_code_8 *kg_rule_compile(const kg_rules *r, const kg_rule *rule, signed char cap_of[KG_MAX_GROUPS], kg_err *e);
+typedef struct {
+    struct pcre2_real_code_8 *code;                           /* whose it is frees it */
+    signed char cap_of[KG_MAX_GROUPS];                        /* group number to KG_CAP_*, -1 for none */
+    unsigned bars;                                            /* of KG_BARS: no match contains them */
+} kg_regex;
+/* Threads may compile the same rule. */
+bool kg_rule_compile(const kg_rules *r, const kg_rule *rule, kg_regex *x, kg_err *e);
+
+/* -- reach.c ------------------------------------------------------------------------------------------------------- */
+#define KG_BARS ".?!\n"
+enum { KG_NBARS = sizeof KG_BARS - 1 };
+unsigned kg_never_matched(kg_str pattern);                    /* 1 << place in KG_BARS */
 
 /* -- numbers.c ----------------------------------------------------------------------------------------------------- */
 enum { KG_NUMBERS = 6 };

@@ -14,10 +14,9 @@
 #include <pcre2.h>
 
 typedef struct {
-    pcre2_code *code;
+    kg_regex x;
     bool made, jit;
     uint32_t end;                                             /* of its last match, + 1 */
-    signed char cap_of[KG_MAX_GROUPS];
 } runner;
 
 struct kg_scanner {
@@ -32,7 +31,8 @@ struct kg_scanner {
     pcre2_jit_stack *stack;
 };
 
-typedef struct { kg_scanner *s; const kg_text *t; kg_hits *hits; kg_arena *a; int passage; bool debate; } scan;
+typedef struct { uint32_t last, next; } bar;                  /* one behind the last before the cue; the first from there on */
+typedef struct { kg_scanner *s; const kg_text *t; kg_hits *hits; kg_arena *a; int passage; bool debate; bar bars[KG_NBARS]; } scan;
 
 kg_scanner *kg_scanner_new(const kg_rules *r)
 {
@@ -72,7 +72,7 @@ const kg_known *kg_scanner_list(const kg_scanner *s) { return s->known; }
 void kg_scanner_free(kg_scanner *s)
 {
     if (!s) return;
-    for (int i = 0; i < s->rules->rules.n; i++) pcre2_code_free(s->runners[i].code);
+    for (int i = 0; i < s->rules->rules.n; i++) pcre2_code_free(s->runners[i].x.code);
     pcre2_match_data_free(s->data);
     pcre2_match_context_free(s->context);
     pcre2_jit_stack_free(s->stack);
@@ -88,8 +88,7 @@ static runner *runner_of(kg_scanner *s, int rule)
     if (!q->made) {
         kg_err e = { 0 };                                     /* it compiles: rules.c */
         q->made = true;
-        q->code = kg_rule_compile(s->rules, &s->rules->rules.v[rule], q->cap_of, &e);
-        q->jit = q->code && pcre2_jit_compile(q->code, PCRE2_JIT_COMPLETE) == 0;
+        q->jit = kg_rule_compile(s->rules, &s->rules->rules.v[rule], &q->x, &e) && !pcre2_jit_compile(q->x.code, PCRE2_JIT_COMPLETE);
     }
     return q;
 }
@@ -97,9 +96,9 @@ static runner *runner_of(kg_scanner *s, int rule)
 static int run(kg_scanner *s, const runner *q, const char *text, size_t n, size_t from)
 {
     PCRE2_SPTR p = (PCRE2_SPTR)text;
-    if (!q->code) return PCRE2_ERROR_NOMATCH;
-    if (q->jit) return pcre2_jit_match(q->code, p, n, from, 0, s->data, s->context);
-    return pcre2_match(q->code, p, n, from, PCRE2_NO_UTF_CHECK, s->data, s->context);
+    if (!q->x.code) return PCRE2_ERROR_NOMATCH;
+    if (q->jit) return pcre2_jit_match(q->x.code, p, n, from, 0, s->data, s->context);
+    return pcre2_match(q->x.code, p, n, from, PCRE2_NO_UTF_CHECK, s->data, s->context);
 }
 
 static bool continues(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
@@ -147,7 +146,7 @@ static void take(scan *c, int rule, int groups)
     const PCRE2_SIZE *o = pcre2_get_ovector_pointer(c->s->data);
     kg_match m = { .t = c->t, .rule = q, .at = { (uint32_t)o[0], (uint32_t)o[1] }, .out = c->hits, .a = c->a };
     for (int g = 1; g < groups && g < KG_MAX_GROUPS; g++) {
-        int cap = c->s->runners[rule].cap_of[g];
+        int cap = c->s->runners[rule].x.cap_of[g];
         if (cap < 0 || o[2 * g] == PCRE2_UNSET || m.cap[cap].end) continue;
         m.cap[cap] = (kg_span){ (uint32_t)o[2 * g], (uint32_t)o[2 * g + 1] };
     }
@@ -213,6 +212,33 @@ static bool in_address(const scan *c, const kg_rule *q, uint32_t cue)
     return false;
 }
 
+/* One behind the last of these bytes from `from` on before the cue. */
+static uint32_t behind_bar(kg_str flow, bar *b, char what, uint32_t from, uint32_t cue)
+{
+    if (b->last > cue) {                                      /* a cue of the chunk before */
+        const char *last = memrchr(flow.s + from, what, cue - from);
+        return last ? (uint32_t)(last - flow.s) + 1 : from;
+    }
+    while (b->next < cue) {
+        if (flow.s[b->next] == what) b->last = b->next + 1;
+        const char *next = memchr(flow.s + b->next + 1, what, (size_t)flow.n - b->next - 1);
+        b->next = next ? (uint32_t)(next - flow.s) : (uint32_t)flow.n;
+    }
+    return b->last > from ? b->last : from;
+}
+
+/* Where the match for a cue can begin: in the window, behind the last match and behind what none can contain. */
+static uint32_t first_start(scan *c, const kg_rule *q, const runner *r, uint32_t cue)
+{
+    kg_str flow = c->t->flow;
+    uint32_t from = cue > (uint32_t)q->before ? cue - (uint32_t)q->before : 0;
+    if (from < r->end) from = r->end;
+    for (int i = 0; i < KG_NBARS && from < cue; i++)
+        if (r->x.bars >> i & 1) from = behind_bar(flow, &c->bars[i], KG_BARS[i], from, cue);
+    while (continues(flow.s[from])) from++;
+    return from;
+}
+
 static void at_cue(void *ctx, uint32_t cue, uint32_t len, int rule)
 {
     enum { TRIES = 24 };
@@ -221,10 +247,7 @@ static void at_cue(void *ctx, uint32_t cue, uint32_t len, int rule)
     if (!heard(c, q, cue) || in_address(c, q, cue)) return;
     runner *r = runner_of(c->s, rule);
     kg_str flow = c->t->flow;
-    uint32_t from = cue > (uint32_t)q->before ? cue - (uint32_t)q->before : 0;
-    if (from < r->end) from = r->end;
-    while (continues(flow.s[from])) from++;
-    uint32_t stop = window_end(flow, cue + (uint32_t)q->after);
+    uint32_t from = first_start(c, q, r, cue), stop = window_end(flow, cue + (uint32_t)q->after);
     pcre2_set_offset_limit(c->s->context, q->before ? cue : PCRE2_UNSET);
     for (int i = 0; i < TRIES && from <= cue; i++) {
         int groups = run(c->s, r, flow.s, stop, from);

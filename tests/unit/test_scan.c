@@ -1,4 +1,4 @@
-/* test_scan.c - stage 2: rules, cues, keys (src/scan: rules.c, rule_file.c, cues.c, scan.c, key*.c, official.c, url.c).
+/* test_scan.c - stage 2: rules, cues, keys (src/scan: rules.c, rule_file.c, reach.c, cues.c, numbers.c, scan.c, key*.c, official.c, url.c).
  *
  * The vectors stand in tests/spec/NAME.tsv: text, tab, wanted ids in reading order with " ; " between, or (none). In
  * the text ⏎ is a line end of the source (a blank in running text, nothing behind a hyphen) and ¶ the end of a
@@ -180,6 +180,8 @@ static const struct { const char *text, *says; } faults[] = {
     { RULE("regex abc\nyes abc\nno an abc\n"), ":8:1: rule r matches this: x" },
     { RULE("regex (?<foo>abc)\nyes abc\nno x\n"), "no group may be called foo" },
     { RULE("regex <<nowhere>>abc\nyes abc\nno x\n"), ":6:7: nowhere is defined nowhere" },
+    { RULE("regex a(?&nowhere)bc\nyes abc\nno x\n"), "rule r: reference to non-existent subpattern" },
+    { "define b b(?&c)\ndefine c [c\n" RULE("regex a(?&b)\nyes abc\nno x\n"), ":2:12: rule r: missing terminating ] for character class" },
     { "rule r\nkind wat\n", ":2:6: no such kind: wat\nkind wat\n     ^" },
     { "rule r\ncue ab\n", ":2:5: a cue needs three characters" },
     { "rule r\ncue abc @nothing\n", ":2:9: no such class of cues: @nothing" },
@@ -214,6 +216,26 @@ static void test_faults(kg_arena *a)
     kg_rules *r = kg_rules_load("src/rules", true, &e);
     ok(r != NULL, "the same files from a directory %s", e.what);
     kg_rules_free(r);
+}
+
+/* -- what a regex never steps over --------------------------------------------------------------------------------- */
+
+static const struct { const char *regex, *never; } reaches[] = {
+    { "[Ii]k[ ]zal[ ](?:[^.?!;\\n]{0,60}?[ ])?komen(?=[ .,]|$)", ".?!\n" },
+    { "a.b", "\n" }, { "[^a]b", "" }, { "[Vv]raag\\??", ".!\n" }, { "(?:[^.?!\\n]|(?<=nr)\\.)*", "?!\n" },
+    { "(?<!\\.[ ])(?![^?\\n]*!)(?=(a|.)[.])b", ".?!\n" }, { "[ -~]", "\n" }, { "[]!-]", ".?\n" }, { "[^]!\\n-]", "!\n" }, { "\\x{2E}\\x3F", "!\n" },
+    { "[\\x{21}-\\x{2010}]", "\n" }, { "a\\sb\\S", "" }, { "\\p{L}\\d\\b\\w", ".?!\n" }, { "\\P{L}", "" }, { "\\N\\R", "" },
+    { "a!?b # what?!.\n c", ".?\n" }, { "a(?&b)\n(?(DEFINE)(?<b>[^?]))", "?" }, { "[[:punct:]]", "" }, { "[abc", ".?!\n" },
+};
+
+static void test_reach(void)
+{
+    for (size_t i = 0; i < sizeof reaches / sizeof *reaches; i++) {
+        unsigned want = 0, got = kg_never_matched(kg_cstr(reaches[i].regex));
+        for (int k = 0; k < KG_NBARS; k++)
+            if (strchr(reaches[i].never, KG_BARS[k])) want |= 1u << k;
+        ok(got == want, "%s holds what it may hold: %x, %x", reaches[i].regex, got, want);
+    }
 }
 
 /* -- windows against the whole text -------------------------------------------------------------------------------- */
@@ -309,6 +331,7 @@ int main(void)
     test_overlap(s, a);
     test_kinds(r, s, a);
     test_faults(a);
+    test_reach();
     test_oracle(s, a);
     test_hostile(s);
     kg_scanner_free(s);
