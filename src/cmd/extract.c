@@ -196,20 +196,21 @@ static kg_str target_of(const kg_text *t, const kg_ref *m)
     return kg_starts(id, own) && id.n > own.n && id.s[own.n] == '#' ? kg_sub(id, own.n, id.n) : id;
 }
 
-/* Fixed widths: a table that streams cannot measure its columns first. */
+/* Fixed widths: a table that streams cannot measure its columns first. The words as they are read: without markup and line ends. */
 static void put_table(printer *p, const kg_text *t, const kg_ref *m)
 {
-    kg_span at = kg_raw_span(t, m->at);
-    int words = p->width - 60 > 20 ? p->width - 60 : 20;
-    kg_str number = kg_fmt(p->a, "%7d  ", kg_line_at(t, at.beg));
-    cmd_puts(p->o, number);
+    enum { TARGET = 33, WORDS = 59, FEWEST = 20 };            /* where these columns begin */
+    int room = p->width - WORDS > FEWEST ? p->width - WORDS : FEWEST;
+    kg_str words = cmd_fit(p->a, kg_cut(t->flow, m->at), room), flags = flags_joined(p->a, m->flags);
+    cmd_puts(p->o, kg_fmt(p->a, "%7d  ", kg_line_at(t, kg_raw_at(t, m->at.beg))));
     put_cell(p, kg_cstr(kg_kind_name(m->kind)), 11);
     put_cell(p, kg_cstr(kg_how_name(m->how)), 9);
     put_cell(p, target_of(t, m), 24);
-    cmd_puts(p->o, cmd_fit(p->a, kg_cut(t->raw, at), words));
-    if (m->flags) {
-        LIT(p->o, "  [");
-        cmd_puts(p->o, flags_joined(p->a, m->flags));
+    cmd_puts(p->o, words);
+    if (flags.n) {
+        bool fits = cmd_width(words) + 4 + (int)flags.n <= room;
+        cmd_puts(p->o, fits ? KG_S("  [") : kg_fmt(p->a, "\n%*s[", TARGET, ""));
+        cmd_puts(p->o, flags);
         LIT(p->o, "]");
     }
     LIT(p->o, "\n");

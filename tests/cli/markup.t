@@ -74,4 +74,12 @@ assert [r["target"] for r in rows] == ["kst-35570-2"], rows
 for r in rows: assert raw[r["start"]:r["end"]].decode() == r["text"], r
 assert rows[0]["line"] == 3 and rows[0]["text"].startswith("Kamerstuk]]> 35 570"), rows
 P
+
+# -- a table is for reading, a record for going back to the file
+doc bold.xml 'De brief van <nadruk type="vet">3 mei 2021</nadruk> (Kamerstuk 35 570,
+nr. <nadruk type="vet">7</nadruk>).'
+run "$KG" extract "$T/bold.xml"
+out 'kst-35570-7 +35 570, nr\. 7$' 'the table shows the words without markup and line ends'
+run "$KG" extract --format ndjson "$T/bold.xml"
+out '"text":"35 570,\\nnr\. <nadruk type=.."vet..">7</nadruk>"|"text":"35 570,\\nnr\. <nadruk type=\\"vet\\">7"' 'the record has the bytes of the file'
 finish

@@ -38,6 +38,11 @@ for width in (60, 80, 120):
         wide = [l for l in lines if columns(l) > width and not l.startswith(str(T))]   # a file on a line of its own is for copying
         ok(lines and not wide, f"{width} columns: {' '.join(map(str, q[:1] + q[2:]))[:60]}", wide or ["no lines"])
 
+for width in (80, 120):
+    lines = run(width, "extract", "examples/nagorno-karabach").splitlines()
+    wide = [l for l in lines if columns(l) > width and not l.endswith(" mentions)")]          # a document's id and file stand whole
+    ok(any(l.endswith("[conflict]") for l in lines) and not wide, f"{width} columns: extract, flags and all", wide)
+
 for width in (80, 100, 120):
     head = run(width, "moties", g).splitlines()[0].split()
     ok(head == ["id", "movers", "title", "judgement", "state", "answered", "by"], f"{width} columns: what the minister said of a motion stands there", head)
