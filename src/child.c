@@ -32,6 +32,8 @@ pid_t kg_child_fork(int *fd, bool quiet, kg_err *e)
         kg_fail(e, KG_EIO, -1, "no socket: %s", strerror(errno));
         return -1;
     }
+    int room = 1 << 20;                                       /* as far as the system grants it: a child goes on while its parent is busy */
+    setsockopt(ends[1], SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
     pid_t pid = fork();
     if (pid == 0) {
         settle_in(ends[1], parent, quiet);

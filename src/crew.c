@@ -1,8 +1,8 @@
 /* crew.c - worker processes. In: documents. Out: what the workers made of them, as bytes, in the order of the documents.
  *
- * Idea: the program reads files and archives and writes results, workers do what lies between; a document goes through a socket to
- * the worker with the shortest queue, what is done waits for its turn. A worker has the next document in its queue when it ends
- * with one.
+ * Idea: the program walks files and archives and writes results, workers do what lies between; a document goes to the worker with
+ * the least to do, by its name where its bytes are not here (it reads them), else as bytes through a socket; what is done waits for its
+ * turn. A worker has the next documents in its queue when it ends with one: the program may be busy with results.
  * Invariants: what comes out does not depend on how many workers there are. A worker that crashes or hangs costs one document: that is
  * tried once more in a new process, since what a document gives must not hang on those before it, nor on who killed whom. In memory is a
  * window of documents: some for each worker, fewer where they are large.
@@ -18,9 +18,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { QUEUE = 2, WINDOW = 8, TRIES = 2, MOST_HELD = 256 << 20, LARGE = 8 << 20, SLICE = 1000 /* ms */, PADDING = 128, TEXTS = 9 };
+enum { QUEUE = 8, WINDOW = 16, ENOUGH = 1 << 20, TRIES = 2, MOST_HELD = 256 << 20, LARGE = 8 << 20, SLICE = 1000 /* ms */, PADDING = 128, TEXTS = 9 };
 
-typedef struct { uint64_t bytes, hash, text[TEXTS]; int32_t seconds, streamed; } request;
+typedef struct { uint64_t bytes, hash, text[TEXTS]; int64_t most; int32_t seconds, streamed; } request;
 typedef struct { uint64_t size; int32_t refused, code; } reply;
 
 typedef struct {
@@ -36,6 +36,7 @@ typedef struct {
 typedef struct {
     pid_t pid;                                                /* 0: none */
     int fd, queue[QUEUE], n;                                  /* places in the ring */
+    int64_t load;                                             /* bytes of its documents */
     reply head; size_t got;                                   /* bytes of head and of what follows that are here */
     long long spent;                                          /* ms on the first of its queue */
 } worker;
@@ -83,7 +84,7 @@ static void serve_one(const kg_crew *c, kg_arena *a, bytes *out)
     kg_err e = { 0 };
     kg_str *to[TEXTS];
     kg_child_hear(&q, sizeof q);
-    kg_doc d = { .hash = q.hash, .seconds = q.seconds, .streamed = q.streamed != 0 };
+    kg_doc d = { .hash = q.hash, .seconds = q.seconds, .streamed = q.streamed != 0, .most = q.most };
     texts_of(&d, to);
     for (int i = 0; i < TEXTS; i++) {
         char *p = kg_alloc(a, 1, q.text[i] + 1);
@@ -142,6 +143,9 @@ static void give_up(job *j, int status, bool late)
                  WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "it ended early");
 }
 
+static ptrdiff_t carried(const job *j) { return j->d.most ? 0 : j->d.bytes.n; }   /* bytes that go through the socket */
+static int64_t size_of(const kg_doc *d) { return d->most ? d->size : (int64_t)d->bytes.n; }
+
 /* The first of its queue is the one that it had in hand; the others wait for another worker. */
 static void lose(kg_crew *c, worker *w, bool late)
 {
@@ -153,14 +157,15 @@ static void lose(kg_crew *c, worker *w, bool late)
         j->bytes = NULL, j->size = 0, j->sent = 0, j->state = WAITING;
         if (i == 0 && (++j->tries == TRIES || late)) give_up(j, status, late);
     }
-    w->n = 0;
+    w->n = 0, w->load = 0;
 }
 
 /* -- to and fro -------------------------------------------------------------------------------------------------------- */
 
 static void write_head(job *j)
 {
-    request q = { .bytes = (uint64_t)j->d.bytes.n, .hash = j->d.hash, .seconds = j->d.seconds, .streamed = j->d.streamed };
+    request q = { .bytes = (uint64_t)carried(j), .hash = j->d.hash, .seconds = j->d.seconds, .streamed = j->d.streamed,
+                  .most = j->d.most };
     kg_str *texts[TEXTS];
     texts_of(&j->d, texts);
     for (int i = 0; i < TEXTS; i++) q.text[i] = (uint64_t)texts[i]->n;
@@ -173,7 +178,7 @@ static job *unsent(kg_crew *c, const worker *w)
 {
     for (int i = 0; i < w->n; i++) {
         job *j = &c->ring[w->queue[i]];
-        if (j->sent < j->head.n + j->d.bytes.n) return j;
+        if (j->sent < j->head.n + carried(j)) return j;
     }
     return NULL;
 }
@@ -184,8 +189,8 @@ static bool send_some(kg_crew *c, worker *w)
     for (job *j; (j = unsent(c, w));) {
         bool head = j->sent < j->head.n;
         const char *p = head ? j->head.v + j->sent : j->d.bytes.s + (j->sent - j->head.n);
-        ptrdiff_t n = head ? j->head.n - j->sent : j->d.bytes.n - (j->sent - j->head.n);
-        ssize_t r = send(w->fd, p, (size_t)n, MSG_NOSIGNAL | (head ? MSG_MORE : 0));
+        ptrdiff_t n = head ? j->head.n - j->sent : carried(j) - (j->sent - j->head.n);
+        ssize_t r = send(w->fd, p, (size_t)n, MSG_NOSIGNAL | (head && carried(j) ? MSG_MORE : 0));
         if (r < 0 && errno == EINTR) continue;
         if (r < 0) return errno == EAGAIN;
         j->sent += r;
@@ -198,7 +203,7 @@ static void finish(worker *w, job *j)
     j->state = w->head.refused ? REFUSED : READY;
     if (w->head.refused) kg_fail(&j->why, (int)w->head.code, -1, "%.*s", (int)strnlen(j->bytes, j->size), j->bytes);
     for (int i = 1; i < w->n; i++) w->queue[i - 1] = w->queue[i];
-    w->n--, w->got = 0, w->spent = 0;
+    w->n--, w->got = 0, w->spent = 0, w->load -= size_of(&j->d);
 }
 
 static bool receive_some(kg_crew *c, worker *w)
@@ -229,7 +234,7 @@ static long long longest(const kg_doc *d)
     enum { PAGES = 22, OTHERS = 2 };
     kg_str head = kg_sub(d->bytes, 0, d->bytes.n < 1024 ? d->bytes.n : 1024);
     bool apart = kg_contains(head, "%PDF-") || kg_starts(head, KG_S("PK"));
-    return (long long)d->seconds * (apart ? PAGES : OTHERS) * 1000 + (d->bytes.n >> 10);
+    return (long long)d->seconds * (apart ? PAGES : OTHERS) * 1000 + (size_of(d) >> 10);
 }
 
 /* Waits for something to happen, at most a moment. Time in which the program itself stood still does not count. */
@@ -251,7 +256,10 @@ static void turn(kg_crew *c, bool wait)
     }
 }
 
-/* Each job that waits gets the worker with the shortest queue, a new one before any has two. */
+/* A second is always underway; more while they are small, so that none waits long behind others while another worker is idle. */
+static bool takes(const worker *w, const job *j) { return w->n < 2 || (w->n < QUEUE && w->load + size_of(&j->d) <= ENOUGH); }
+
+/* Each job that waits gets the worker with the least to do, a new one before any has two. */
 static bool assign(kg_crew *c, kg_err *e)
 {
     for (int i = 0; i < c->n; i++) {
@@ -260,13 +268,14 @@ static bool assign(kg_crew *c, kg_err *e)
         if (c->ring[at].state != WAITING) continue;
         for (int k = 0; k < c->nw; k++)
             if (!c->w[k].pid) none = none ? none : &c->w[k];
-            else if (!best || c->w[k].n < best->n) best = &c->w[k];
+            else if (!best || (c->w[k].n && best->n ? c->w[k].load < best->load : c->w[k].n < best->n)) best = &c->w[k];
         if (none && (!best || best->n)) {
             if (start(c, none, e)) best = none;
             else if (!best) return false;
         }
-        if (best->n == QUEUE) return true;
+        if (!takes(best, &c->ring[at])) return true;
         best->queue[best->n++] = at;
+        best->load += size_of(&c->ring[at].d);
         c->ring[at].state = OUT;
         send_some(c, best);                                   /* one that is gone shows in turn() */
     }
@@ -277,7 +286,7 @@ static bool hand_over(kg_crew *c, kg_err *e)
 {
     for (job *j; c->n && (j = &c->ring[c->first])->state >= READY;) {
         bool ok = c->done(c->ctx, &j->d, (kg_str){ j->bytes, (ptrdiff_t)j->size }, j->state == REFUSED ? &j->why : NULL);
-        c->held -= j->size + (size_t)j->d.bytes.n;
+        c->held -= j->size + (size_t)carried(j);
         free(j->bytes);
         if (j->d.bytes.n < LARGE) kg_arena_reset(j->a);
         else kg_arena_free(j->a), j->a = kg_arena_new();
@@ -324,7 +333,7 @@ bool kg_crew_give(kg_crew *c, const kg_doc *d, kg_err *e)
     job *j = next_job(c);
     *j = (job){ .state = WAITING, .d = *d, .a = j->a };
     write_head(j);
-    c->held += (size_t)d->bytes.n;
+    c->held += (size_t)carried(j);
     c->n++;
     return advance(c, c->cap - 1, e);
 }
@@ -333,7 +342,7 @@ bool kg_crew_refuse(kg_crew *c, const kg_doc *d, const kg_err *why, kg_err *e)
 {
     job *j = next_job(c);
     *j = (job){ .state = REFUSED, .d = *d, .a = j->a, .why = *why };
-    j->d.bytes.n = 0;
+    j->d.bytes.n = 0, j->d.most = 0;
     c->n++;
     return advance(c, c->cap - 1, e);
 }

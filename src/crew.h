@@ -5,7 +5,7 @@
 #include "base.h"
 
 typedef struct kg_crew kg_crew;
-/* In a worker: what is done with a document; what it puts comes back. False: refused, *e says why. */
+/* In a worker: what is done with a document (kg_doc_read comes first); what it puts comes back. False: refused, *e says why. */
 typedef bool kg_work_fn(void *ctx, const kg_doc *d, kg_arena *a, kg_sink_fn *put, void *to, kg_err *e);
 /* In the program itself, in order: what came back, or why nothing did (else NULL). False: ends the run. */
 typedef bool kg_done_fn(void *ctx, const kg_doc *d, kg_str bytes, const kg_err *why);

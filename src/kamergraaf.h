@@ -82,7 +82,7 @@ typedef struct {                                              /* one file, as it
     kg_str name;                                              /* path as given, or joined to the directory given; "a.zip!b.txt" */
     kg_str stem;                                              /* file name without directory and last extension */
     kg_str bytes; bool streamed; uint64_t hash;               /* streamed: records.h, bytes are the head, hash is of all */
-    int seconds;                                              /* of kg_limits */
+    int64_t size, most; int seconds;                          /* most > 0: bytes are the head alone (kg_doc_read), of so many; of kg_limits */
     kg_meta sidecar;                                          /* row of MANIFEST.tsv in the same directory, where there is one */
     kg_str record;                                            /* metadata.xml of the same directory, where there is one */
 } kg_doc;
@@ -101,6 +101,8 @@ void kg_input_names(kg_input *in, kg_name_fn *fn, void *ctx);
 /* Next document into *d (bytes live in `a`, the document's arena). Returns 1 for a document, 0 at the end, -1 where one was
  * refused (*d.name and *e say which and why; the walk goes on). Cost: one read of the file. */
 int kg_input_next(kg_input *in, kg_doc *d, kg_arena *a, kg_err *e);
+void kg_input_heads(kg_input *in, bool alone);                /* from now on: of a file that can be opened again, its head alone */
+bool kg_doc_read(kg_doc *d, kg_arena *a, kg_err *e);          /* all of it, by its name, where that is not done; of `most` bytes at most */
 void kg_input_close(kg_input *in);
 
 /* -- 1. READ: bytes to one text type (read/) ----------------------------------------------------------------------- */
@@ -286,10 +288,8 @@ typedef struct {                                              /* all that one do
 
 /* `refs` with its cues; the result takes it over, and keeps the mentions. */
 void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a);
-
 /* Drops what is no mention: cues, and phrases of which nobody knows what they mean. */
 void kg_mentions(kg_refs *refs);
-
 /* Stages 1 to 3 in one call: the mentions, in reading order of the file. */
 bool kg_find_mentions(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e);
 /* Stages 1 to 4 in one call: what the commands use. */

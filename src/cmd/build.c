@@ -68,6 +68,12 @@ bool build_see(builder *b, kg_str file, int64_t hash)
 
 /* -- documents that come --------------------------------------------------------------------------------------------- */
 
+static bool refuse(builder *b, const kg_doc *d, const kg_err *why)
+{
+    build_see(b, d->name, 0);
+    return cmd_refuse_input(&b->r, d, why, &b->e);
+}
+
 /* One file is one transaction: killed in it, the next run reads it again. */
 static bool take_records(builder *b, const kg_doc *d)
 {
@@ -88,7 +94,7 @@ static bool take_records(builder *b, const kg_doc *d)
     return ok && kg_store_commit(b->store, &b->e);
 }
 
-static bool take(builder *b, const kg_doc *d)
+static bool take(builder *b, kg_doc *d, kg_arena *a)
 {
     if (kg_is_part(d->bytes)) return cmd_wait(&b->r, &b->e) && build_merge(b, d);
     if (kg_is_records(d->bytes)) return cmd_wait(&b->r, &b->e) && take_records(b, d);
@@ -96,10 +102,15 @@ static bool take(builder *b, const kg_doc *d)
     kg_found f;
     kg_err why = { 0 };
     bool same = false;
+    int there = b->store ? kg_store_has(b->store, d->name, &b->e) : 0;
+    if (there < 0) return false;
+    if (!there && b->r.crew) return cmd_give(&b->r, d, &b->e);
+    if (!kg_doc_read(d, a, &why)) return refuse(b, d, &why);
     int64_t hash = kg_hash_doc(b->r.reader, d);
-    if (b->store && !kg_store_same(b->store, d->name, hash, &same, &b->e)) return false;
+    if (there && !kg_store_same(b->store, d->name, hash, &same, &b->e)) return false;
     if (same) return build_see(b, d->name, hash), b->r.unchanged++, true;
     if (b->r.crew) return cmd_give(&b->r, d, &b->e);
+    cmd_alone(&b->r, d);
     bool found = kg_find(d, b->r.scan, &t, &f, b->r.doc, &why);
     build_see(b, d->name, found ? hash : 0);
     if (!found) return cmd_refuse(&b->r, d->name, kg_cstr(why.what)), true;
@@ -123,13 +134,12 @@ static bool walk(builder *b, char *const *paths, int n)
     kg_err why = { 0 };
     bool ok = true;
     for (int got = 1; ok && got;) {
-        kg_arena *a = cmd_doc_arena(&b->r);
+        kg_arena *a = cmd_doc_arena(&b->r, in);
         got = kg_input_next(in, &d, a, &why);
         b->r.given = false;
         if (got && !is_output(b, &d, a)) {
             cmd_progress_next(&b->r.progress, d.name);
-            if (got < 0) build_see(b, d.name, 0), ok = cmd_refuse_input(&b->r, &d, &why, &b->e);
-            else ok = take(b, &d);
+            ok = got < 0 ? refuse(b, &d, &why) : take(b, &d, a);
         }
         if (!b->r.given) kg_arena_reset(a);
     }
@@ -229,7 +239,7 @@ static int build(const build_options *o, kg_known *known, char *const *paths, in
     if (!rules) return cmd_error(o->rules, 0, "%s", e.what);
     builder b = { .o = o };
     cmd_reading_begin(&b.r, rules, known, cmd_reader(o->rules, rules, known));
-    if (o->jobs > 1) b.r.crew = kg_crew_new(o->jobs, cmd_work_packed, build_done, &b);
+    cmd_jobs_with(&b.r, o->jobs, cmd_work_packed, build_done, &b);
     bool ok = run(&b, paths, n);
     if (!ok) cmd_error(o->output, 0, "%s", b.e.what);
     else if (n && !some(&b) && !b.r.refused.n) cmd_error(paths[0], 0, "no documents");
@@ -251,7 +261,7 @@ int cmd_build(int argc, char **argv)
                                            CMD_LIMIT_OPTIONS,
                                            CMD_HELP_OPTION,
                                            { 0 } };
-    build_options o = { .limits = KG_LIMITS };
+    build_options o = { .limits = KG_LIMITS, .jobs = CMD_JOBS_AS_FIT };
     for (int c; (c = cmd_getopt(argc, argv, "o:j:", longs, &help)) != -1;) {
         if (cmd_limit(argv[0], c, &o.limits)) continue;
         if (c == 'o') o.output = optarg;

@@ -251,10 +251,12 @@ static bool work(void *ctx, const kg_doc *d, kg_arena *a, kg_sink_fn *put, void 
     printer *p = ctx;
     kg_text t;
     kg_refs refs;
+    kg_doc own = *d;
     p->a = a;
     p->o->n = 0;                                              /* what the program itself had not yet written */
     p->o->put = put, p->o->ctx = to;
-    return kg_find_mentions(d, p->r.scan, &t, &refs, a, e) && (put_document(p, &t, refs) || kg_fail(e, KG_ELIMIT, -1, "no memory for it"));
+    return kg_doc_read(&own, a, e) && kg_find_mentions(&own, p->r.scan, &t, &refs, a, e)
+        && (put_document(p, &t, refs) || kg_fail(e, KG_ELIMIT, -1, "no memory for it"));
 }
 
 static bool done(void *ctx, const kg_doc *d, kg_str bytes, const kg_err *why)
@@ -274,6 +276,7 @@ static bool take(printer *p, const kg_doc *d, kg_err *e)
     kg_refs refs;
     kg_err why = { 0 };
     if (p->r.crew) return cmd_give(&p->r, d, e);
+    cmd_alone(&p->r, d);
     if (!kg_find_mentions(d, p->r.scan, &t, &refs, p->a, &why)) return cmd_refuse(&p->r, d->name, kg_cstr(why.what)), true;
     p->r.read++;
     return put_document(p, &t, refs);
@@ -285,7 +288,7 @@ static bool run(printer *p, kg_input *in, const kg_map *stems, kg_err *e)
     kg_err why = { 0 };
     bool ok = true;
     for (int got = 1; ok && got;) {
-        kg_arena *a = p->a = cmd_doc_arena(&p->r);
+        kg_arena *a = p->a = cmd_doc_arena(&p->r, in);
         got = kg_input_next(in, &d, a, &why);
         p->r.given = false;
         if (got) cmd_progress_next(&p->r.progress, d.name);
@@ -303,7 +306,7 @@ static int extract(cmd_format format, const char *rules_dir, const kg_known *kno
     if (!rules) return cmd_error(rules_dir, 0, "%s", e.what);
     printer p = { .o = cmd_out_open(NULL), .format = format, .width = cmd_terminal() };
     cmd_reading_begin(&p.r, rules, known, 0);
-    if (jobs > 1) p.r.crew = kg_crew_new(jobs, work, done, &p);
+    cmd_jobs_with(&p.r, jobs, work, done, &p);
     kg_input *in = kg_input_open(paths, n, p.r.all);
     kg_input_limit(in, limits);
     cmd_progress_begin_into_file(&p.r.progress, paths, n);
@@ -328,7 +331,7 @@ int cmd_extract(int argc, char **argv)
     };
     kg_limits limits = KG_LIMITS;
     cmd_format format = 0;
-    int jobs = 1;
+    int jobs = CMD_JOBS_AS_FIT;
     const char *rules = NULL, *list = NULL, *to = NULL;
     kg_known *known;
     for (int c; (c = cmd_getopt(argc, argv, "j:", longs, &help)) != -1;) {

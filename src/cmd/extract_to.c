@@ -29,6 +29,7 @@ static bool take(run *x, const kg_doc *d)
     kg_err why = { 0 };
     if (kg_is_records(d->bytes)) return cmd_wait(&x->r, &x->e) && take_records(x, d);
     if (x->r.crew) return cmd_give(&x->r, d, &x->e);
+    cmd_alone(&x->r, d);
     if (!kg_find(d, x->r.scan, &t, &f, x->r.doc, &why)) return cmd_refuse(&x->r, d->name, kg_cstr(why.what)), true;
     kg_taker to = kg_coder_taker(kg_part_coder(x->part));
     x->r.read++;
@@ -50,7 +51,7 @@ static bool walk(run *x, kg_input *in)
     kg_err why = { 0 };
     bool ok = true;
     for (int got = 1; ok && got;) {
-        kg_arena *a = cmd_doc_arena(&x->r);
+        kg_arena *a = cmd_doc_arena(&x->r, in);
         got = kg_input_next(in, &d, a, &why);
         x->r.given = false;
         if (got && !cmd_is_output(d.name, x->out->file, a)) {
@@ -87,7 +88,7 @@ int cmd_extract_to(const char *file, const char *rules_dir, const kg_known *know
     if (!rules) return cmd_error(rules_dir, 0, "%s", x.e.what);
     int status = CMD_NONE;
     cmd_reading_begin(&x.r, rules, known, cmd_reader(rules_dir, rules, known));
-    if (jobs > 1) x.r.crew = kg_crew_new(jobs, cmd_work, done, &x);
+    cmd_jobs_with(&x.r, jobs, cmd_work, done, &x);
     x.out = cmd_out_open(file);
     if (x.out) {
         x.part = kg_part_begin(x.r.reader, cmd_put, x.out);

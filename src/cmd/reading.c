@@ -52,16 +52,41 @@ bool cmd_is_output(kg_str name, const char *path, kg_arena *a)
 
 /* -- worker processes ---------------------------------------------------------------------------------------------- */
 
+/* Those that this process may use. */
+static int processors(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);
+}
+
 int cmd_jobs(const char *command, const char *word)
 {
     enum { MOST = 512 };
-    cpu_set_t set;
     kg_str s = kg_cstr(word);
     int n = kg_int(s);
     if (!kg_all_digits(s) || s.n > 3 || n > MOST) exit(cmd_usage(command, "-j wants a number of processes, at most %d, not '%s'", MOST, word));
-    if (n) return n;
-    return sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);   /* those that this process may use */
+    return n ? n : processors();
 }
+
+/* Unasked, a process costs more than it saves while there is little to read; and what the first documents compile all have. */
+void cmd_jobs_with(cmd_reading *r, int jobs, kg_work_fn *w, kg_done_fn *done, void *ctx)
+{
+    enum { ALONE = 1 << 19, MOST = 16 };
+    int n = processors();
+    bool fit = jobs == CMD_JOBS_AS_FIT;
+    r->jobs = fit ? n < MOST ? n : MOST : jobs;
+    r->alone = fit ? ALONE : 0;
+    r->work = w, r->done = done, r->ctx = ctx;
+}
+
+kg_arena *cmd_doc_arena(cmd_reading *r, kg_input *in)
+{
+    if (!r->crew && r->jobs > 1 && r->alone <= 0) r->crew = kg_crew_new(r->jobs, r->work, r->done, r->ctx);
+    kg_input_heads(in, r->crew != NULL);
+    return r->crew ? kg_crew_arena(r->crew) : r->doc;
+}
+
+void cmd_alone(cmd_reading *r, const kg_doc *d) { r->alone -= d->bytes.n; }
 
 typedef struct { kg_coder coder; kg_taker to; kg_packer *packer; } packing;
 
@@ -78,7 +103,8 @@ static bool work(cmd_reading *r, const kg_doc *d, kg_arena *a, packing *p, kg_er
 {
     kg_text t;
     kg_found f;
-    if (!kg_find(d, r->scan, &t, &f, a, e)) return false;
+    kg_doc own = *d;
+    if (!kg_doc_read(&own, a, e) || !kg_find(&own, r->scan, &t, &f, a, e)) return false;
     p->coder.a = kg_arena_new();
     p->to = kg_coder_taker(&p->coder);
     kg_taker to = { p, begin_packed, p->to.row, p->to.end };
@@ -99,7 +125,6 @@ bool cmd_work_packed(void *ctx, const kg_doc *d, kg_arena *a, kg_sink_fn *put, v
     return work(r, d, a, &(packing){ .coder = { put, to, NULL }, .packer = r->packer }, e);
 }
 
-kg_arena *cmd_doc_arena(const cmd_reading *r) { return r->crew ? kg_crew_arena(r->crew) : r->doc; }
 bool cmd_give(cmd_reading *r, const kg_doc *d, kg_err *e) { return r->given = true, kg_crew_give(r->crew, d, e); }
 bool cmd_wait(cmd_reading *r, kg_err *e) { return !r->crew || kg_crew_wait(r->crew, e); }
 

@@ -18,6 +18,8 @@ typedef struct {
     int registers, same_registers, records, gone, bad;        /* files of records; records, those taken back, refused */
     cmd_progress progress;
     kg_crew *crew;
+    int jobs; int64_t alone;                                  /* processes wanted; bytes that are read without, as long as this is above 0 */
+    kg_work_fn *work; kg_done_fn *done; void *ctx;            /* of the crew to come */
     struct kg_packer *packer;                                 /* of a worker that packs texts (cmd_work_packed) */
     bool given;                                               /* the document is the crew's now, with its arena */
 } cmd_reading;
@@ -30,13 +32,18 @@ uint64_t cmd_reader(const char *rules_dir, const kg_rules *rules, const kg_known
 void cmd_refuse(cmd_reading *r, kg_str file, kg_str why);     /* says so, once a file */
 /* The records of a file go to `to`; what is wrong with them is said. */
 bool cmd_take_records(cmd_reading *r, kg_records *from, const kg_doc *d, const kg_taker *to, kg_err *e);
-/* -- worker processes: the crew's ctx begins with a cmd_reading, whose `crew` is NULL where there are none --------------------- */
+/* -- worker processes: the crew's ctx begins with a cmd_reading, whose `crew` is NULL while there are none --------------------- */
 #define CMD_JOBS_OPTION { "jobs", required_argument, NULL, 'j' }
-#define CMD_JOBS_HELP "  -j, --jobs N           read in N processes at once: 1, the default; 0: one for each processor\n"
+#define CMD_JOBS_HELP "  -j, --jobs N           read in N processes at once; 0: one for each processor. Without it so, too (at\n" \
+                      "                         most 16), once half a MB was read; the result is the same\n"
+enum { CMD_JOBS_AS_FIT = -1 };                                /* what stands for no -j */
 int cmd_jobs(const char *command, const char *word);          /* says what is wrong, and exits */
+void cmd_jobs_with(cmd_reading *r, int jobs, kg_work_fn *work, kg_done_fn *done, void *ctx);
 kg_work_fn cmd_work;                                          /* what a document gives, as the bytes of part/code.c */
 kg_work_fn cmd_work_packed;                                   /* the same, with its text packed as the graph file has it */
-kg_arena *cmd_doc_arena(const cmd_reading *r);                /* for the next document */
+/* For the next document; processes begin here, where they are due. They open files themselves: see kg_doc_read. */
+kg_arena *cmd_doc_arena(cmd_reading *r, kg_input *in);
+void cmd_alone(cmd_reading *r, const kg_doc *d);              /* it is read without one of them */
 bool cmd_give(cmd_reading *r, const kg_doc *d, kg_err *e);    /* to the crew */
 bool cmd_wait(cmd_reading *r, kg_err *e);                     /* until the crew has nothing to do */
 /* A file that the input refused: the crew's turn, or at once. */

@@ -27,7 +27,7 @@ struct kg_input {
     char *const *paths;
     int npaths;
     kg_walk *walk;
-    bool stdin_read;
+    bool stdin_read, heads;
     kg_limits limits;
     int64_t left;                                             /* bytes that the outermost archive may still unpack to */
     level open[DEEPEST];
@@ -50,6 +50,7 @@ kg_input *kg_input_open(char *const *paths, int n, kg_arena *a)
 }
 
 void kg_input_limit(kg_input *in, kg_limits l) { in->limits = l; }
+void kg_input_heads(kg_input *in, bool alone) { in->heads = alone; }
 
 static void leave(kg_input *in)
 {
@@ -320,9 +321,20 @@ static int next_file(kg_input *in, kg_doc *d, kg_arena *a, kg_err *e)
     if (ok && kg_packed(head) != KG_PLAIN && !kg_office_head(head)) return enter_source(in, d, e);
     d->streamed = ok && s->sized && (kg_is_records(head) || kg_is_part(head));   /* of any size: they are read piece by piece */
     if (d->streamed) d->bytes = kg_dup(a, head), ok = kg_is_part(head) || kg_source_hash(s, &d->hash, e);
+    else if (ok && in->heads && s->sized && s->size <= in->limits.file && !kg_office_head(head))
+        d->bytes = kg_dup(a, head), d->size = s->size, d->most = in->limits.file;
     else ok = ok && kg_source_read(s, in->limits.file, &d->bytes, a, e);
     kg_source_close(s);
     return !ok ? -1 : kg_office_head(head) ? unwrap(in, d, behind_slash(name), e) : 1;
+}
+
+bool kg_doc_read(kg_doc *d, kg_arena *a, kg_err *e)
+{
+    kg_source s = { .fd = -1 };
+    bool ok = !d->most || (kg_source_open(&s, d->name, e) && kg_source_read(&s, d->most, &d->bytes, a, e));
+    kg_source_close(&s);
+    d->most = 0;
+    return ok;
 }
 
 int kg_input_next(kg_input *in, kg_doc *d, kg_arena *a, kg_err *e)

@@ -20,7 +20,7 @@ typedef struct {
     int fd;                                                   /* -1: closed */
     bool sized;                                               /* a file that can be read from any place */
     int64_t size;
-    char head[512]; ptrdiff_t nhead;                          /* its first bytes; taken off a pipe already */
+    char head[1024]; ptrdiff_t nhead;                         /* its first bytes; taken off a pipe already */
 } kg_source;
 bool kg_source_open(kg_source *s, kg_str name, kg_err *e);    /* "-": standard input */
 bool kg_source_read(kg_source *s, int64_t limit, kg_str *out, kg_arena *a, kg_err *e);

@@ -141,10 +141,7 @@ static bool start(int seconds, kg_err *e)
 {
     int fd;
     pid_t parent = getpid();
-    if (child.fd >= 0 && child.owner != parent) {             /* of the process that forked this one */
-        close(child.fd);
-        child = (worker){ .fd = -1 };
-    }
+    if (child.fd >= 0 && child.owner != parent) child = (worker){ .fd = -1 };   /* of the process that forked this one: closed there */
     if (child.served >= MOST_SERVED) stop();
     if (child.fd >= 0) return true;
     pid_t pid = kg_child_fork(&fd, true, e);                       /* parsers complain on standard error */

@@ -48,6 +48,13 @@ bool kg_store_forgive(kg_store *s, kg_str file, kg_err *e)
     return kg_store_put(s, "DELETE FROM problem WHERE file = ?1 AND document IS NULL", &v, 1, e);
 }
 
+int kg_store_has(kg_store *s, kg_str file, kg_err *e)
+{
+    kg_val v = kg_vt(file);
+    int64_t one;
+    return kg_store_get(s, "SELECT 1 FROM file WHERE file = ?1", &v, 1, &one, 1, e);
+}
+
 bool kg_store_same(kg_store *s, kg_str file, int64_t hash, bool *same, kg_err *e)
 {
     kg_val v[] = { kg_vt(file), kg_vi(hash) };

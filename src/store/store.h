@@ -97,6 +97,7 @@ uint64_t kg_store_reader(kg_store *s);                        /* kg_hash_reader,
 void kg_store_reads_with(kg_store *s, uint64_t reader);
 enum { KG_RANK_RECORDS = 7 };                                 /* of a file of records (intake.c): not a document */
 int kg_rendition_rank(const kg_text *t);                      /* richest format first: by content, else by extension */
+int kg_store_has(kg_store *s, kg_str file, kg_err *e);        /* something was stored under this file name: 1, 0, -1 failed */
 /* What has this hash was stored under this file name. */
 bool kg_store_same(kg_store *s, kg_str file, int64_t hash, bool *same, kg_err *e);
 bool kg_store_drop(kg_store *s, kg_str file, kg_err *e);      /* forgets a file, and the document that it gave */
