@@ -9,6 +9,7 @@
 #include "ids.h"
 #include "words.h"
 #include "resolve.h"
+#include "tables.h"
 
 #include <stdlib.h>
 
@@ -308,6 +309,22 @@ static kg_str local_dossier(const kg_resolver *r)
     return only;
 }
 
+/* Tables that say how motions stand: the name in a row has the number of its next cell, and "de motie" in the row is that one. */
+static void number_rows(kg_resolver *r)
+{
+    kg_table_at at = { 0 };
+    for (kg_table_row row; !r->debate && kg_next_table_row(r->t, r->refs, &at, &row);) {
+        kg_str id = r->refs->v[row.number].target;
+        bool named = false;
+        for (int k = kg_first_ref(r->refs, row.beg); k < r->refs->n && r->refs->v[k].at.beg < row.status.end; k++) {
+            kg_ref *p = &r->refs->v[k];
+            if (!kg_is_phrase(p) || p->kind != KG_MOTIE || p->target.n) continue;
+            if (kg_is_anaphor(r, p)) kg_hit(p, id, 0.8f);
+            else if (!named && p->at.beg < row.status.beg) kg_take_number(r, p, id, 0.9f, 0), named = true;
+        }
+    }
+}
+
 void kg_define(kg_resolver *r)
 {
     r->debate = kg_is_debate(r->t);
@@ -318,5 +335,6 @@ void kg_define(kg_resolver *r)
     }
     bind_notes(r);
     number_items(r);
+    number_rows(r);
     r->dossier = local_dossier(r);
 }
