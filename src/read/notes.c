@@ -102,12 +102,13 @@ static bool heading(const kg_layout *l, int i)
 {
     kg_str s = kg_line_str(l, i);
     kg_voice v;
-    return s.n > 6 && s.n < 40 && (s.s[0] == 'A' || s.s[0] == 'V') && kg_digit(s.s[s.n - 1]) &&
-           kg_voice_heading(s, &v) == KG_CLOSED;
+    return s.n > 6 && s.n < 40 && (s.s[0] == 'A' || s.s[0] == 'V') && kg_digit(s.s[s.n - 1]) && kg_voice_heading(s, &v) == KG_CLOSED;
 }
 
 /* "1) ..." goes with "? 1)", and with nothing else. */
 static bool closed(kg_str s) { ptrdiff_t i = kg_digits_at(s, 0); return i > 0 && i < s.n && s.s[i] == ')'; }
+
+static bool at_end(kg_str s) /* "nr. 42." */ { return s.n && (s.s[s.n - 1] == '.' || s.s[s.n - 1] == ')' || kg_digit(s.s[s.n - 1])); }
 
 /* First line behind the body that begins on line i. With page starts in the text the body runs to the next page; without, to a
  * blank line that is not followed by more of the note. */
@@ -124,7 +125,7 @@ static int body_end(const kg_layout *l, int i, int number)
         bool after_blank = l->lines[k - 1].flags & KG_L_BLANK;
         int next = number_on(l, k, &text), raised;
         bool shown = s.s[0] == '[' || closed(s) || kg_superscript(s.s, s.s + s.n, &raised);   /* no number that a line may begin with by chance */
-        if (next && (after_blank || paged || (shown && next == number + 1))) break;
+        if (next && (after_blank || paged || (next == number + 1 && (shown || at_end(kg_line_str(l, k - 1)))))) break;
         if ((after_blank && !paged && !goes_on(s)) || heading(l, k)) break;
         end = k + 1;
     }

@@ -222,6 +222,38 @@ static void say(kg_resolver *r, const kg_note *n, kg_span at, int sort, kg_ref *
     q->kind = ids[0]->kind;
 }
 
+/* Does a phrase stand in [from, to) that the note could as well be about. */
+static bool claimed(const kg_resolver *r, uint32_t from, uint32_t to)
+{
+    for (int k = kg_first_ref(r->refs, from); k < r->refs->n && r->refs->v[k].at.beg < to; k++) {
+        kg_kind kind = r->refs->v[k].kind;
+        if (kind != KG_CUE && kind != KG_INTERN) return true;
+    }
+    return false;
+}
+
+/* "Hoe verhoudt zich dat tot de brief van 12 april, waarin staat ...? Noemt u dat weinig?²": the marker closes the question, the paper was named
+ * a sentence before. It must be the only one there. */
+static void bind_earlier(kg_resolver *r, const kg_note *n, uint32_t before, uint32_t from)
+{
+    enum { FAR = 500 };
+    kg_ref *id, *only = NULL;
+    const kg_passage *at = kg_passage_at(r->t, n->at - 1);
+    if (kg_note_ids(r, n, &id, 1) != 1 || claimed(r, from, n->at)) return;
+    bool asked = id->kind == KG_AANHANGSEL || id->kind == KG_VRAGEN || id->kind == KG_ZAAK;
+    if (!asked && (id->kind != KG_KAMERSTUK || at->voice != KG_VOICE_MEMBER)) return;
+    uint32_t beg = at->at.beg > before ? at->at.beg : before;
+    if (n->at > beg + FAR) beg = n->at - FAR;
+    for (int k = kg_first_ref(r->refs, beg); k < r->refs->n && r->refs->v[k].at.beg < from; k++) {
+        kg_ref *p = &r->refs->v[k];
+        if (p->kind == KG_CUE || p->kind == KG_INTERN) continue;
+        bool fits = kg_is_phrase(p) && !p->target.n && !p->note && p->kind == (asked ? KG_VRAGEN : KG_BRIEF);
+        if (only || !fits) return;
+        only = p;
+    }
+    if (only) kg_take_number(r, only, id->target, 0.7f, n->number);
+}
+
 void kg_close_phrases(kg_resolver *r)
 {
     uint32_t before = 0;
@@ -229,6 +261,7 @@ void kg_close_phrases(kg_resolver *r)
         const kg_note *n = &r->t->notes[i];
         if (!n->marker.end || n->at == 0) continue;
         uint32_t from = kg_sentence_at(r->t, n->at - 1).beg;
+        uint32_t behind = before;
         if (from < before) from = before;
         before = n->at;
         int sort = 0;
@@ -240,5 +273,6 @@ void kg_close_phrases(kg_resolver *r)
         bool taken = false;
         kg_ref *q = at.end ? found_there(r, at, n, from, &taken) : NULL;
         if (at.end && (q || !taken)) say(r, n, at, sort, q);
+        if (!at.end && n->flow.end > n->flow.beg) bind_earlier(r, n, behind, from);
     }
 }

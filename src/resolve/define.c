@@ -189,8 +189,10 @@ static void also(kg_resolver *r, const kg_ref *p, kg_str id)
 
 static bool takes_note(const kg_resolver *r, const kg_note *n, const kg_ref *p, const kg_ref *id)
 {
-    if (!kg_is_phrase(p) || p->target.n || p->at.end > n->at) return false;
-    if (p->kind == KG_BRIEF || p->kind == KG_VRAGEN) return true;
+    if (!kg_is_phrase(p) || p->target.n) return false;
+    if (p->kind == KG_BRIEF) return true;                     /* "in mijn brief¹ over het programma" */
+    if (p->at.end > n->at) return false;
+    if (p->kind == KG_VRAGEN) return true;
     return p->kind == KG_MOTIE && !kg_is_anaphor(r, p) && !p->cap[KG_CAP_item].end && !note_is_paper(r, n, id) && id->kind == KG_KAMERSTUK;
 }
 

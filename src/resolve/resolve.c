@@ -211,7 +211,8 @@ static bool means_itself(const kg_text *t, const kg_ref *p)
                      *const verb[] = { " informeer", " ga ",    " gaan ",  " geef",  " geven",  " bied",  " zet",   " licht",  " schets", " beschrijf",
                                        " reageer",   " treft ", " vindt ", " ontva", " leest ", " kom ",  " komen ", " wordt ", " worden ", " bevat ",
                                        " is mede",   " stuur",  " doe ",   " doen ", " beantw", " wil ",  " willen ", " maak", " dient ",  " gaat ",
-                                       " volgt ",    " zal ",   " zullen ", " sta ", " bericht ", " meld ", " deel ", " rapporteer", " is ook namens" };
+                                       " volgt ",    " zal ",   " zullen ", " sta ", " bericht ", " meld ", " deel ", " rapporteer", " is ook namens",
+                                       " over ",     " staat ",  " staan " };
     if (!kg_starts_fold(kg_cut(t->flow, p->at), "deze")) return false;
     enum { NEAR = 20 };
     kg_str before = kg_sub(t->flow, p->at.beg > NEAR ? p->at.beg - NEAR : 0, p->at.beg), behind = kg_sub(t->flow, p->at.end, t->flow.n);
@@ -239,7 +240,9 @@ static void by_anaphor(kg_resolver *r, int i)
         for (int k = i + step; k >= 0 && k < r->refs->n && abs(k - i) < FAR && same_section(r->t, &r->refs->v[k], p);
              k += step) {
             const kg_ref *q = &r->refs->v[k];
-            if (q->kind != p->kind || !q->target.n || q->how != KG_CONTEXT || kg_is_described(q)) continue;
+            if (q->kind != p->kind || q->how != KG_CONTEXT || kg_is_described(q)) continue;
+            if (!q->target.n && q->cap[KG_CAP_names].end) return;  /* that one, once it has a name (kg_name_locally) */
+            if (!q->target.n) continue;
             kg_hit(p, q->target, step < 0 ? 0.7f : 0.6f);
             return;
         }
@@ -370,6 +373,8 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     kg_close_phrases(&r);
     kg_find_conflicts(&r);
     kg_name_locally(&r);
+    for (int i = 0; i < refs->n && !r.debate; i++)
+        if (kg_is_phrase(&refs->v[i]) && refs->v[i].kind == KG_MOTIE && !refs->v[i].target.n && kg_is_anaphor(&r, &refs->v[i])) by_anaphor(&r, i);
     for (int i = 0; i < r.extra.n; i++) r.extra.v[i].flags &= ~(unsigned)KG_AMBIGUOUS;
     kg_merge_extra(&r);
     for (int i = 0; i < refs->n; i++)                         /* what has an official id has the kind of the id */
