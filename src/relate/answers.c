@@ -151,10 +151,73 @@ static bool only_tells_request(const kg_relating *r, int i)
     return false;
 }
 
+/* "De motie-A is uitgevoerd, de motie-B niet" */
+static void add_contrast(kg_relating *r, int i, kg_str state, kg_span sentence)
+{
+    kg_str word = { 0 };
+    int k = kg_other_motion(r, i, &word);
+    if (k < 0) return;
+    kg_str other = kg_eq(word, KG_S("niet"))                                             ? KG_S("refused")
+                   : kg_eq(word, KG_S("nog niet"))                                       ? KG_S("ongoing")
+                   : kg_eq(word, KG_S("wel")) || kg_eq(word, KG_S("ook"))                ? kg_eq(word, KG_S("ook")) ? state : KG_S("done")
+                                                                                         : (kg_str){ 0 };
+    if (other.n) add_answer(r, other, &r->refs.v[k], &r->refs.v[i], sentence);
+}
+
+/* The motion of a cue, by the way that its rule says; -1 for none. What a participle says is said of its subject, where it has one. */
+static int bound_motion(kg_relating *r, int i, bool of_subject)
+{
+    const kg_ref *c = &r->refs.v[i];
+    kg_str bind = kg_rule_bind(c->rule);
+    if (kg_eq(bind, KG_S("next"))) return kg_next_motion(r, i);
+    if (kg_eq(bind, KG_S("subject"))) return kg_subject_motion(r, i);
+    if (kg_eq(bind, KG_S("before"))) return kg_motion_before(r, i);
+    int k = of_subject ? kg_subject_motion(r, i) : -1;
+    if (k < 0) k = kg_sentence_motion(r, i);
+    if (k < 0 && kg_eq(bind, KG_S("current"))) k = item_motion(r, item_passage(r, c->passage));
+    if (k >= 0 && of_subject && r->refs.v[k].at.end <= c->at.beg && kg_governed(r, k)) return -1;  /* "ter invulling van X wordt Y uitgevoerd" */
+    return k;
+}
+
+static void bind_answer(kg_relating *r, int i, kg_str state, kg_span sentence)
+{
+    enum { MANY = 16 };
+    const kg_ref *c = &r->refs.v[i];
+    kg_str name = kg_rule_name(c->rule), bind = kg_rule_bind(c->rule);
+    bool of_subject = kg_eq(name, KG_S("uitgevoerd")) || kg_eq(name, KG_S("niet-van-toepassing")), next = kg_eq(bind, KG_S("next"));
+    int k = bound_motion(r, i, of_subject), several[MANY];
+    if (k < 0) {
+        int n = r->debate ? 0 : kg_several_motions(r, i, next, of_subject || kg_eq(bind, KG_S("subject")), several, MANY);
+        for (int j = 0; j < n; j++) add_answer(r, state, &r->refs.v[several[j]], c, sentence);
+        return;
+    }
+    const kg_ref *p = &r->refs.v[k];
+    if (kg_map_at(&r->introduced, p->target, NULL)) return;   /* put on record an hour ago: not carried out yet */
+    if (r->debate && kg_refers_back(p)) return; /* "in lijn met de eerste motie" compares, it does not answer */
+    kg_ref at = *p;
+    if (p->passage != c->passage) at.at = c->at, at.passage = c->passage;
+    add_answer(r, state, &at, c, sentence);
+    if (of_subject && p->at.end <= c->at.beg) add_contrast(r, i, state, sentence);
+    bool near = p->passage == c->passage && (!kg_refers_back(p) || next);
+    for (int j = k, step = p->at.beg > c->at.beg ? 1 : -1; near && (j = kg_beside(r, j, step)) >= 0;)   /* "de motie-X en de motie-Y" */
+        if (!kg_map_at(&r->introduced, r->refs.v[j].target, NULL)) add_answer(r, state, &r->refs.v[j], c, sentence);
+}
+
+/* "Uw Kamer is geïnformeerd over de wijze waarop de motie wordt uitgevoerd", "geef ik aan hoe ik uitvoering geef aan": told, not done. */
+static bool tells_how(const kg_relating *r, const kg_ref *c, kg_span s)
+{
+    static const char *const word[] = { " wijze waarop ", " hoe ik ", " hoe wij ", " hoe het kabinet ", " hoe de motie",
+                                        " hoe deze motie", " hoe aan ", " hoe invulling ", " hoe uitvoering " };
+    kg_str before = kg_sub(r->t->flow, s.beg, c->at.end);
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (kg_contains(before, word[i])) return true;
+    return false;
+}
+
 void kg_relate_answer(kg_relating *r, int i)
 {
     const kg_ref *c = &r->refs.v[i];
-    kg_str bind = kg_rule_bind(c->rule), state = kg_sub(kg_role_str(c), 8, kg_role_str(c).n);
+    kg_str state = kg_sub(kg_role_str(c), 8, kg_role_str(c).n);
     bool by_chair =
         kg_eq(kg_rule_name(c->rule), KG_S("is-de-uitvoering")) && kg_ref_passage(r, c)->voice == KG_VOICE_CHAIR;
     if ((!speaks_for_government(r, c) && !by_chair) || asker_speaks(r, c)) return;
@@ -171,23 +234,11 @@ void kg_relate_answer(kg_relating *r, int i)
     kg_str said = kg_cut(r->t->flow, c->at);                  /* "wordt op dit moment uitgevoerd" */
     if (kg_starts(said, KG_S("word")) && (kg_contains(said, " op dit moment ") || kg_contains(said, " momenteel ") || kg_contains(said, " thans ")))
         state = KG_S("ongoing");
+    if (kg_eq(state, KG_S("done")) && !r->debate && tells_how(r, c, sentence)) state = KG_S("reported");
     if (kg_eq(state, KG_S("reported")) && still_to_come(r, sentence)) state = KG_S("ongoing");
     if (kg_eq(state, KG_S("in_line")) && r->debate && has_cue(r, sentence, "promises"))
         return; /* "ik verwacht u conform de motie te informeren" */
-    int k = kg_eq(bind, KG_S("next")) ? kg_next_motion(r, i) : kg_eq(bind, KG_S("subject")) ? kg_subject_motion(r, i) : kg_sentence_motion(r, i);
-    if (k < 0 && kg_eq(bind, KG_S("current"))) k = item_motion(r, item_passage(r, c->passage));
-    if (k < 0) return;
-    const kg_ref *p = &r->refs.v[k];
-    bool of_subject = kg_eq(kg_rule_name(c->rule), KG_S("uitgevoerd")) || kg_eq(kg_rule_name(c->rule), KG_S("niet-van-toepassing"));
-    if (of_subject && p->at.end <= c->at.beg && kg_governed(r, k)) return; /* "ter invulling van de motie wordt een onderzoek uitgevoerd" */
-    if (kg_map_at(&r->introduced, p->target, NULL)) return;   /* put on record an hour ago: not carried out yet */
-    if (r->debate && kg_refers_back(p)) return; /* "in lijn met de eerste motie" compares, it does not answer */
-    kg_ref at = *p;
-    if (p->passage != c->passage) at.at = c->at, at.passage = c->passage;
-    add_answer(r, state, &at, c, sentence);
-    bool near = p->passage == c->passage && (!kg_refers_back(p) || kg_eq(bind, KG_S("next")));
-    for (int j = k, step = p->at.beg > c->at.beg ? 1 : -1; near && (j = kg_beside(r, j, step)) >= 0;)   /* "de motie-X en de motie-Y" */
-        if (!kg_map_at(&r->introduced, r->refs.v[j].target, NULL)) add_answer(r, state, &r->refs.v[j], c, sentence);
+    bind_answer(r, i, state, sentence);
 }
 
 static bool letter_on_motions(const kg_relating *r)

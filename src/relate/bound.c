@@ -59,7 +59,8 @@ int kg_sentence_motion(const kg_relating *r, int cue)
 /* What stands between two motions that are named together: " en de ", " (Kamerstuk 36 200, nr. 3) en de ", ", de ". */
 static bool named_together(kg_str gap)
 {
-    static const char *const link[] = { " en de ", " en ", ", de ", " en van de ", " als de ", " alsmede de ", " en ook de ", ", alsmede de " };
+    static const char *const link[] = { " en de ", " en ", ", de ", " en van de ", " als de ", " alsmede de ", " en ook de ", ", alsmede de ", " en op de ",
+                                        " en aan de ", " en met de ", " en bij de ", ", en de " };
     enum { LONGEST = 90 };
     if (gap.n > LONGEST) return false;
     while (gap.n > 2 && (gap.s[0] == '(' || kg_starts(gap, KG_S(" (")))) {
@@ -119,7 +120,7 @@ static kg_str last_word(kg_str *s)
 }
 
 /* "Naar aanleiding van | de aangenomen motie": a preposition stands before it. "De uitvoering van de motie" is as good as the motion. */
-bool kg_governed(const kg_relating *r, int motion)
+bool kg_governed_at(const kg_relating *r, uint32_t at)
 {
     enum { FAR = 80 };
     static const char *const article[] = { "de", "deze", "die", "beide", "genoemde", "voornoemde", "bovengenoemde", "eerdergenoemde", "aangenomen",
@@ -128,10 +129,8 @@ bool kg_governed(const kg_relating *r, int motion)
     static const char *const preposition[] = { "van", "in", "aan", "op", "door", "met", "bij", "naar", "uit", "over", "tot", "voor", "namens", "conform",
                                                "tegen", "onder", "via", "per", "dan", "als", "zoals", "ingevolge", "overeenkomstig", "binnen", "na", "sinds",
                                                "en", "of", "om", "gezien", "wegens", "vanwege", "krachtens", "dankzij", "ondanks", "rond", "omtrent" };
-    for (int j; (j = kg_beside(r, motion, -1)) >= 0;) motion = j;                /* of those named together, the first */
-    const kg_ref *p = &r->refs.v[motion];
-    uint32_t beg = kg_sentence_at(r->t, p->at.beg).beg;
-    kg_str before = kg_sub(r->t->flow, p->at.beg > beg + FAR ? p->at.beg - FAR : beg, p->at.beg), w = last_word(&before);
+    uint32_t beg = kg_sentence_at(r->t, at).beg;
+    kg_str before = kg_sub(r->t->flow, at > beg + FAR ? at - FAR : beg, at), w = last_word(&before);
     while (one_of(w, article, sizeof article / sizeof *article)) w = last_word(&before);
     if (kg_eq(w, KG_S("van"))) {
         if (!one_of(last_word(&before), noun, sizeof noun / sizeof *noun) || !kg_same_folded(last_word(&before), KG_S("de"))) return true;
@@ -146,6 +145,12 @@ bool kg_governed(const kg_relating *r, int motion)
         low = (kg_str){ first, w.n };
     }
     return one_of(low, preposition, sizeof preposition / sizeof *preposition);
+}
+
+bool kg_governed(const kg_relating *r, int motion)
+{
+    for (int j; (j = kg_beside(r, motion, -1)) >= 0;) motion = j;                /* of those named together, the first */
+    return kg_governed_at(r, r->refs.v[motion].at.beg);
 }
 
 /* What may stand between a motion and its verb: nothing, its subject, a clause that tells what it asks. */

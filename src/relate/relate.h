@@ -1,7 +1,7 @@
 /* relate.h - private to stage 4: what its files share.
  *
- * relate.c (citations, questions) with answers.c (what the government says of a motion), bound.c (which motion it speaks of) and standing.c
- * (tables), moties.c with verdicts.c (the life of a motion, what is told about things), toezeggingen.c (commitments) with closing.c (the chair's
+ * relate.c (citations, questions) with answers.c (what the government says of a motion), bound.c and several.c (which motions it speaks of)
+ * and standing.c (tables), moties.c with verdicts.c (the life of a motion, what is told about things), toezeggingen.c (commitments) with closing.c (the chair's
  * list of them), again.c, told.c and deadline.c, agenda.c (papers that a meeting deals with), papers.c (postponed, attached), and same.c (what is
  * one thing under two names). All read the same references and cues and push onto the same record.
  */
@@ -51,6 +51,12 @@ int kg_next_motion(const kg_relating *r, int cue);
 int kg_sentence_motion(const kg_relating *r, int cue);
 int kg_subject_motion(const kg_relating *r, int cue);
 bool kg_governed(const kg_relating *r, int motion);           /* a preposition stands before it: "naar aanleiding van de motie" */
+bool kg_governed_at(const kg_relating *r, uint32_t at);
+/* several.c: motions that the cue's sentence speaks of together ("moties"), at most `max`; the one named before it; another that it contrasts,
+ * with what it says of that one ("niet"). */
+int kg_several_motions(const kg_relating *r, int cue, bool next, bool subject, int *out, int max);
+int kg_motion_before(const kg_relating *r, int cue);
+int kg_other_motion(const kg_relating *r, int cue, kg_str *word);
 int kg_beside(const kg_relating *r, int motion, int step);    /* the motion named together with this one, before (-1) or behind it, or -1 */
 
 /* The names below a motion's text, which ends at `behind`: "Mutluer, Thijssen, Van der Lee"; none where no names stand there. */
