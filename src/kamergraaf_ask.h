@@ -63,6 +63,7 @@ int kg_near_names(kg_store *s, kg_ask_opts o, kg_str *out, int max, kg_arena *a,
 
 /* Whether things may be of this kind or soort: 1; 0 where none is, *there: what there is in this graph; -1: failed. */
 int kg_is_kind(kg_store *s, kg_str word, kg_str *there, kg_arena *a, kg_err *e);
+bool kg_has_dossier(kg_store *s, const char *words, kg_err *e);   /* has it things of this dossier; if not, KG_EUSAGE */
 
 /* What a report rests on: "nothing found in N documents from DATE to DATE". */
 typedef struct { int documents, undated, registers; char from[11], to[11]; int mentions, edges, nodes; } kg_scope;

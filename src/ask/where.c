@@ -52,6 +52,19 @@ kg_str kg_dossier_number(kg_str words, kg_arena *a)
     return kg_buf_str(&b);
 }
 
+bool kg_has_dossier(kg_store *s, const char *words, kg_err *e)
+{
+    kg_store_index(s);
+    kg_arena *a = kg_arena_new();
+    kg_str is = kg_dossier_number(kg_cstr(words), a);
+    kg_val number = kg_vt(is);
+    int64_t there;
+    int got = kg_store_get(s, "SELECT 1 FROM node WHERE dossier = ?1 LIMIT 1", &number, 1, &there, 1, e);
+    if (got == 0) kg_fail(e, KG_EUSAGE, -1, "nothing of dossier %.*s is in this graph", KG_ARG(is));
+    kg_arena_free(a);
+    return got == 1;
+}
+
 /* The whole name, or its last words: "Helvert" is "Van Helvert", "Yesilgoz" is "Yeşilgöz-Zegerius", no part of a word. */
 void kg_add_mover(kg_query *q, const char *name, const char *mover)
 {

@@ -235,8 +235,9 @@ int cmd_question_run(cmd_question *q, int argc, char **argv)
     if (q->nargs > q->most) return cmd_usage(argv[0], "too many words behind the graph file: '%s'", q->args[q->most]);
     kg_store *s = cmd_open_file(argv[optind]);
     kg_err e = { 0 };
-    bool kind = s && (!q->o.kind || cmd_kinds(s, kg_cstr(q->o.kind), &e)), ok = kind && answer(q, s, argv[optind]);
-    if (s && !kind) cmd_error(argv[optind], 0, "%s", e.what);
+    bool known = s && (!q->o.kind || cmd_kinds(s, kg_cstr(q->o.kind), &e)) && (!q->o.dossier || kg_has_dossier(s, q->o.dossier, &e));
+    bool ok = known && answer(q, s, argv[optind]);
+    if (s && !known) cmd_error(argv[optind], 0, "%s", e.what);
     kg_store_close(s);
     return ok ? CMD_DONE : CMD_NONE;
 }

@@ -48,7 +48,7 @@ ok("script" not in page.tags and "b" not in page.tags and page.links == ['https:
 page = Page(run("sql", g, "SELECT 'https://example.org:8080; kst-1-2:12' AS a", "--format", "html").stdout)
 ok(page.links == ["https://example.org:8080", "https://zoek.officielebekendmakingen.nl/kst-1-2.html"], "a line is no part of an id, a port is one of an address", page.links)
 ok('class="n">7' in nasty, "numbers stand to the right")
-ok(len(Page(run("moties", g, "--dossier", "99999", "--format", "html").stdout).rows) == 1, "no rows: the head alone")
+ok(len(Page(run("moties", g, "--from", "2099", "--format", "html").stdout).rows) == 1, "no rows: the head alone")
 ok(run("sql", g, "SELECT 1", "--format", "htm").returncode == 2, "no other word for it")
 ok(run("extract", "--format", "html", "README.md").returncode == 2, "not of mentions")
 

@@ -60,6 +60,12 @@ run "$KG" show "$g" 'kst-21501-02-2398'
 err 'near to it: kst-21501-02-2389,|near to it: .*kst-21501-02-2389' 'digits that changed places'
 run "$KG" show "$g" zzzzzzzzzzzz
 err "unknown id 'zzzzzzzzzzzz'$" 'nothing near'
+for question in moties toezeggingen edges answers missing mainpath 'search motie'; do
+    set -- $question
+    run "$KG" "$1" "$g" ${2+"$2"} --dossier 11111
+    status 2 "$1 of a dossier that is not there"
+    err "g.db: nothing of dossier 11111 is in this graph" 'which says so, as a picture of it does'
+done
 run "$KG" show "$g"
 status 2 'no id'
 run "$KG" show --format csv "$g" kst-35373-8
