@@ -41,7 +41,7 @@ static bool speaks_for_government(const kg_relating *r, const kg_ref *c)
 {
     const kg_passage *p = kg_ref_passage(r, c);
     if (p->role == KG_MOTION || p->role == KG_PAGE || p->role == KG_NOTE) return false;
-    return p->voice == KG_VOICE_GOVERNMENT || (p->voice == KG_VOICE_NONE && !kg_eq(r->t->meta.soort, KG_S("motie")));
+    return p->voice == KG_VOICE_GOVERNMENT || (p->voice == KG_VOICE_NONE && !r->debate && !kg_eq(r->t->meta.soort, KG_S("motie")));
 }
 
 /* What stands above the first question of an Aanhangsel ("Vragen van het lid ... over het toch niet uitvoeren van een aangenomen motie

@@ -72,6 +72,19 @@ static bool inside_item(const kg_resolver *r, const kg_ref *p, kg_str gap)
     return r->debate && letter >= 0 && about > letter && kg_contains(kg_sub(s, about, s.n), "; Reactie ") && !memchr(gap.s, ')', (size_t)gap.n);
 }
 
+/* "– de brief van de Staatssecretaris d.d. 27 oktober 2013 over de uitvoering van de motie-Jansen (28 286, nr. 700);": an item of an agenda, and
+ * its one number. */
+static bool closes_item(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
+{
+    kg_span at = r->t->passages[p->passage].at;
+    kg_str s = kg_sub(r->t->flow, at.beg, p->at.beg), rest = kg_sub(r->t->flow, id->at.end, at.end);
+    if (kg_starts(rest, KG_S(" \xE2\x80\x93 Brief regering")) || kg_starts(rest, KG_S(" - Brief regering"))) return true;
+    ptrdiff_t item = kg_index(s, KG_S("de brief van de "));
+    const char *end = rest.n ? memchr(rest.s, ';', (size_t)rest.n) : NULL;
+    if (end) rest.n = end - rest.s;
+    return item >= 0 && item < 6 && !memchr(s.s, '(', (size_t)s.n) && !memchr(s.s, ';', (size_t)s.n) && !memchr(rest.s, '(', (size_t)rest.n);
+}
+
 static bool no_letter(kg_kind k)
 {
     return k == KG_KENMERK || k == KG_TOEZEGGING || k == KG_WET || k == KG_EU || k == KG_ECLI || k == KG_VN;
@@ -85,7 +98,7 @@ static bool may_have(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
     case KG_MOTIE:
         if (id->kind != KG_KAMERSTUK || p->cap[KG_CAP_item].end) return false;
         if (kg_is_anaphor(r, p) && gap.n > 24) return false;
-        return !inside_title(r, p) && !inside_item(r, p, gap);
+        return !inside_title(r, p) && !inside_item(r, p, gap) && !closes_item(r, p, id);
     case KG_BRIEF:
         return !inside_title(r, p) && !kg_is_anaphor(r, p) && (gap.n < NEAR || !memchr(gap.s, ';', (size_t)gap.n)) && !no_letter(id->kind);
     case KG_VRAGEN:
