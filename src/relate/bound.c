@@ -6,6 +6,20 @@
  */
 #include "relate.h"
 
+/* "Ik kom op de motie-A … nee, andersom: de motie-B": a slip of the tongue, and what is meant. */
+static int put_right(const kg_relating *r, int k)
+{
+    static const char *const slip[] = { " … nee", "… nee", " ... nee", "... nee", ", nee,", " — nee", ", sorry,", ", pardon,", " of nee,", ", of liever" };
+    enum { NEAR = 40 };
+    const kg_ref *p = &r->refs.v[k];
+    kg_str rest = kg_sub(r->t->flow, p->at.end, r->t->flow.n);
+    bool wrong = false;
+    for (size_t i = 0; i < sizeof slip / sizeof *slip; i++) wrong |= kg_starts(rest, kg_cstr(slip[i]));
+    for (int i = k + 1; wrong && i < r->refs.n && r->refs.v[i].at.beg < p->at.end + NEAR; i++)
+        if (kg_names_motion(&r->refs.v[i]) && r->refs.v[i].passage == p->passage) return i;
+    return k;
+}
+
 /* The motion named right behind the cue: "conform [de] motie van het lid Eppink". */
 int kg_next_motion(const kg_relating *r, int cue)
 {
@@ -15,7 +29,7 @@ int kg_next_motion(const kg_relating *r, int cue)
         const kg_ref *p = &r->refs.v[k];
         if (p->passage != c->passage || !kg_names_motion(p) || p->at.beg < c->at.end) continue;
         kg_str gap = kg_sub(r->t->flow, c->at.end, p->at.beg);
-        return memchr(gap.s, '.', (size_t)gap.n) || memchr(gap.s, ',', (size_t)gap.n) ? -1 : k;
+        return memchr(gap.s, '.', (size_t)gap.n) || memchr(gap.s, ',', (size_t)gap.n) ? -1 : put_right(r, k);
     }
     return -1;
 }

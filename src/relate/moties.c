@@ -308,9 +308,14 @@ static void decided(kg_relating *r, const kg_ref *c, const kg_ref *vote)
     bool own = kg_index(words, KG_S("otie")) == 1;
     const kg_ref *m = own ? NULL : vote;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
-    for (int k = kg_first_ref(&r->refs, s.beg); own && !m && k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
-        if ((r->refs.v[k].how == KG_EXPLICIT && r->refs.v[k].kind == KG_KAMERSTUK) || kg_names_motion(&r->refs.v[k]))
-            m = &r->refs.v[k];
+    uint32_t end = 0;                                         /* of its last mention */
+    for (int k = kg_first_ref(&r->refs, s.beg); own && k < r->refs.n && r->refs.v[k].at.beg < s.end; k++) {
+        const kg_ref *p = &r->refs.v[k];
+        if ((p->how != KG_EXPLICIT || p->kind != KG_KAMERSTUK) && !kg_names_motion(p)) continue;
+        bool next = m && p->at.beg >= end && p->at.end <= c->at.end && kg_ends(kg_sub(r->t->flow, end, p->at.beg), KG_S(" en de "));
+        if (!m || next) m = p;                                /* "... motie-A en de motie-B is verworpen" */
+        if (kg_eq(p->target, m->target)) end = p->at.end;
+    }
     if (!m || (m == vote && another_gender(r, vote, words))) return;
     kg_ref at = *m;
     at.at = c->at;

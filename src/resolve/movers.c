@@ -117,10 +117,34 @@ static bool of_old(const kg_resolver *r, const kg_ref *p)
     static const char *const when[] = { " uit 19", " uit 20", " van vorig", " van een jaar geleden", " van ongeveer een jaar", " van enkele jaren",
                                         " van twee jaar", " van jaren geleden" };
     kg_str rest = kg_sub(r->t->flow, p->at.end, r->t->flow.n);
-    kg_str words = kg_cut(r->t->flow, p->at);
-    bool old = kg_contains(words, " geleden van ") || kg_contains(words, " vorig");
+    kg_span names = p->cap[KG_CAP_names];                     /* "heeft mevrouw Smit vorig jaar een | motie ingediend" */
+    kg_str words = kg_sub(r->t->flow, names.end && names.end < p->at.beg ? names.beg : p->at.beg, p->at.end);
+    bool old = kg_contains(words, " geleden van ") || kg_contains(words, " vorig") || kg_contains(words, " in 20") || kg_contains(words, " eerder") ||
+               kg_contains(words, " destijds ") || kg_contains(words, " toen ");
     for (size_t i = 0; i < sizeof when / sizeof *when; i++) old = old || kg_starts(rest, kg_cstr(when[i]));
     return old && p->kind == KG_MOTIE;
+}
+
+/* "Yesilgoz" of "yesilgozzegerius": in a debate a member of two surnames is called by the first. */
+static bool first_half(kg_str full, kg_str half)
+{
+    enum { SHORTEST = 5, OTHER = 4 };
+    return half.n >= SHORTEST && full.n >= half.n + OTHER && kg_starts(full, half);
+}
+
+/* The one motion whose first mover the phrase names so; those named alone, since two halves may be two members. */
+static void by_half_name(kg_resolver *r, kg_ref *p, const kg_def *me)
+{
+    enum { MOST = 256 };
+    kg_str id = { 0 };
+    if (!r->debate || p->kind != KG_MOTIE || !me->names.n || memchr(me->names.s, '|', (size_t)me->names.n)) return;
+    for (int i = 0; i < r->defs.n && i < MOST; i++) {
+        const kg_def *d = &r->defs.v[i];
+        if (d->kind != KG_MOTIE || !first_half(d->first, me->first) || other_motion(r, p, d)) continue;
+        if (id.n && !kg_eq(id, d->id)) return;
+        id = d->id;
+    }
+    if (id.n) kg_hit(p, id, 0.7f);
 }
 
 void kg_by_name(kg_resolver *r, kg_ref *p)
@@ -149,6 +173,7 @@ void kg_by_name(kg_resolver *r, kg_ref *p)
         }
         k = end + 1;
     }
+    if (!best && !old) by_half_name(r, p, &me);
     if (item) { kg_hit(p, here->id, 0.75f); p->ncandidates = 0; return; }
     take_tied(p, tied, ntied, r->a);
     if (p->ncandidates == 1 && best >= 6) {

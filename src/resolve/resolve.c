@@ -263,9 +263,11 @@ static void own_title(kg_resolver *r)
     }
 }
 
-/* "Brief aan de Tweede Kamer, d.d. 10 juni 2025, kenmerk 25003010 R": the first words of a letter name the letter. */
+/* "Brief aan de Tweede Kamer, d.d. 10 juni 2025, kenmerk 25003010 R": the first words of a letter name the letter; a part of a debate may begin
+ * with a letter that is spoken of. */
 static void own_head(kg_resolver *r)
 {
+    if (kg_is_debate(r->t)) return;
     kg_ref *p = r->refs->n ? r->refs->v : NULL;
     while (p && p < r->refs->v + r->refs->n && p->kind == KG_CUE) p++;
     if (!p || p == r->refs->v + r->refs->n || p->at.beg || p->kind != KG_BRIEF || !kg_is_phrase(p)) return;

@@ -339,6 +339,20 @@ static kg_str described(const kg_resolver *r, int i)
     return older(r, p) && (says(r, p, "motie waarin ") || says(r, p, "motie die ")) ? older_one(r, i) : (kg_str){ 0 };
 }
 
+/* "Zij krijgt nr. 1149 (32847)." - "Dit is een aanmoedigende motie over kwaliteit": the one that the same member has just read. */
+static kg_str just_read(const kg_resolver *r, const kg_ref *p)
+{
+    static const char *const head[] = { "Dit is een ", "Dat is een ", "Dit is mijn ", "Dat is mijn ", "Dit was ", "Dat was ", "Het is een " };
+    enum { NEAR = 160, TITLE = 60 };
+    const kg_passage *pas = &r->t->passages[p->passage];
+    const kg_intro *last = last_before(r, p->at.beg);
+    kg_str words = kg_cut(r->t->flow, kg_sentence_at(r->t, p->at.beg));
+    bool says_so = false;
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++) says_so |= kg_contains(kg_sub(words, 0, words.n < TITLE ? words.n : TITLE), head[i]);
+    if (!says_so || !last || !last->reader.n || !kg_eq(last->reader, pas->speaker) || p->at.beg - last->at > NEAR) return (kg_str){ 0 };
+    return kg_contains(words, "volgende") || kg_contains(words, "andere") ? (kg_str){ 0 } : last->id;
+}
+
 /* Where the columns of a page are mixed, turns tell nothing, but for the text that stands directly below. */
 static kg_str in_turn(const kg_resolver *r, int i, bool lost)
 {
@@ -354,9 +368,14 @@ static kg_str in_turn(const kg_resolver *r, int i, bool lost)
         return beside->target;
     if (in && lost && !names_reader(r, p, in)) in = NULL;
     if (in || lost || formula(r, p)) return in ? in->id : (kg_str){ 0 };
+    if (member && !mine) {
+        kg_str read = just_read(r, p);
+        if (read.n) return read;
+    }
     if (n) {
-        kg_str owner = !mine && last && last->reader.n && p->at.beg - last->at < TURN ? last->reader : pas->speaker;
-        in = member || (n == -2 && pas->voice == KG_VOICE_CHAIR) ? of_reader(r, owner, n, p->at.beg) : NULL;
+        bool yours = pas->voice == KG_VOICE_CHAIR && (says(r, p, "uw ") || says(r, p, "Uw "));   /* "Uw tweede motie." */
+        kg_str owner = yours ? member_before(r, p->passage) : !mine && last && last->reader.n && p->at.beg - last->at < TURN ? last->reader : pas->speaker;
+        in = member || yours || (n == -2 && pas->voice == KG_VOICE_CHAIR) ? of_reader(r, owner, n, p->at.beg) : NULL;
         return in ? in->id : (kg_str){ 0 };
     }
     if (mine) return own_motion(r, i, pas->speaker);
