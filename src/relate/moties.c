@@ -217,17 +217,30 @@ static void drop_said(kg_relating *r, kg_relation relation, kg_str id, uint32_t 
     }
 }
 
+/* "... de volgende aangehouden moties zijn vervallen: 34775-42; 34734-25" */
+static bool heads_list(kg_str words) { return kg_ends(words, KG_S("zijn vervallen")) || kg_contains(words, " volgende "); }
+
+/* Where such a list ends: in the next passage, where its head is all that stands in its own. */
+static int list_end(const kg_relating *r, const kg_ref *c)
+{
+    const kg_passage *p = kg_ref_passage(r, c), *q = p + 1;
+    kg_str rest = kg_trim(kg_sub(r->t->flow, c->at.end, p->at.end));
+    bool head = kg_eq(rest, KG_S(":")) && q < r->t->passages + r->t->npassages;
+    return c->passage + (head && q->role != KG_HEADING && q->role != KG_MOTION && kg_digit(r->t->flow.s[q->at.beg]));
+}
+
 /* Held, withdrawn, lapsed: each number of the sentence. */
 static void sentence_numbers(kg_relating *r, const kg_ref *c, kg_relation relation)
 {
+    enum { LONGEST = 6000 };                                  /* of a list on a line of its own */
     kg_voice v = kg_ref_passage(r, c)->voice;
     if (v == KG_VOICE_MEMBER && relation != KG_REL_WITHDRAWS) return;
     kg_span s = kg_sentence_at(r->t, c->at.beg);
-    kg_str words = kg_cut(r->t->flow, c->at);
-    bool any = false, list = kg_ends(words, KG_S("zijn vervallen")) || kg_contains(words, " volgende "); /* "... zijn vervallen: 34775-42; 34734-25" */
-    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end + 200; k++) {
+    bool any = false, list = heads_list(kg_cut(r->t->flow, c->at));
+    int last = list ? list_end(r, c) : c->passage;
+    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end + (last > c->passage ? LONGEST : 200); k++) {
         const kg_ref *p = &r->refs.v[k];
-        if (p->at.beg >= s.end && !(list && p->passage == c->passage)) break;
+        if (p->at.beg >= s.end && !(list && p->passage >= c->passage && p->passage <= last)) break;
         if (p->how != KG_EXPLICIT || p->kind != KG_KAMERSTUK) continue;
         drop_said(r, relation, p->target, p->at.beg);
         kg_add_edge(r, relation, (kg_str){ 0 }, p, c);
