@@ -234,7 +234,7 @@ void kg_closing_list(kg_relating *r, int head, kg_map **seen)
     uint32_t from = kg_sentence_at(r->t, c->at.beg).end;
     int before = r->promises.n, quiet = 0;
     r->listed = p->at.end;
-    if (from < p->at.end) read_sentences(&l, from, p->at.end);
+    if (from < p->at.end && (r->debate || v == KG_VOICE_CHAIR)) read_sentences(&l, from, p->at.end);   /* a paper reads out nothing */
     for (int i = c->passage + 1; i < r->t->npassages && !l.over && quiet < IDLE; i++, quiet++) {
         p = &r->t->passages[i];
         r->listed = p->at.end;

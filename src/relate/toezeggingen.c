@@ -283,6 +283,14 @@ static kg_span with_sentence_before(const kg_relating *r, kg_span s)
     return s;
 }
 
+/* "Nr. 76 BRIEF VAN DE STAATSSECRETARIS ... Zoetermeer, 12 juni 1985 Conform mijn toezegging": the head of an old letter has no full stop. */
+static kg_span without_head(const kg_relating *r, kg_span s, const kg_ref *c)
+{
+    enum { FAR = 60 };
+    if (c->at.beg > s.beg + FAR && c->at.beg < s.end && kg_upper(r->t->flow.s[c->at.beg])) s.beg = c->at.beg;
+    return s;
+}
+
 /* "Zoals toegezegd stuur ik uw Kamer voor de zomer een brief (TZ202306-026)", "zal ik uw Kamer informeren": said once more, not kept yet. */
 static bool announces(kg_relating *r, const kg_ref *c, kg_span s)
 {
@@ -292,7 +300,7 @@ static bool announces(kg_relating *r, const kg_ref *c, kg_span s)
     kg_set_deadline(r, &p, s, NULL);
     bool past = p.due.n && r->t->meta.date.n && kg_cmp(p.due, r->t->meta.date) <= 0;
     return kg_contains(words, " zal ik ") || kg_contains(words, " zullen wij ") || kg_contains(words, " zal het kabinet ") ||
-           (p.deadline.n && !past);
+           (p.deadline.n && !past) || (kg_contains(words, " een brief ") && (kg_contains(words, "stuur ik") || kg_contains(words, "kom ik")));
 }
 
 static void take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)
@@ -306,7 +314,7 @@ static void take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)
         if (kg_ref_passage(r, c)->voice == KG_VOICE_GOVERNMENT) kg_add_promise(r, s, c, KG_REL_PROMISES)->how = KG_BY_TEXT;
         return;
     }
-    kg_add_promise(r, with_sentence_before(r, s), c, KG_REL_FULFILS)->how = KG_BY_FULFILS;
+    kg_add_promise(r, without_head(r, with_sentence_before(r, s), c), c, KG_REL_FULFILS)->how = KG_BY_FULFILS;
 }
 
 void kg_relate_toezeggingen(kg_relating *r)

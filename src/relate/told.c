@@ -1,4 +1,5 @@
-/* told.c - what a sentence that promises leaves to its neighbours. In: its span. Out: its words with what they point to, its deadline.
+/* told.c - what a sentence that promises leaves to its neighbours. In: its span. Out: its words with what they point to behind them in
+ * brackets, its deadline.
  *
  * "Dat zeg ik u toe" says neither what nor until when. What, stands in the sentence before, or in the question that the speech answers;
  * until when, may stand behind it ("Dat zal na de zomer zijn"). A sentence points where it is short, has a word that points and hardly a
@@ -38,7 +39,7 @@ static bool points(kg_str s)
     enum { SHORT = 80, LONG = 6 };
     static const char *const back[] = { "dat", "dit", "die", "daar", "daarop", "daarover", "daarmee", "daarnaar", "hier", "hierop", "hierover",
                                         "ernaar", "erop", "ermee" };
-    bool pointing = false;
+    bool pointing = s.n < SHORT / 2 && kg_contains(s, " doen");   /* "Zal ik doen, voorzitter." */
     int own = 0;
     if (s.n >= SHORT) return false;
     for (ptrdiff_t i = 0, e; i < s.n; i = e + 1) {
@@ -94,7 +95,7 @@ static kg_str with_what(kg_relating *r, kg_str words, uint32_t at)
     if (s.beg >= from + GAP) before = kg_trim(kg_cut(r->t->flow, sentence_before(r->t, s.beg, from)));
     if (before.n < GAP) before = asked(r, p);
     if (before.n < GAP || before.n > MUCH) return words;
-    return KG_CAT(r->a, before, KG_S(" "), words);
+    return KG_CAT(r->a, words, KG_S(" ["), before, KG_S("]"));
 }
 
 void kg_tell_promised(kg_relating *r)
