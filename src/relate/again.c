@@ -4,9 +4,11 @@
  * Idea: what the two have in common is the subject. Words that every commitment has ("de Kamer informeren over de voortgang") and the
  * papers in which it is kept ("voortgangsbrief") count nothing; of the others a word counts one, a long compound two, and three are
  * wanted in two words at least. Two that name different days are two; where two items agree with a sentence equally well, none is it.
+ * A sentence with the very day of an item may have its subject from the speech before it; one right behind an item corrects that.
  *
  * Invariant: an item of the list keeps its place and its words; the numbers of a document's commitments have no gaps.
  */
+#include "read/text.h"
 #include "relate.h"
 
 #include <string.h>
@@ -67,7 +69,6 @@ static int agree(kg_str item, kg_str said)
 {
     int sum = 0, words = 0;
     item = kg_sub(item, 0, item.n < FAR ? item.n : FAR);
-    said = kg_sub(said, 0, said.n < FAR ? said.n : FAR);
     for (ptrdiff_t i = 0; i < item.n;) {
         kg_str w = word_at(item, i);
         bool counts = capitals(w) || (w.n >= SHORT && !empty(w));
@@ -77,19 +78,51 @@ static int agree(kg_str item, kg_str said)
     return sum >= ENOUGH && words > 1 ? sum : 0;
 }
 
+static bool same_day(const kg_promise *a, const kg_promise *b)
+{
+    return a->deadline.n && b->deadline.n && (a->due.n ? kg_eq(a->due, b->due) : kg_ieq(a->deadline, b->deadline));
+}
+
 static bool other_day(const kg_promise *a, const kg_promise *b) { return a->due.n && b->due.n && !kg_eq(a->due, b->due); }
+
+/* What a sentence that says little promises, its speech has said before it: "Ik zal u daarover voor het kerstreces informeren". */
+static kg_str with_speech(const kg_relating *r, const kg_promise *t)
+{
+    enum { BACK = 1200 };
+    const kg_passage *p = kg_passage_at(r->t, t->at);
+    uint32_t from = t->at > p->at.beg + BACK ? t->at - BACK : p->at.beg;
+    while (from < t->at && ((unsigned char)r->t->flow.s[from] & 0xC0) == 0x80) from++;
+    return kg_sub(r->t->flow, from, t->at + t->words.n);
+}
+
+/* "De minister informeert de Kamer over de dijken. - Ik stuur u in het najaar een brief over de dijken. - Dat is nog beter." */
+static bool corrects(const kg_promise *item, const kg_promise *t)
+{
+    enum { NEAR = 160, WORD = 8 };
+    if (t->at < item->at + item->words.n || t->at > item->at + item->words.n + NEAR) return false;
+    for (ptrdiff_t i = 0; i < t->words.n;) {
+        kg_str w = word_at(t->words, i);
+        if (w.n >= WORD && !empty(w) && stands_in(item->words, w)) return true;
+        i += w.n + 1;
+    }
+    return false;
+}
 
 typedef struct { kg_promise **v; int n, next; } items;        /* of all lists, in order; next: the first behind what is looked at */
 
 /* The item of a list that says the same as t; NULL where there is none, or more than one. A debate has a dozen items. */
-static kg_promise *item_of(const items *l, const kg_promise *t)
+static kg_promise *item_of(const kg_relating *r, const items *l, const kg_promise *t)
 {
     enum { BEHIND = 64, BEFORE = 32 };
     kg_promise *best = NULL;
+    kg_str said = t->deadline.n && r->debate ? with_speech(r, t) : (kg_str){ 0 };
     int most = 0, from = l->next > BEFORE ? l->next - BEFORE : 0;
     for (int i = from; i < l->n && i < l->next + BEHIND; i++) {
-        if (!kg_eq(l->v[i]->who, t->who) || other_day(l->v[i], t)) continue;
+        if (!kg_eq(l->v[i]->who, t->who)) continue;
+        if (corrects(l->v[i], t)) return l->v[i];
+        if (other_day(l->v[i], t)) continue;
         int n = agree(l->v[i]->words, t->words);
+        if (!n && said.n && same_day(l->v[i], t)) n = agree(l->v[i]->words, said);
         if (n == most) best = NULL;
         if (n > most) most = n, best = l->v[i];
     }
@@ -113,10 +146,10 @@ void kg_melt_promises(kg_relating *r)
     for (int i = 0; i < r->promises.n; i++) {
         kg_promise *p = &r->promises.v[i];
         while (lists.next < lists.n && lists.v[lists.next] <= p) lists.next++;
-        kg_promise *l = p->how == KG_BY_TEXT && numbered(r, p->id) ? item_of(&lists, p) : NULL;
+        kg_promise *l = p->how == KG_BY_TEXT && numbered(r, p->id) ? item_of(r, &lists, p) : NULL;
         *kg_map_at(&place, p->id, r->a) = (int)((l ? l : p) - r->promises.v) + 1;
         any |= l != NULL;
-        if (l && !l->deadline.n) l->deadline = p->deadline, l->due = p->due;
+        if (l && p->deadline.n && (!l->deadline.n || corrects(l, p))) l->deadline = p->deadline, l->due = p->due;
     }
     if (!any) return;
     for (int i = 0, n = 0; i < r->promises.n; i++) {

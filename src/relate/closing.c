@@ -6,7 +6,8 @@
  * worden meegenomen in ..."). It may stand behind its number ("Punt vier.", "De eerste toezegging is dat") and runs to the end of its sentence.
  * A date that is given when the chair asks for it belongs to the item before; "dan is het geen toezegging" takes it away. Spec 2.3.
  *
- * Invariant: only the chair's words (or those of nobody in particular) make items, and only behind a head.
+ * Invariant: only the chair's words (or those of nobody in particular) make items, and only behind a head; and what a member says was
+ * promised, where it is granted at once.
  */
 #include "read/text.h"
 #include "words.h"
@@ -221,6 +222,41 @@ static void read_answer(list *l, const kg_passage *p)
     kg_set_deadline(l->r, l->last, p->at, NULL);
 }
 
+/* "Ik heb van de minister de toezegging gekregen dat hij de Kamer informeert over ..." - "Er wordt geknikt; die staat dus ook genoteerd":
+ * what the chair forgot, told by a member and granted behind it. */
+static void read_member(list *l, int i)
+{
+    enum { LOOK = 3, FAR = 120 };
+    static const char *const grants[] = { "geknikt", "knikt", "genoteerd", "noteren", "klopt", "voegen", "voeg", "toegevoegd" };
+    static const char *const refuses[] = { " niet", " geen ", "Nee" };
+    const kg_text *t = l->r->t;
+    const kg_passage *p = &t->passages[i];
+    kg_str said = kg_cut(t->flow, p->at), who;
+    ptrdiff_t at = kg_index(said, KG_S("toezegging ")), dat = at < 0 ? -1 : kg_index(kg_sub(said, at, said.n), KG_S(" dat "));
+    if (dat < 0 || dat > FAR / 2) return;
+    kg_span s = { p->at.beg + (uint32_t)(at + dat) + 5, 0 };
+    s.end = kg_sentence_at(t, s.beg).end;
+    kg_str words = kg_cut(t->flow, s);
+    if (!kg_starts(words, KG_S("hij ")) && !kg_starts(words, KG_S("zij ")) && !kg_starts(words, KG_S("de minister ")) &&
+        !kg_starts(words, KG_S("de staatssecretaris "))) return;
+    for (int k = i + 1, n = 0; k < t->npassages && n < LOOK; k++) {
+        const kg_passage *q = &t->passages[k];
+        kg_str answer = kg_cut(t->flow, q->at);
+        if (q->role == KG_HEADING) continue;
+        if (q->voice == KG_VOICE_MEMBER) return;
+        n++;
+        answer = kg_sub(answer, 0, answer.n < FAR ? answer.n : FAR);
+        for (size_t w = 0; w < sizeof refuses / sizeof *refuses; w++)
+            if (kg_contains(answer, refuses[w])) return;
+        if (!HAS_WORD(answer, grants) && !(q->voice == KG_VOICE_GOVERNMENT && kg_starts(answer, KG_S("Ja")))) continue;
+        who = kg_contains(said, "staatssecretaris") ? KG_S("staatssecretaris") : KG_S("minister");
+        add(l, s);
+        for (const kg_passage *g = p; l->last && l->last->at == s.beg && g >= t->passages; g--)
+            if (g->voice == KG_VOICE_GOVERNMENT && holds(g->speaker, who)) { l->last->who = g->speaker; return; }
+        return;
+    }
+}
+
 void kg_closing_list(kg_relating *r, int head, kg_map **seen)
 {
     enum { IDLE = 24, SPEECH = 2000 };                        /* passages without an item; a speech that is no correction any more */
@@ -241,6 +277,7 @@ void kg_closing_list(kg_relating *r, int head, kg_map **seen)
         if (p->role == KG_NOTE || p->role == KG_PAGE) break;
         kg_str s = kg_cut(r->t->flow, p->at);
         if (p->voice == KG_VOICE_GOVERNMENT) read_answer(&l, p);
+        if (p->voice == KG_VOICE_MEMBER && v == KG_VOICE_CHAIR) read_member(&l, i);
         if (p->voice == KG_VOICE_MEMBER || p->voice == KG_VOICE_GOVERNMENT) {
             if (p->at.end - p->at.beg > SPEECH) break;
         } else if (dashed(s)) add(&l, (kg_span){ p->at.beg + (uint32_t)kg_index(s, KG_S(" ")) + 1, p->at.end });
