@@ -1,4 +1,4 @@
-/* graph_read.c - what a graph is made of. In: the nodes, the view graph_arc, the sentences and the states of motions of a
+/* graph_read.c - what a graph is made of. In: the nodes, the relations, the sentences and the states of motions of a
  * graph file, and a selection. Out: kg_lists: vertices sorted by name, arcs sorted, words kept once.
  *
  * Idea: vertices are dense numbers in the order of their names, arcs are sorted by (from, to, relation, document,
@@ -39,6 +39,7 @@ typedef struct { /* what the reading needs and the graph does not keep */
     } nodes;
     int *vertex;       /* by number of the name; -1 is none */
     int *state, *date; /* likewise: of a motion, of anything; words */
+    int *node;         /* likewise: the node of an id */
     struct {
         int first, n;
     } * paper; /* its sentences, by the number of its name */
@@ -159,21 +160,30 @@ static int sentence_at(const reader *r, int paper, int64_t n) /* as word; -1 for
 
 static bool chosen(reader *r, int from, kg_str relation, int to, kg_str document, int64_t line);
 
-static bool on_arc(void *ctx,
-                   const kg_val *c) /* source, relation, target, value, document, line, paper, sentence, confidence */
+static bool on_alias(void *ctx, const kg_val *c) /* id, node */
 {
     reader *r = ctx;
-    int from = r->vertex[number(r, &c[0])], to = r->vertex[number(r, &c[2])], document = r->vertex[number(r, &c[4])];
+    r->node[number(r, &c[0])] = number(r, &c[1]);
+    return true;
+}
+
+/* As the view graph_arc has it, which looks up each alias in the file. */
+static bool on_arc(void *ctx, const kg_val *c) /* source, relation, target, value, document, line, sentence, confidence */
+{
+    reader *r = ctx;
+    int source = r->node[number(r, &c[0])], target = r->node[number(r, &c[2])], paper = number(r, &c[4]), doc = r->node[paper];
+    if (c[2].type == KG_V_NULL || (source == target && kg_eq(text_of(&c[1]), KG_S("same_as")))) return true;
+    int from = r->vertex[source], to = r->vertex[target], document = r->vertex[doc];
     if (from < 0 || to < 0 || document < 0) return refuse(r, "a relation with what is no node:", text_of(&c[1]));
     kg_str name = r->g->nodes.v[document].name;
-    int evidence = sentence_at(r, number(r, &c[6]), c[7].i);
+    int evidence = sentence_at(r, paper, c[6].i);
     if (evidence < 0) return refuse(r, "a relation without a sentence in", name);
     if (!chosen(r, from, text_of(&c[1]), to, name, c[5].i)) return true;
     if (r->g->arcs.n == INT_MAX / 4) return refuse(r, "too many relations at", name);
-    kg_val doc = kg_vs(name);
-    int relation = shared(r, &c[1]), value = shared(r, &c[3]), word = shared(r, &doc);
+    kg_val by = kg_vs(name);
+    int relation = shared(r, &c[1]), value = shared(r, &c[3]), word = shared(r, &by);
     int line = c[5].i > 0 && c[5].i < INT_MAX ? (int)c[5].i : 0;
-    *ADD(r->g->arcs) = (arc){ from, to, relation, value, word, r->date[number(r, &c[4])], line, evidence, 1, c[8].r };
+    *ADD(r->g->arcs) = (arc){ from, to, relation, value, word, r->date[doc], line, evidence, 1, c[7].r };
     return true;
 }
 
@@ -316,7 +326,7 @@ static const char node_sql[] = "SELECT node.id, name, label, kind, soort, title,
                                " FROM node JOIN name USING (id)";
 static const char sentence_sql[] = "SELECT document, n, text FROM sentence ORDER BY document, n";
 static const char arc_sql[] =
-    "SELECT source, relation, target, value, document, line, paper, sentence, confidence FROM graph_arc";
+    "SELECT source, relation, target, value, document, line, sentence, confidence FROM relation";
 
 static bool read_all(reader *r, kg_store *s, const char *select, kg_err *e)
 {
@@ -326,13 +336,15 @@ static bool read_all(reader *r, kg_store *s, const char *select, kg_err *e)
     r->vertex = kg_new(r->scratch, int, last + 1);
     r->state = kg_new(r->scratch, int, last + 1);
     r->date = kg_new(r->scratch, int, last + 1);
+    r->node = kg_new(r->scratch, int, last + 1);
+    for (int i = 0; i <= r->last; i++) r->node[i] = i;
     r->paper = kg_alloc(r->scratch, sizeof *r->paper, (size_t)last + 1);
     if (!kg_store_each(s, "SELECT node, state FROM motie", on_state, r, e) ||
         !kg_store_each(s, node_sql, on_node, r, e) || r->failed)
         return false;
     sort_nodes(r);
-    return kg_store_each(s, sentence_sql, on_sentence, r, e) && !r->failed && kg_store_each(s, arc_sql, on_arc, r, e) &&
-           !r->failed;
+    return kg_store_each(s, sentence_sql, on_sentence, r, e) && !r->failed &&
+           kg_store_each(s, "SELECT id, node FROM alias", on_alias, r, e) && kg_store_each(s, arc_sql, on_arc, r, e) && !r->failed;
 }
 
 bool kg_lists_read(kg_lists *l, kg_store *s, const char *select, kg_err *e)

@@ -346,13 +346,15 @@ static bool each_row(kg_store *s, sqlite3_stmt *q, kg_row_fn *row, void *ctx)
     return rc == SQLITE_DONE;
 }
 
+/* By sqlite3_value: sqlite3_column_... looks the column up, and takes leave, each time. */
 static kg_val value_at(sqlite3_stmt *q, int i)
 {
-    switch (sqlite3_column_type(q, i)) {
+    sqlite3_value *v = sqlite3_column_value(q, i);
+    switch (sqlite3_value_type(v)) {
     case SQLITE_NULL: return (kg_val){ 0 };
-    case SQLITE_INTEGER: return kg_vi(sqlite3_column_int64(q, i));
-    case SQLITE_FLOAT: return kg_vr(sqlite3_column_double(q, i));
-    default: return kg_vs((kg_str){ (const char *)sqlite3_column_text(q, i), sqlite3_column_bytes(q, i) });
+    case SQLITE_INTEGER: return kg_vi(sqlite3_value_int64(v));
+    case SQLITE_FLOAT: return kg_vr(sqlite3_value_double(v));
+    default: { const char *s = (const char *)sqlite3_value_text(v); return kg_vs((kg_str){ s, s ? sqlite3_value_bytes(v) : 0 }); }
     }
 }
 
