@@ -4,6 +4,7 @@
 #include "table.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const cmd_help help = {
     .usage = "moties GRAPH.db [--open | --state STATE,...] [--judgement WORD,...] [--dossier NUMBER]\n"
@@ -24,7 +25,7 @@ static const cmd_help help = {
                "  kamergraaf moties graph.db --dossier 35373 --mover Karabulut --format markdown\n",
 };
 
-enum { STATE = 8, PRESENT = 10, MOTIONS = 0, OPEN, CITED };   /* CITED: open, and not on record here */
+enum { TITLE = 1, STATE = 8, PRESENT = 10, MOTIONS = 0, OPEN, CITED, OPINIONS };   /* CITED: open, and not on record here; OPINIONS: open */
 
 static bool ask(kg_store *s, cmd_question *q, kg_row_fn *row, void *ctx, kg_err *e)
 {
@@ -37,12 +38,16 @@ static void see(cmd_question *q, const kg_cell *cell)
     bool open = kg_eq(cell[STATE].text, KG_S("open"));
     q->count[OPEN] += open;
     q->count[CITED] += open && kg_eq(cell[PRESENT].text, KG_S("0"));
+    q->count[OPINIONS] += open && kg_starts(cell[TITLE].text, KG_S("spreekt "));
 }
 
 static void foot(cmd_question *q, cmd_out *o, kg_store *s)
 {
-    char cited[64] = "";
+    char cited[160] = "";
     if (q->count[CITED]) snprintf(cited, sizeof cited, " (%d only spoken of, not put on record here)", q->count[CITED]);
+    int n = q->count[OPINIONS];
+    size_t at = strlen(cited);
+    if (n) snprintf(cited + at, sizeof cited - at, " (%d state%s an opinion, \"spreekt uit\", and ask%s nothing)", n, n == 1 ? "s" : "", n == 1 ? "s" : "");
     cmd_put_note(o, "\n%d motion%s, %d open%s. Held, withdrawn, replaced and lapsed motions are not open.", q->count[MOTIONS],
                  q->count[MOTIONS] == 1 ? "" : "s", q->count[OPEN], cited);
     cmd_put_scope(o, s, "Open: nothing found");

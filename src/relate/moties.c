@@ -96,7 +96,8 @@ static kg_str request(const kg_relating *r, int passage)
     enum { LONGEST = 600 };
     static const char *const verb[] = { "verzoekt de regering", "verzoekt het kabinet",  "roept de regering op",
                                         "roept het kabinet op", "verzoekt de minister",  "verzoekt de Minister",
-                                        "spreekt uit",          "verzoekt het Presidium" };
+                                        "spreekt uit",          "spreekt zich uit",
+                                        "verzoekt het Presidium" };
     for (int i = passage; i >= 0 && i > passage - 6; i--) {
         if (r->t->passages[i].role != KG_MOTION) continue;
         kg_str s = kg_cut(r->t->flow, r->t->passages[i].at);
@@ -104,7 +105,8 @@ static kg_str request(const kg_relating *r, int passage)
             ptrdiff_t at = kg_index(s, kg_cstr(verb[k]));
             if (at < 0) continue;
             ptrdiff_t end = kg_index(s, KG_S("en gaat over tot de orde"));
-            kg_str words = kg_trim(kg_sub(s, at + (ptrdiff_t)strlen(verb[k]), end > at ? end : s.n));
+            bool opinion = kg_starts(kg_cstr(verb[k]), KG_S("spreekt"));   /* the words stay, since the government is asked for nothing */
+            kg_str words = kg_trim(kg_sub(s, at + (opinion ? 0 : (ptrdiff_t)strlen(verb[k])), end > at ? end : s.n));
             while (words.n && strchr(",: ", words.s[0])) words = kg_sub(words, 1, words.n);
             if (kg_starts(words, KG_S("om "))) words = kg_sub(words, 3, words.n);
             while (words.n && strchr(",;. ", words.s[words.n - 1])) words.n--;
