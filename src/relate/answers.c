@@ -140,15 +140,23 @@ static bool still_to_come(const kg_relating *r, kg_span s)
     return false;
 }
 
-/* "De motie verzoekt de regering ...": an answer where the paragraph goes on, but not with "Ik ontraad haar", as a letter does with verdicts on
- * motions that are still to be voted on. */
-static bool only_tells_request(const kg_relating *r, int i)
+bool kg_gives_verdict(const kg_relating *r, uint32_t beg, uint32_t end)
 {
-    enum { NEAR = 2000 };
-    if (kg_sentence_at(r->t, r->refs.v[i].at.beg).end + 2 >= kg_ref_passage(r, &r->refs.v[i])->at.end) return true;
-    for (int k = i + 1; k < r->refs.n && r->refs.v[k].at.beg < r->refs.v[i].at.end + NEAR; k++)
-        if (kg_starts(kg_role_str(&r->refs.v[k]), KG_S("judges:"))) return true;
+    static const char *const word[] = { "ntraad ", "wordt ontraden", "te ontraden", "motie ontraden", "oordeel Kamer", "oordeel aan de", "oordeel aan uw",
+                                        "oordeel van de Kamer", "oordeel van uw Kamer", "ppreciatie", "ntijdig" };
+    kg_str s = kg_sub(r->t->flow, beg, end < (uint32_t)r->t->flow.n ? end : r->t->flow.n);
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (kg_contains(s, word[i])) return true;
     return false;
+}
+
+/* "De motie verzoekt de regering ...": an answer where the paragraph goes on, but not with a verdict. */
+static bool only_tells_request(const kg_relating *r, const kg_ref *c)
+{
+    enum { HEAD = 2000 };
+    const kg_passage *p = kg_ref_passage(r, c), *next = c->passage + 1 < r->t->npassages ? p + 1 : p;
+    if (kg_sentence_at(r->t, c->at.beg).end + 2 >= p->at.end || kg_gives_verdict(r, c->at.end, next->at.end)) return true;
+    return kg_contains(kg_sub(r->t->flow, 0, r->t->flow.n < HEAD ? r->t->flow.n : HEAD), "ppreciatie");
 }
 
 /* "De motie-A is uitgevoerd, de motie-B niet" */
@@ -224,7 +232,7 @@ void kg_relate_answer(kg_relating *r, int i)
     if (r->debate && kg_starts(kg_rule_name(c->rule), KG_S("brief-"))) return;   /* rules/rollen-brief.rules */
     bool occasion = kg_eq(kg_rule_name(c->rule), KG_S("naar-aanleiding"));
     if (occasion && kg_ref_passage(r, c)->voice != KG_VOICE_GOVERNMENT) return; /* anybody may act on a motion */
-    if (kg_eq(kg_rule_name(c->rule), KG_S("brief-verzoekt")) && only_tells_request(r, i)) return;
+    if (kg_eq(kg_rule_name(c->rule), KG_S("brief-verzoekt")) && only_tells_request(r, c)) return;
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
     bool cites_question = r->debate && kg_contains(kg_sub(r->t->flow, c->at.end, sentence.end), ": ");   /* "... ik vraag door: kan dat niet?" */
     if (r->t->flow.s[sentence.end - 1] == '?' && !cites_question) return;   /* "Hoe wordt uitvoering gegeven aan de motie?" */

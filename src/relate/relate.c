@@ -193,6 +193,7 @@ void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
     kg_answer_items(&r);
     kg_answer_asked(&r);
     kg_answer_table(&r);
+    kg_answer_headed(&r);
     kg_relate_agenda(&r);
     kg_relate_papers(&r);
     kg_relate_moties(&r);

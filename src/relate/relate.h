@@ -1,9 +1,9 @@
 /* relate.h - private to stage 4: what its files share.
  *
- * relate.c (citations, questions) with answers.c (what the government says of a motion), bound.c and several.c (which motions it speaks of)
- * and standing.c (tables), moties.c with verdicts.c (the life of a motion, what is told about things), toezeggingen.c (commitments) with closing.c (the chair's
- * list of them), again.c, told.c and deadline.c, agenda.c (papers that a meeting deals with), papers.c (postponed, attached), and same.c (what is
- * one thing under two names). All read the same references and cues and push onto the same record.
+ * relate.c (citations, questions) with answers.c (what the government says of a motion), bound.c and several.c (which motions it speaks of),
+ * standing.c (tables) and headed.c (names as heads), moties.c with verdicts.c (the life of a motion, what is told about things), toezeggingen.c
+ * (commitments) with closing.c (the chair's list of them), again.c, told.c and deadline.c, agenda.c (papers that a meeting deals with), papers.c
+ * (postponed, attached), and same.c (what is one thing under two names). All read the same references and cues and push onto the same record.
  */
 #ifndef KG_RELATE_H
 #define KG_RELATE_H
@@ -65,9 +65,12 @@ void kg_tell_stated(kg_relating *r);                          /* facts.c: first;
 void kg_relate_stated(kg_relating *r);                        /* facts.c: behind what the words gave */
 
 void kg_relate_answer(kg_relating *r, int cue);
+/* A letter with verdicts on motions that are still to be voted on: "Ik ontraad de motie". */
+bool kg_gives_verdict(const kg_relating *r, uint32_t beg, uint32_t end);
 void kg_answer_items(kg_relating *r);                         /* after every cue: the motions a letter lists and reports on */
 void kg_answer_asked(kg_relating *r);                         /* after that: the motions a question asks about, answered below it */
 void kg_answer_table(kg_relating *r);                         /* standing.c: and those of tables that say how motions stand */
+void kg_answer_headed(kg_relating *r);                        /* headed.c: and those whose name stands above a paragraph */
 void kg_relate_agenda(kg_relating *r);                        /* agenda.c */
 void kg_relate_moties(kg_relating *r);
 

@@ -35,6 +35,7 @@ static bool titled_reply(const kg_resolver *r, const kg_ref *p)
 {
     const kg_passage *pas = &r->t->passages[p->passage];
     kg_str s = kg_trim(kg_cut(r->t->flow, pas->at));
+    if (pas->voice == KG_VOICE_GOVERNMENT && !r->debate) return false;           /* a head in a letter: the number is the motion's */
     if (p->kind != KG_MOTIE || pas->role == KG_NOTE || !(kg_starts(s, KG_S("Reactie op ")) || kg_starts(s, KG_S("Uitvoering ")))) return false;
     const char *open = s.n ? memchr(s.s, '(', (size_t)s.n) : NULL;
     return open && s.s[s.n - 1] == ')' && memchr(open, ')', (size_t)(s.s + s.n - open)) == s.s + s.n - 1;
