@@ -42,7 +42,7 @@ static void read_section(kg_table_at *at, kg_str s)
 static bool is_header(const kg_text *t, int i, kg_str s)
 {
     enum { COLUMNS = 4 };
-    if (!of_state(s) || s.n > HEADER) return false;
+    if (s.n > HEADER || !of_state(s)) return false;
     if (kg_contains(s, "mschrijving") || kg_contains(s, "indplaats") || (of_motions(s) && !kg_ends(s, KG_S(".")))) return true;
     if (s.n > 20) return false;
     for (int k = i - 1; k >= 0 && k > i - COLUMNS; k--) {
@@ -129,6 +129,7 @@ bool kg_next_table_row(const kg_text *t, const kg_refs *refs, kg_table_at *at, k
             else if (of_motions(s) && !at->commitments) at->of_motions = true;
             continue;
         }
+        if (!at->on && s.n > SHORT) continue;                 /* neither a row nor what stands above a table */
         int number = p->role == KG_NOTE || p->role == KG_PAGE ? -1 : number_in(refs, p->at);
         if (number < 0) {
             if (s.n <= SHORT && !kg_contains(s, "erzoekt")) read_section(at, s);

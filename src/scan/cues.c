@@ -32,7 +32,7 @@ struct kg_cues {
     literal *literals; int nliterals;
     struct { use *v; int n, cap; } uses;
     entry *entries;
-    int_list classes[KG_NUMBERS];
+    int_list classes[2][KG_NUMBERS];                          /* of rules for mentions, and of those that find what is none: behind */
 };
 
 /* -- the table ----------------------------------------------------------------------------------------------------- */
@@ -190,12 +190,17 @@ static int take_literal(making *m, kg_str word, int rule)
 }
 
 /* Rules are taken from the last to the first: what is put in front comes out in their order. */
-static void take_cues(making *m, const kg_rule *q, int rule, int_list *own)
+static void take_words(making *m, const kg_rule *q, int rule, int_list *own)
+{
+    for (int k = 0; k < q->cues.n; k++)
+        if (kg_number_class(q->cues.v[k]) < 0) *kg_push(m->a, own) = take_literal(m, q->cues.v[k], rule);
+}
+
+static void take_numbers(making *m, const kg_rule *q, int rule)
 {
     for (int k = 0; k < q->cues.n; k++) {
         int class = kg_number_class(q->cues.v[k]);
-        if (class >= 0) *kg_push(m->a, &m->c->classes[class]) = rule;
-        else *kg_push(m->a, own) = take_literal(m, q->cues.v[k], rule);
+        if (class >= 0) *kg_push(m->a, &m->c->classes[q->near][class]) = rule;
     }
 }
 
@@ -213,9 +218,11 @@ const kg_cues *kg_cues_new(const kg_rules *r, bool (*wanted)(const kg_rule *), k
     int_list own = { 0 };
     for (int i = r->rules.n - 1; i >= 0; i--) {
         own.n = 0;
-        if (!wanted || wanted(&rules[i])) take_cues(&m, &rules[i], i, &own);
+        if (!wanted || wanted(&rules[i])) take_words(&m, &rules[i], i, &own);
         take_sample(c, &rules[i], &own, prose);
     }
+    for (int i = 0; i < r->rules.n; i++)
+        if (!wanted || wanted(&rules[i])) take_numbers(&m, &rules[i], i);
     for (int i = 0; i < c->nliterals; i++) enter(&m, prose, i);
     lay_out(&m);
     return c;
@@ -254,10 +261,12 @@ static void number(pass *p, uint32_t i)
     const kg_cues *c = p->c;
     const char *s = p->flow.s;
     uint32_t run = kg_digit_run(s + i);
-    for (int k = 0; k < KG_NUMBERS; k++) {
-        if (!c->classes[k].n || !(kg_numbers[k].runs >> run & 1)) continue;
+    for (int n = 0; n < 2 * KG_NUMBERS; n++) {
+        int k = n % KG_NUMBERS;
+        const int_list *rules = &c->classes[n / KG_NUMBERS][k];
+        if (!rules->n || !(kg_numbers[k].runs >> run & 1)) continue;
         uint32_t len = kg_numbers[k].fn(s, i, run, i ? s[i - 1] : 0);
-        for (int r = c->classes[k].n - 1; len && r >= 0; r--) found(p, &p->numbers, i + kg_numbers[k].skip, len, c->classes[k].v[r]);
+        for (int r = 0; len && r < rules->n; r++) found(p, &p->numbers, i + kg_numbers[k].skip, len, rules->v[r]);
     }
 }
 
@@ -318,7 +327,7 @@ void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx)
     p.c = c, p.flow = flow, p.fn = fn, p.ctx = ctx, p.words.n = p.numbers.n = 0;
     uint32_t place[CHUNK / 2], n = (uint32_t)flow.n;
     bool digits = false;
-    for (int k = 0; k < KG_NUMBERS; k++) digits |= c->classes[k].n > 0;
+    for (int k = 0; k < KG_NUMBERS; k++) digits |= c->classes[0][k].n + c->classes[1][k].n > 0;
     for (uint32_t beg = 0; beg < n; beg += CHUNK) {
         uint32_t end = n - beg < CHUNK ? n : beg + CHUNK;
         size_t some = even_places(c->filter, flow.s, beg, end, place);

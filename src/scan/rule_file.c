@@ -153,6 +153,7 @@ static bool read_role(reader *rd)
     bool promises = kg_starts(role, KG_S("promises:")) && !kg_eq(role, KG_S("promises:until"));
     if (kg_starts(role, KG_S("promises:letter"))) rd->rule->where = KG_PAPERS;
     else if (promises || kg_starts(role, KG_S("judges:"))) rd->rule->where = KG_DEBATES;
+    rd->rule->near = kg_starts(role, KG_S("near:"));
     return true;
 }
 static bool read_bind(reader *rd) { rd->rule->bind = rd->value; return true; }
@@ -271,6 +272,13 @@ bool kg_rule_defines(const kg_rules *r, kg_str name) { return find_define(r, nam
 
 typedef struct { const kg_rules *r; kg_expansion *x; kg_arena *a; kg_err *e; } filling;
 
+/* "[^.?!;\n]" needs no group, and is repeated much faster without. */
+static bool one_class(kg_str s)
+{
+    ptrdiff_t end = kg_index(s, KG_S("]"));
+    return s.n > 3 && s.s[0] == '[' && end == s.n - 1 && !memchr(s.s + 1, '[', (size_t)s.n - 1) && s.s[end - 1] != '\\';
+}
+
 static void put(filling *f, kg_str s, kg_rule_piece from, ptrdiff_t offset)
 {
     from.col += (int)offset;
@@ -292,9 +300,10 @@ static bool fill(filling *f, kg_rule_piece piece, int depth)
         if (!d) return kg_rule_fail(f->e, piece.src, piece.line, piece.col + (int)(from + open), "%.*s is defined nowhere",
                                     (int)close - 2, rest.s + open + 2);
         put(f, kg_sub(rest, 0, open), piece, from);
-        put(f, KG_S("(?:"), piece, from + open);
+        bool group = !one_class(d->body.text);
+        if (group) put(f, KG_S("(?:"), piece, from + open);
         if (!fill(f, d->body, depth + 1)) return false;
-        put(f, KG_S(")"), piece, from + open);
+        if (group) put(f, KG_S(")"), piece, from + open);
         from += open + close + 2;
     }
 }

@@ -48,6 +48,7 @@ enum { KG_MAX_GROUPS = 128, KG_WORD_MAX = 64 };
 struct kg_rule {
     kg_str name, key, role, bind;
     enum { KG_ANYWHERE, KG_DEBATES, KG_PAPERS } where;
+    bool near;                                                /* finds what is no mention: tried last, where none was found */
     const kg_rule_source *src;
     int line;
     bool has_kind;

@@ -8,6 +8,7 @@
  */
 #include "rules.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -118,13 +119,16 @@ static bool inside_word(kg_str flow, uint32_t at)
     return word_byte(flow.s[b]) && !kg_digit(flow.s[b]);
 }
 
-static bool blank_in_eight(const char *s)                     /* or a line end */
+/* Place of the first blank or line end of eight bytes, 8 where there is none. */
+static uint32_t blank_of_eight(const char *s)
 {
     const uint64_t ones = 0x0101010101010101, high = ones << 7;
     uint64_t x, b, n;
     memcpy(&x, s, sizeof x);
+    if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__) x = __builtin_bswap64(x);
     b = x ^ ones * ' ', n = x ^ ones * '\n';
-    return (((b - ones) & ~b) | ((n - ones) & ~n)) & high;
+    uint64_t at = (((b - ones) & ~b) | ((n - ones) & ~n)) & high;   /* exact as far as the first */
+    return at ? (uint32_t)__builtin_ctzll(at) / 8 : 8;
 }
 
 /* The window's end, moved on to the end of its last word. */
@@ -133,11 +137,14 @@ static uint32_t window_end(kg_str flow, uint32_t stop)
     if (stop >= (uint32_t)flow.n) return (uint32_t)flow.n;
     uint32_t most = stop + KG_WORD_MAX;
     if (most > (uint32_t)flow.n) most = (uint32_t)flow.n;
-    while (stop < most && !blank_in_eight(flow.s + stop)) stop += 8;
-    while (stop < most && flow.s[stop] != ' ' && flow.s[stop] != '\n') stop++;
-    if (stop > most) stop = most;
-    while (stop > 0 && stop < (uint32_t)flow.n && continues(flow.s[stop])) stop--;
-    return stop < (uint32_t)flow.n && (flow.s[stop] == ' ' || flow.s[stop] == '\n') ? stop + 1 : stop;
+    while (stop < most) {
+        uint32_t blank = blank_of_eight(flow.s + stop);
+        stop += blank;
+        if (blank < 8 && stop < most) return stop + 1;
+    }
+    if (most == (uint32_t)flow.n) return most;
+    for (stop = most; stop > 0 && continues(flow.s[stop]);) stop--;
+    return flow.s[stop] == ' ' || flow.s[stop] == '\n' ? stop + 1 : stop;
 }
 
 static void take(scan *c, int rule, int groups)
@@ -201,13 +208,14 @@ static bool heard(scan *c, const kg_rule *q, uint32_t cue)
     return q->voices >> p[c->passage].voice & 1;
 }
 
-/* The host of an address that a rule before has taken whole: what is found there would be dropped as an overlap. */
-static bool in_address(const scan *c, const kg_rule *q, uint32_t cue)
+/* The host of an address that a rule before has taken whole; what looks like a reference, in one that was read: what is found there
+ * would be dropped as an overlap. */
+static bool taken_before(const scan *c, const kg_rule *q, uint32_t cue, int back)
 {
-    enum { BACK = 3 };
-    for (int i = c->hits->n - 1; q->kind == KG_URL && i >= 0 && i >= c->hits->n - BACK; i--) {
+    for (int i = c->hits->n - 1; (q->kind == KG_URL || q->near) && i >= 0 && i >= c->hits->n - back; i--) {
         const kg_candidate *h = &c->hits->v[i];
-        if (h->ref.rule->kind == KG_URL && h->prio > q->prio && h->ref.at.beg <= cue && cue < h->ref.at.end) return true;
+        bool better = q->near ? h->id : h->ref.rule->kind == KG_URL && h->prio > q->prio;
+        if (better && h->ref.at.beg <= cue && cue < h->ref.at.end) return true;
     }
     return false;
 }
@@ -241,10 +249,10 @@ static uint32_t first_start(scan *c, const kg_rule *q, const runner *r, uint32_t
 
 static void at_cue(void *ctx, uint32_t cue, uint32_t len, int rule)
 {
-    enum { TRIES = 24 };
+    enum { TRIES = 24, BACK = 3 };
     scan *c = ctx;
     const kg_rule *q = &c->s->rules->rules.v[rule];
-    if (!heard(c, q, cue) || in_address(c, q, cue)) return;
+    if (!heard(c, q, cue) || taken_before(c, q, cue, BACK)) return;
     runner *r = runner_of(c->s, rule);
     kg_str flow = c->t->flow;
     uint32_t from = first_start(c, q, r, cue), stop = window_end(flow, cue + (uint32_t)q->after);
@@ -307,7 +315,8 @@ typedef struct { scan *c; int rule; struct { kg_span *v; int n, cap; } at; } cue
 static void note_cue(void *ctx, uint32_t at, uint32_t len, int rule)
 {
     cue_list *l = ctx;
-    if (rule == l->rule && heard(l->c, &l->c->s->rules->rules.v[rule], at))
+    const kg_rule *q = &l->c->s->rules->rules.v[rule];
+    if (rule == l->rule && heard(l->c, q, at) && !(q->near && taken_before(l->c, q, at, INT_MAX)))
         *kg_push(l->c->a, &l->at) = (kg_span){ at, at + len };
 }
 
@@ -357,7 +366,8 @@ bool kg_scan_slow(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, k
     (void)e;
     kg_hits hits = { .a = s->hits };
     scan c = { .s = s, .t = t, .hits = &hits, .a = a, .debate = kg_is_debate(t) };
-    for (int i = 0; i < s->rules->rules.n; i++) slow_rule(&c, i);
+    for (int i = 0, n = s->rules->rules.n; i < 2 * n; i++)     /* those that find what is no mention behind all others */
+        if (s->rules->rules.v[i % n].near == (i >= n)) slow_rule(&c, i % n);
     finish(&c, refs);
     return true;
 }
