@@ -9,7 +9,8 @@ static kg_str skip_title(kg_str s)
     static const char *const title[] = { "het lid ",      "de leden ", "de heer ",   "de heren ",
                                          "mevrouw ",      "collega ",  "collega’s ", "de dames ",
                                          "het Kamerlid ", "lid ",      "leden ",     "heer ",
-                                         "heren ",        "HET LID ",  "DE LEDEN ",  "dezelfde indiener" };
+                                         "heren ",        "HET LID ",  "DE LEDEN ",  "meneer ",
+                                         "dezelfde indiener" };
     for (size_t again = 0; again < 2; again++)
         for (size_t i = 0; i < sizeof title / sizeof *title; i++) {
             if (!s.n || kg_fold(s.s[0]) != kg_fold(title[i][0])) continue;
