@@ -93,7 +93,7 @@ static bool no_letter(kg_kind k)
 
 static bool may_have(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
 {
-    enum { NEAR = 60 };                                       /* behind a semicolon farther off the next paper of a list begins */
+    enum { BESIDE = 24, NEAR = 60 };                          /* "mijn eerdere brief hierover ("; behind a ';' the next paper of a list begins */
     kg_str gap = kg_sub(r->t->flow, p->at.end, id->at.beg);
     switch (p->kind) {
     case KG_MOTIE:
@@ -101,7 +101,7 @@ static bool may_have(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
         if (kg_is_anaphor(r, p) && gap.n > 24) return false;
         return !inside_title(r, p) && !inside_item(r, p, gap) && !closes_item(r, p, id);
     case KG_BRIEF:
-        return !inside_title(r, p) && !kg_is_anaphor(r, p) && (gap.n < NEAR || !memchr(gap.s, ';', (size_t)gap.n)) && !no_letter(id->kind);
+        return !inside_title(r, p) && (!kg_is_anaphor(r, p) || gap.n < BESIDE) && (gap.n < NEAR || !memchr(gap.s, ';', (size_t)gap.n)) && !no_letter(id->kind);
     case KG_VRAGEN:
         return id->kind == KG_ZAAK || id->kind == KG_DOCUMENT || id->kind == KG_AANHANGSEL || id->kind == KG_VRAGEN;
     default: return false;

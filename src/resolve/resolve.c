@@ -236,7 +236,8 @@ static void by_anaphor(kg_resolver *r, int i)
     if (r->debate) { kg_speakers_last(r, i); return; }
     if (p->kind == KG_BRIEF && means_itself(r->t, p)) return;
     enum { FAR = 200 };
-    for (int step = -1; step <= (p->kind == KG_MOTIE ? 1 : -1); step += 2)
+    bool another = kg_ends(kg_sub(r->t->flow, 0, p->at.beg), KG_S("een "));   /* "heeft een motie aangenomen": none that was named before */
+    for (int step = another ? 1 : -1; step <= (p->kind == KG_MOTIE ? 1 : -1); step += 2)
         for (int k = i + step; k >= 0 && k < r->refs->n && abs(k - i) < FAR && same_section(r->t, &r->refs->v[k], p);
              k += step) {
             const kg_ref *q = &r->refs->v[k];

@@ -123,8 +123,9 @@ static void widen_names(const kg_text *t, kg_ref *p, kg_arena *a)
 /* "De motie" of which "motie van het lid X" is the rest. */
 static bool overtakes(const kg_ref *p, const kg_ref *before)
 {
-    return kg_is_phrase(p) && kg_is_phrase(before) && p->kind == before->kind && before->at.end > p->at.beg &&
-           before->at.end <= p->at.end && kg_is_anaphor(NULL, before);
+    if (!kg_is_phrase(p) || !kg_is_phrase(before) || p->kind != before->kind || before->at.end <= p->at.beg) return false;
+    if (kg_is_described(before) && before->at.beg == p->at.beg && p->cap[KG_CAP_names].end) return true;
+    return before->at.end <= p->at.end && kg_is_anaphor(NULL, before);
 }
 
 /* "de op 3 mei toegezonden brief over eenden" is one letter; the debate in "verslag van een schriftelijk overleg van 3 mei" is its own. */
@@ -146,7 +147,7 @@ static void drop_nested(const kg_text *t, kg_refs *refs)
         for (int k = n - 1; k >= 0 && k > n - NEAR && kg_is_phrase(p) && !inside; k--) {
             const kg_ref *q = &refs->v[k];
             inside = q->kind == p->kind && kg_is_phrase(q) && q->at.end > p->at.beg &&
-                     (q->at.end >= p->at.end || (kg_is_described(p) && q->cap[KG_CAP_names].end));
+                     (q->at.end >= p->at.end || (kg_is_described(p) && q->cap[KG_CAP_names].end)) && !overtakes(p, q);
             inside |= same_paper(t, q, p);
         }
         for (int k = n - 1; !inside && k >= 0 && k > n - NEAR; k--)
@@ -160,6 +161,7 @@ void kg_settle_spans(const kg_text *t, kg_refs *refs, kg_arena *a)
 {
     bool moved = false;
     for (int i = 0; i < refs->n; i++) {
+        if (kg_is_phrase(&refs->v[i]) && t->flow.s[refs->v[i].at.end - 1] == ' ') refs->v[i].at.end--;
         if (kg_is_phrase(&refs->v[i]) && refs->v[i].kind == KG_MOTIE) widen(t, &refs->v[i]), widen_names(t, &refs->v[i], a);
         moved |= i && kg_ref_order(&refs->v[i - 1], &refs->v[i]) > 0;
     }
