@@ -272,7 +272,7 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
  * before says. */
 static kg_span with_sentence_before(const kg_relating *r, kg_span s)
 {
-    static const char *const back[] = { "deze toezegging", "die toezegging", "genoemde toezegging" };
+    static const char *const back[] = { "eze toezegging", "ie toezegging", "genoemde toezegging" };
     const kg_passage *p = kg_passage_at(r->t, s.beg);
     kg_str words = kg_cut(r->t->flow, s);
     bool refers = false;
@@ -314,7 +314,7 @@ static void take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)
         if (kg_ref_passage(r, c)->voice == KG_VOICE_GOVERNMENT) kg_add_promise(r, s, c, KG_REL_PROMISES)->how = KG_BY_TEXT;
         return;
     }
-    kg_add_promise(r, without_head(r, with_sentence_before(r, s), c), c, KG_REL_FULFILS)->how = KG_BY_FULFILS;
+    kg_add_promise(r, with_sentence_before(r, without_head(r, s, c)), c, KG_REL_FULFILS)->how = KG_BY_FULFILS;
 }
 
 void kg_relate_toezeggingen(kg_relating *r)
