@@ -322,6 +322,8 @@ kg_date kg_date_add(kg_date d, int days)
         d.day -= month_days(d.month, d.year);
         if (++d.month > 12) d.month = 1, d.year++;
     }
+    for (; d.day < 1; d.day += month_days(d.month, d.year))
+        if (--d.month < 1) d.month = 12, d.year--;
     return d;
 }
 

@@ -60,6 +60,18 @@ static void set_names(kg_resolver *r, kg_def *d, kg_str names)
     d->names = kg_buf_str(&b);
 }
 
+/* "De brief van gisteren": of the day before that of the debate; none where the words name no day. */
+static kg_date said_on(kg_str words, kg_date today)
+{
+    static const char *const now[] = { " vandaag", " vanochtend", " vanmorgen", " vanmiddag" };
+    if (!today.day) return (kg_date){ 0 };
+    if (kg_contains(words, "eergister")) return kg_date_add(today, -2);
+    if (kg_contains(words, " gister")) return kg_date_add(today, -1);
+    for (size_t i = 0; i < sizeof now / sizeof *now; i++)
+        if (kg_contains(words, now[i])) return today;
+    return (kg_date){ 0 };
+}
+
 /* Fills what a phrase says of itself; also used for phrases that look for a definition. */
 kg_def kg_describe(kg_resolver *r, const kg_ref *p)
 {
@@ -82,6 +94,7 @@ kg_def kg_describe(kg_resolver *r, const kg_ref *p)
                          : (kg_str){ 0 };
         }
     }
+    if (p->kind == KG_BRIEF && !d.date.day && r->t->meta.date.n) d.date = said_on(text, r->today);
     return d;
 }
 
