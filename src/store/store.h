@@ -86,6 +86,7 @@ kg_names *kg_names_new(kg_store *s);
 void kg_names_free(kg_names *n);
 bool kg_names_write(kg_names *n, kg_err *e);                  /* those that are new; SQL that joins `name` needs it */
 void kg_names_forget(kg_names *n);                            /* after a rename or a failed commit */
+#define KG_INDEX_MENTIONS "CREATE INDEX IF NOT EXISTS mention_document ON mention (document, n)"   /* a first build takes no document away */
 #define KG_INDEX_NAMES "CREATE UNIQUE INDEX IF NOT EXISTS name_name ON name (name)"
 
 /* -- rendition.c: which file speaks for which document ----------------------------------------------------------- */

@@ -43,13 +43,12 @@ CREATE TABLE file (                              -- all files seen: the one that
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX file_document ON file (document);
 
-CREATE TABLE mention (
+CREATE TABLE mention (                           -- (document, n) is one; many, so without that index until somebody asks
     document INTEGER NOT NULL REFERENCES document, n INTEGER NOT NULL,            -- n: reading order
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, line INTEGER NOT NULL,
     kind TEXT NOT NULL, target INTEGER REFERENCES name, how TEXT NOT NULL,
-    confidence REAL NOT NULL, flags INTEGER NOT NULL, note INTEGER, voice TEXT, text TEXT NOT NULL,
-    PRIMARY KEY (document, n)
-) STRICT, WITHOUT ROWID;
+    confidence REAL NOT NULL, flags INTEGER NOT NULL, note INTEGER, voice TEXT, text TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE candidate (                         -- ids that tie, where a mention is ambiguous
     document INTEGER NOT NULL REFERENCES document, mention INTEGER NOT NULL, n INTEGER NOT NULL,
@@ -281,4 +280,5 @@ CREATE UNIQUE INDEX IF NOT EXISTS name_name ON name (name);
 CREATE INDEX IF NOT EXISTS relation_source ON relation (source, target);
 CREATE INDEX IF NOT EXISTS relation_target ON relation (target, source);
 CREATE INDEX IF NOT EXISTS node_dossier ON node (dossier) WHERE dossier IS NOT NULL;
+CREATE INDEX IF NOT EXISTS mention_document ON mention (document, n);
 CREATE INDEX IF NOT EXISTS mention_called ON mention (target) WHERE how = 'context';
