@@ -2,8 +2,8 @@
  *
  * relate.c (citations, questions) with answers.c (what the government says of a motion), bound.c and several.c (which motions it speaks of),
  * standing.c (tables) and headed.c (names as heads), moties.c with verdicts.c (the life of a motion, what is told about things), toezeggingen.c
- * (commitments) with closing.c (the chair's list of them), again.c, told.c and deadline.c, agenda.c (papers that a meeting deals with), papers.c
- * (postponed, attached), and same.c (what is one thing under two names). All read the same references and cues and push onto the same record.
+ * (commitments) with closing.c (the chair's list of them), keeps.c, again.c, told.c and deadline.c, agenda.c (papers that a meeting deals with),
+ * papers.c (postponed, attached), and same.c (what is one thing under two names). All read the same references and cues and push onto the same record.
  */
 #ifndef KG_RELATE_H
 #define KG_RELATE_H
@@ -95,6 +95,9 @@ kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_
 kg_str kg_promise_key(const kg_relating *r, kg_span words);   /* what the same words have in common, said twice */
 bool kg_same_promise(kg_str a, kg_str b);                     /* nearly the same words, but for their endings */
 kg_span kg_without_speaker(const kg_relating *r, kg_span sentence);
+/* keeps.c: what a cue `fulfils:full` or `keeps:told` says is kept here; nothing where it is only told. */
+void kg_take_kept(kg_relating *r, const kg_ref *cue, kg_map **seen);
+const kg_ref *kg_cue_in(const kg_relating *r, kg_span words, const char *role);   /* the first one of this role */
 void kg_set_deadline(kg_relating *r, kg_promise *p, kg_span words, const kg_ref *cue);
 void kg_tell_promised(kg_relating *r);                        /* told.c: with the sentence or the question that their words point to */
 void kg_deadline_behind(kg_relating *r, kg_promise *p, kg_span words);   /* told.c: of the next sentence */

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const kg_ref *cue_in(const kg_relating *r, kg_span s, const char *role)
+const kg_ref *kg_cue_in(const kg_relating *r, kg_span s, const char *role)
 {
     for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
         if (kg_eq(kg_role_str(&r->refs.v[k]), kg_cstr(role))) return &r->refs.v[k];
@@ -124,7 +124,7 @@ kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_
 static bool barred(const kg_relating *r, kg_span s, bool answered)
 {
     kg_str text = kg_trim(kg_cut(r->t->flow, s));
-    return !answered && (kg_ends(text, KG_S("?")) || cue_in(r, s, "not_promise"));
+    return !answered && (kg_ends(text, KG_S("?")) || kg_cue_in(r, s, "not_promise"));
 }
 
 /* Nearly all long words of a stand in b, too, but for their endings. */
@@ -226,7 +226,7 @@ static bool asked_for(const kg_relating *r, const kg_ref *c)
     if (said.end < said.beg + STOP) return false;
     kg_span last = kg_sentence_at(r->t, said.end - STOP);
     if (last.end - last.beg < SHORT && last.beg > said.beg + STOP) last.beg = kg_sentence_at(r->t, last.beg - STOP).beg;
-    return cue_in(r, last, "asks_deed");
+    return kg_cue_in(r, last, "asks_deed");
 }
 
 /* "Daar kom ik op terug", said of one thing here and of another there: its words do not tell of what. */
@@ -255,7 +255,7 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     if (answered && c->at.end > s.end) s.end = kg_sentence_at(r->t, c->at.end - 1).end;
     if (barred(r, s, answered) || kg_denies(kg_sub(r->t->flow, near, c->at.end))) return;   /* "Ik zeg u niets toe" */
     bool dated = kg_eq(role, KG_S("promises:dated")) || kg_ends(role, KG_S("until"));
-    if (dated && (!cue_in(r, s, "deadline") || cue_in(r, s, "not_promise:until"))) return;
+    if (dated && (!kg_cue_in(r, s, "deadline") || kg_cue_in(r, s, "not_promise:until"))) return;
     s = kg_without_speaker(r, s);
     if (goes_on(r, s) || (!dated && done_by_answering(r, c, s)) || spoken_of(r, s)) return;
     if (kg_eq(role, KG_S("promises:granted")) && !asked_for(r, c)) return;
@@ -268,55 +268,6 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     kg_deadline_behind(r, p, s);
 }
 
-/* "In het debat van 2 juli heb ik toegezegd u te informeren over ... Met deze brief doe ik deze toezegging gestand.": which one, the sentence
- * before says. */
-static kg_span with_sentence_before(const kg_relating *r, kg_span s)
-{
-    static const char *const back[] = { "eze toezegging", "ie toezegging", "genoemde toezegging" };
-    const kg_passage *p = kg_passage_at(r->t, s.beg);
-    kg_str words = kg_cut(r->t->flow, s);
-    bool refers = false;
-    for (size_t i = 0; i < sizeof back / sizeof *back; i++) refers |= kg_contains(words, back[i]);
-    if (!refers || s.beg < p->at.beg + 2) return s;
-    kg_span before = kg_sentence_at(r->t, s.beg - 2);
-    if (before.end <= s.beg && kg_contains(kg_cut(r->t->flow, before), "toegezegd")) s.beg = before.beg;
-    return s;
-}
-
-/* "Nr. 76 BRIEF VAN DE STAATSSECRETARIS ... Zoetermeer, 12 juni 1985 Conform mijn toezegging": the head of an old letter has no full stop. */
-static kg_span without_head(const kg_relating *r, kg_span s, const kg_ref *c)
-{
-    enum { FAR = 60 };
-    if (c->at.beg > s.beg + FAR && c->at.beg < s.end && kg_upper(r->t->flow.s[c->at.beg])) s.beg = c->at.beg;
-    return s;
-}
-
-/* "Zoals toegezegd stuur ik uw Kamer voor de zomer een brief (TZ202306-026)", "zal ik uw Kamer informeren": said once more, not kept yet. */
-static bool announces(kg_relating *r, const kg_ref *c, kg_span s)
-{
-    if (!kg_eq(kg_rule_name(c->rule), KG_S("conform-toezegging")) || cue_in(r, s, "not_promise")) return false;
-    kg_str words = kg_cut(r->t->flow, s);
-    kg_promise p = { 0 };
-    kg_set_deadline(r, &p, s, NULL);
-    bool past = p.due.n && r->t->meta.date.n && kg_cmp(p.due, r->t->meta.date) <= 0;
-    return kg_contains(words, " zal ik ") || kg_contains(words, " zullen wij ") || kg_contains(words, " zal het kabinet ") ||
-           (p.deadline.n && !past) || (kg_contains(words, " een brief ") && (kg_contains(words, "stuur ik") || kg_contains(words, "kom ik")));
-}
-
-static void take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)
-{
-    if (kg_ref_passage(r, c)->voice == KG_VOICE_MEMBER || kg_ref_passage(r, c)->role == KG_NOTE) return;
-    kg_span s = kg_sentence_at(r->t, c->at.beg);
-    int *twice = kg_map_at(seen, kg_promise_key(r, s), r->a);
-    if (*twice) return;
-    *twice = 1;                                               /* kept here, not made here */
-    if (announces(r, c, s)) {
-        if (kg_ref_passage(r, c)->voice == KG_VOICE_GOVERNMENT) kg_add_promise(r, s, c, KG_REL_PROMISES)->how = KG_BY_TEXT;
-        return;
-    }
-    kg_add_promise(r, with_sentence_before(r, without_head(r, s, c)), c, KG_REL_FULFILS)->how = KG_BY_FULFILS;
-}
-
 void kg_relate_toezeggingen(kg_relating *r)
 {
     kg_map *seen = NULL;
@@ -325,7 +276,7 @@ void kg_relate_toezeggingen(kg_relating *r)
         kg_str role = kg_role_str(c);
         if (kg_starts(role, KG_S("promise_list"))) kg_closing_list(r, i, &seen);
         else if (kg_eq(role, KG_S("promises")) || kg_starts(role, KG_S("promises:"))) take_sentence(r, c, &seen);
-        else if (kg_eq(role, KG_S("fulfils:full"))) take_kept(r, c, &seen);
+        else if (kg_eq(role, KG_S("fulfils:full")) || kg_eq(role, KG_S("keeps:told"))) kg_take_kept(r, c, &seen);
     }
     kg_melt_promises(r);
     kg_tell_promised(r);

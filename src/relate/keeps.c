@@ -1,0 +1,190 @@
+/* keeps.c - a letter keeps a commitment. In: cues `fulfils:full` ("doe ik mijn toezegging gestand"), `keeps:told` ("heb ik uw Kamer toegezegd")
+ * and what gives something ("bied ik u hierbij aan"). Out: commitments known because they are kept, each with its edge.
+ *
+ * Idea: who tells of a commitment and gives something in the same breath keeps it: in one sentence, or in the next; the one after that where it
+ * says of what ("deze informatie") or where the letter begins so. A letter may begin with the commitment to tell something and tell it without
+ * another word. Nothing is kept where what stands behind it says "nog niet", "later" or until when. kept.c looks for the debate. Spec 2.3.
+ */
+#include "read/text.h"
+#include "relate.h"
+
+#include <string.h>
+
+enum { GAP = 2 };                                             /* into the next sentence, into the one before */
+
+/* -- what is said of the commitment -------------------------------------------------------------------------------- */
+
+/* "In het debat van 2 juli heb ik toegezegd u te informeren over ... Met deze brief doe ik deze toezegging gestand.": which one, the sentence
+ * before says. */
+static kg_span with_sentence_before(const kg_relating *r, kg_span s)
+{
+    static const char *const back[] = { "eze toezegging", "ie toezegging", "genoemde toezegging" };
+    const kg_passage *p = kg_passage_at(r->t, s.beg);
+    kg_str words = kg_cut(r->t->flow, s);
+    bool refers = false;
+    for (size_t i = 0; i < sizeof back / sizeof *back; i++) refers |= kg_contains(words, back[i]);
+    if (!refers || s.beg < p->at.beg + GAP) return s;
+    kg_span before = kg_sentence_at(r->t, s.beg - GAP);
+    if (before.end <= s.beg && kg_contains(kg_cut(r->t->flow, before), "toegezegd")) s.beg = before.beg;
+    return s;
+}
+
+/* Behind the first year that a capital follows: where a letter's head ends; 0 where it does not. */
+static ptrdiff_t behind_year(kg_str s)
+{
+    enum { YEAR = 4 };
+    for (ptrdiff_t i = 1; i + YEAR < s.n; i++) {
+        if (kg_digit(s.s[i - 1]) || !kg_all_digits(kg_sub(s, i, i + YEAR))) continue;
+        ptrdiff_t next = i + YEAR;
+        while (next < s.n && (kg_blank(s.s[next]) || s.s[next] == '.')) next++;
+        if (next > i + YEAR && next < s.n && kg_upper(s.s[next])) return next;
+    }
+    return 0;
+}
+
+/* "BRIEF VAN DE MINISTER ... Aan de Voorzitter ... 's-Gravenhage, 15 juli 1980 Zoals toegezegd": a head without a full stop is no part of it.
+ * Nor is what stands before a cue that begins a sentence. */
+static kg_span without_head(const kg_relating *r, kg_span s, uint32_t cue)
+{
+    enum { NEAR = 160 };
+    if (cue <= s.beg) return s;
+    if (kg_upper(r->t->flow.s[cue])) return (kg_span){ cue, s.end };
+    kg_str words = kg_sub(r->t->flow, s.beg, cue);
+    ptrdiff_t from = -1;
+    for (ptrdiff_t next; (next = kg_index(kg_sub(words, from + 1, words.n), KG_S("oorzitter van de Tweede"))) >= 0;) from += 1 + next;
+    if (from < 0) return s;
+    ptrdiff_t head = behind_year(kg_sub(words, from, from + NEAR < words.n ? from + NEAR : words.n));
+    s.beg += head ? (uint32_t)(from + head) : 0;
+    return s;
+}
+
+/* -- what is given ------------------------------------------------------------------------------------------------- */
+
+static bool holds(kg_str words, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (kg_contains(words, list[i])) return true;
+    return false;
+}
+
+/* "Die toezegging kan ik thans nog niet nakomen", "meer tijd nodig". */
+static bool puts_off(kg_str words)
+{
+    static const char *const off[] = { "nog niet", "niet geheel", "niet langer", "niet tijdig", "niet mogelijk", "niet haalbaar", "niet nakomen",
+                                       "niet kan nakomen", "uitstel", "vertraag", "vertraging", "elaas", "meer tijd", "later dan", "op een later",
+                                       "in een later", "binnenkort", "te zijner tijd", "tezijnertijd", "eerst na ", "een volgende brief", "separaat" };
+    return holds(words, off, sizeof off / sizeof *off);
+}
+
+/* "Zoals toegezegd stuur ik uw Kamer voor de zomer een brief (TZ202306-026)", "zal ik uw Kamer informeren": said once more, not kept yet. */
+static bool announces(kg_relating *r, kg_span s)
+{
+    if (kg_cue_in(r, s, "not_promise") || kg_cue_in(r, s, "keeps:hereby")) return false;
+    kg_str words = kg_cut(r->t->flow, s);
+    kg_promise p = { 0 };
+    const kg_ref *given = kg_cue_in(r, s, "keeps:gives");     /* "in september jl." is when it was promised */
+    kg_set_deadline(r, &p, (kg_span){ given ? given->at.beg : s.beg, s.end }, NULL);
+    bool past = p.due.n && r->t->meta.date.n && kg_cmp(p.due, r->t->meta.date) <= 0;
+    return kg_contains(words, " zal ik ") || kg_contains(words, " zullen wij ") || kg_contains(words, " zal het kabinet ") ||
+           (p.deadline.n && !past) || (kg_contains(words, " een brief ") && (kg_contains(words, "stuur ik") || kg_contains(words, "kom ik")));
+}
+
+static bool gives(kg_relating *r, kg_span s)
+{
+    if (puts_off(kg_cut(r->t->flow, s))) return false;
+    if (kg_cue_in(r, s, "keeps:hereby")) return true;
+    return kg_cue_in(r, s, "keeps:gives") && !announces(r, s);
+}
+
+/* Behind the salutation, or behind the date of an old one. */
+static bool begins_letter(const kg_relating *r, kg_span s)
+{
+    enum { FAR = 400 };
+    kg_str before = kg_sub(r->t->flow, s.beg > FAR ? s.beg - FAR : 0, s.beg);
+    return kg_contains(before, "oorzitter") && (kg_contains(before, "Aan de") || kg_contains(before, "Geachte"));
+}
+
+/* Of the commitment in `words`: to tell something, which a letter does. */
+static bool to_tell(kg_str words)
+{
+    static const char *const tell[] = { "informatie", "informeren", "brief", "notitie", "schriftelijk", "berichten", "inlichten", "reageren",
+                                        "antwoorden", "beantwoord", "gegevens", "overzicht", "toelicht", "mededel", "mee te delen", "mede te delen",
+                                        "zenden", "zou worden geïnformeerd", "toezending", "toelichting", "op de hoogte", "rapporter" };
+    return holds(words, tell, sizeof tell / sizeof *tell);
+}
+
+static bool points_back(kg_str words)
+{
+    static const char *const back[] = { "eze ", "Die ", " die ", "oegezegde", "edoelde", "aarmee", "aartoe", "aaraan", "gevraagde", "beloofde",
+                                        "daarvan", "daarover", "ierover" };
+    return holds(words, back, sizeof back / sizeof *back);
+}
+
+/* "Hierbij bied ik u de nota aan. Deze nota is toegezegd in het overleg van 9 maart.": given already. */
+static bool given_before(kg_relating *r, kg_span s)
+{
+    static const char *const it[] = { "Deze ", "Dit ", "Dat ", "De toezending ", "De aanbieding ", "De nota ", "De notitie ", "Zij ", "Het " };
+    if (!KG_STARTS_ANY(kg_cut(r->t->flow, s), it) || s.beg < GAP) return false;
+    kg_span before = kg_sentence_at(r->t, s.beg - GAP);
+    return before.end <= s.beg && kg_cue_in(r, before, "keeps:hereby") && gives(r, before);
+}
+
+/* Where what is given ends: the end of s itself, of the next sentence, of the one after that; 0 where nothing is given. */
+static uint32_t given_until(kg_relating *r, const kg_ref *c, kg_span s)
+{
+    enum { LOOK = 2 };
+    if (puts_off(kg_cut(r->t->flow, s))) return 0;
+    if (gives(r, s) || given_before(r, s)) return s.end;
+    if (kg_starts_fold(kg_cut(r->t->flow, c->at), "zoals") || kg_contains(kg_cut(r->t->flow, s), " zal ik ")) return 0;
+    bool first = begins_letter(r, s), tell = to_tell(kg_sub(r->t->flow, c->at.beg, s.end)), told = first && tell;
+    kg_span next = s;
+    for (int n = 0; n < LOOK && next.end + GAP < (uint32_t)r->t->flow.n; n++) {
+        kg_span at = kg_sentence_at(r->t, next.end + GAP);
+        if (at.beg < next.end || at.end <= at.beg) break;
+        next = at;
+        kg_str words = kg_cut(r->t->flow, next);
+        if (puts_off(words)) return 0;
+        if (gives(r, next) && (first || points_back(words) || (!n && tell))) return next.end;
+        told = told && !kg_contains(words, " zal ") && !kg_contains(words, " zullen ");
+    }
+    return told ? s.end : 0;
+}
+
+/* -- the record ---------------------------------------------------------------------------------------------------- */
+
+/* How much of it the words show: what is told and, where it stands right behind it, what is given. */
+static kg_span evidence(const kg_relating *r, kg_span s, uint32_t until)
+{
+    enum { MUCH = 700 };
+    return until > s.end && until - s.beg <= MUCH && kg_sentence_at(r->t, s.end + GAP).end == until ? (kg_span){ s.beg, until } : s;
+}
+
+/* "Overeenkomstig mijn toezegging stuur ik u voor de zomer een brief": said once more. */
+static bool says_again(kg_relating *r, const kg_ref *c, kg_span s)
+{
+    bool as = kg_eq(kg_rule_name(c->rule), KG_S("volgens-toezegging")) || kg_starts_fold(kg_cut(r->t->flow, c->at), "zoals ");
+    return (kg_eq(kg_rule_name(c->rule), KG_S("conform-toezegging")) || (as && kg_cue_in(r, s, "keeps:gives"))) && announces(r, s);
+}
+
+void kg_take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)
+{
+    bool told = kg_eq(kg_role_str(c), KG_S("keeps:told"));
+    const kg_passage *pas = kg_ref_passage(r, c);
+    if (pas->voice == KG_VOICE_MEMBER || pas->role == KG_NOTE || (told && (r->debate || pas->role == KG_MOTION))) return;
+    kg_span all = kg_sentence_at(r->t, c->at.beg), s = told ? without_head(r, all, c->at.beg) : all;
+    int *twice = kg_map_at(seen, kg_promise_key(r, all), r->a);
+    if (*twice || (told && kg_cue_in(r, all, "fulfils:full"))) return;
+    bool again = says_again(r, c, s);
+    uint32_t until = told && !again ? given_until(r, c, s) : s.end;
+    if (!until) return;
+    *twice = 1;                                               /* kept here, not made here */
+    if (until > s.end) *kg_map_at(seen, kg_promise_key(r, kg_sentence_at(r->t, until - 1)), r->a) = 1;
+    if (again) {
+        if (pas->voice == KG_VOICE_GOVERNMENT) kg_add_promise(r, s, c, KG_REL_PROMISES)->how = KG_BY_TEXT;
+        return;
+    }
+    kg_span words = told ? evidence(r, s, until) : with_sentence_before(r, s);
+    if (words.beg < all.beg && *kg_map_at(seen, kg_promise_key(r, (kg_span){ words.beg, kg_sentence_at(r->t, words.beg).end }), r->a)) return;
+    if (!told && words.beg == all.beg) words = without_head(r, words, c->at.beg);
+    kg_add_promise(r, words, c, KG_REL_FULFILS)->how = KG_BY_FULFILS;
+}
