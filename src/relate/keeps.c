@@ -14,18 +14,41 @@ enum { GAP = 2 };                                             /* into the next s
 
 /* -- what is said of the commitment -------------------------------------------------------------------------------- */
 
-/* "In het debat van 2 juli heb ik toegezegd u te informeren over ... Met deze brief doe ik deze toezegging gestand.": which one, the sentence
- * before says. */
+static bool holds(kg_str words, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (kg_contains(words, list[i])) return true;
+    return false;
+}
+
+/* "Ingevolge deze toezegging", "los ik mijn toezegging in": of which it is, something before says. */
+static bool of_it(kg_str words)
+{
+    static const char *const it[] = { "eze toezegging", "ie toezegging", "genoemde toezegging", "bedoelde toezegging", "bovenstaande toezegging",
+                                      "noemde toezegging", "oegezegde", "eze belofte" };
+    static const char *const behind[] = { ".", ",", " in.", " na.", " gestand", " geef ", " doe ", " als ", " is ", " afgedaan", " nagekomen", " voldaan" };
+    if (holds(words, it, sizeof it / sizeof *it)) return true;
+    ptrdiff_t at = kg_index(words, KG_S("toezegging"));
+    if (at < 0) return false;
+    for (at += (ptrdiff_t)strlen("toezegging"); at < words.n && kg_lower(words.s[at]);) at++;
+    kg_str rest = kg_sub(words, at, words.n);
+    return KG_STARTS_ANY(rest, behind);
+}
+
+/* "In het debat van 2 juli heb ik toegezegd u te informeren over ... Met deze brief doe ik deze toezegging gestand.": which one, a sentence
+ * before says; that one alone where both together are long. */
 static kg_span with_sentence_before(const kg_relating *r, kg_span s)
 {
-    static const char *const back[] = { "eze toezegging", "ie toezegging", "genoemde toezegging" };
+    enum { BACK = 3, MUCH = 900 };
     const kg_passage *p = kg_passage_at(r->t, s.beg);
-    kg_str words = kg_cut(r->t->flow, s);
-    bool refers = false;
-    for (size_t i = 0; i < sizeof back / sizeof *back; i++) refers |= kg_contains(words, back[i]);
-    if (!refers || s.beg < p->at.beg + GAP) return s;
-    kg_span before = kg_sentence_at(r->t, s.beg - GAP);
-    if (before.end <= s.beg && kg_contains(kg_cut(r->t->flow, before), "toegezegd")) s.beg = before.beg;
+    if (!of_it(kg_cut(r->t->flow, s))) return s;
+    uint32_t from = s.beg;
+    for (int i = 0; i < BACK && from >= p->at.beg + GAP; i++) {
+        kg_span before = kg_sentence_at(r->t, from - GAP);
+        if (before.end > from || before.beg < p->at.beg) break;
+        if (kg_contains(kg_cut(r->t->flow, before), "toegezegd")) return (kg_span){ before.beg, s.end - before.beg > MUCH ? before.end : s.end };
+        from = before.beg;
+    }
     return s;
 }
 
@@ -59,13 +82,6 @@ static kg_span without_head(const kg_relating *r, kg_span s, uint32_t cue)
 }
 
 /* -- what is given ------------------------------------------------------------------------------------------------- */
-
-static bool holds(kg_str words, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (kg_contains(words, list[i])) return true;
-    return false;
-}
 
 /* "Die toezegging kan ik thans nog niet nakomen", "meer tijd nodig". */
 static bool puts_off(kg_str words)
@@ -144,6 +160,8 @@ static uint32_t given_until(kg_relating *r, const kg_ref *c, kg_span s)
         next = at;
         kg_str words = kg_cut(r->t->flow, next);
         if (puts_off(words)) return 0;
+        bool other = (kg_cue_in(r, next, "keeps:told") || kg_cue_in(r, next, "fulfils:full")) && !of_it(words);
+        if (other) break;
         if (gives(r, next) && (first || points_back(words) || (!n && tell))) return next.end;
         told = told && !kg_contains(words, " zal ") && !kg_contains(words, " zullen ");
     }
@@ -157,6 +175,39 @@ static kg_span evidence(const kg_relating *r, kg_span s, uint32_t until)
 {
     enum { MUCH = 700 };
     return until > s.end && until - s.beg <= MUCH && kg_sentence_at(r->t, s.end + GAP).end == until ? (kg_span){ s.beg, until } : s;
+}
+
+/* "Bij brief van 3 mei 2023 (Kamerstuk 29 984, nr. 80) is aan deze toezegging voldaan": the letter that kept it, by its number where it has one. */
+static kg_str other_letter(const kg_relating *r, kg_span s)
+{
+    kg_str dated = { 0 };
+    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end; k++) {
+        const kg_ref *p = &r->refs.v[k];
+        if (!p->target.n || kg_eq(p->target, r->t->meta.id)) continue;
+        if (p->kind == KG_KAMERSTUK || p->kind == KG_ZAAK || p->kind == KG_DOCUMENT) return p->target;
+        if (p->kind == KG_BRIEF && !dated.n) dated = p->target;
+    }
+    return dated;
+}
+
+/* One commitment, or those whose numbers the words name: "de toezeggingen TZ202302-001 en TZ202302-002". */
+static void add_kept(kg_relating *r, const kg_ref *c, kg_span words, kg_str letter)
+{
+    int first = r->edges.n;
+    kg_promise p = *kg_add_promise(r, words, c, KG_REL_FULFILS);
+    r->promises.v[r->promises.n - 1].how = p.how = KG_BY_FULFILS;
+    kg_edge e = r->edges.v[first];
+    if (letter.n) r->edges.v[first].source = e.source = letter;
+    for (int k = kg_first_ref(&r->refs, words.beg); k < r->refs.n && r->refs.v[k].at.beg < words.end; k++) {
+        const kg_ref *n = &r->refs.v[k];
+        if (n->how != KG_EXPLICIT || n->kind != KG_TOEZEGGING || kg_eq(n->target, r->promises.v[r->promises.n - 1].id)) continue;
+        bool known = false;
+        for (int i = first; i < r->edges.n; i++) known |= kg_eq(r->edges.v[i].target, n->target);
+        if (known) continue;
+        p.id = e.target = n->target;
+        *kg_push(r->a, &r->promises) = p;
+        *kg_push(r->a, &r->edges) = e;
+    }
 }
 
 /* "Overeenkomstig mijn toezegging stuur ik u voor de zomer een brief": said once more. */
@@ -186,5 +237,5 @@ void kg_take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)
     kg_span words = told ? evidence(r, s, until) : with_sentence_before(r, s);
     if (words.beg < all.beg && *kg_map_at(seen, kg_promise_key(r, (kg_span){ words.beg, kg_sentence_at(r->t, words.beg).end }), r->a)) return;
     if (!told && words.beg == all.beg) words = without_head(r, words, c->at.beg);
-    kg_add_promise(r, words, c, KG_REL_FULFILS)->how = KG_BY_FULFILS;
+    add_kept(r, c, words, kg_eq(kg_rule_name(c->rule), KG_S("brief-voldaan")) ? other_letter(r, all) : (kg_str){ 0 });
 }
