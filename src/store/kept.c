@@ -158,13 +158,13 @@ static bool first_date(kg_str s, kg_date *d, ptrdiff_t *end)
  * of the sentence is what the commitment is about. */
 static bool read_keeping(keeping *k, kg_str s, kg_date letter_date, kg_arena *a)
 {
-    enum { FAR = 240 };
+    enum { FAR = 240, BEFORE = 250 };
     ptrdiff_t from, to, end = 0;
     kg_date d = { 0 };
     ptrdiff_t start = kg_index(s, KG_S("oegezegd")), noun = kg_index(s, KG_S("oezegging"));
     if (start < 0 || (noun >= 0 && noun < start)) start = noun;
     if (start < 0) return false;
-    start = start > 60 ? start - 60 : 0;                      /* not the heads of a paper that may stand before it */
+    start = start > BEFORE ? start - BEFORE : 0;              /* not the heads of a paper that may stand before it */
     s = kg_sub(s, start, s.n);
     k->kind = meeting_in(s, &from, &to);
     if (k->kind == NONE) return false;
