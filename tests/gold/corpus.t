@@ -16,8 +16,8 @@ dev context.p 0.98
 dev context.r 0.83
 dev edges.p 0.98
 dev edges.r 0.93
-dev promise.list.r 0.97
+dev promise.list.r 0.98
 dev promise.text.p 0.97
-dev promise.text.r 0.86
+dev promise.text.r 0.94
 FLOORS
 finish
