@@ -1,7 +1,8 @@
 /* papers.c - what papers do to papers, in words alone. In: references and cues. Out: postpones, attachment_of.
  *
  * A letter ("Mededeling", uitstelbericht) says that questions cannot be answered in time: it postpones those whose number stands in its
- * sentence, else the nearest before it, else the only ones that the paper names. An attachment has a number of its own (blg-929493) that stands
+ * sentence, else the nearest before it, else a motion or paper that its sentence names, else the only questions that the paper names.
+ * An attachment has a number of its own (blg-929493) that stands
  * beside the paper's ("bijlage bij Kamerstuk 28 760, nr. 56, blg-729282"), or is the document itself, which says so in its head. Spec 2.4, 2.5.
  *
  * Invariants: who answers the questions does not postpone them; an attachment without number that is not this document gets no relation.
@@ -22,6 +23,13 @@ static const kg_ref *only_questions(const kg_relating *r)
         if (!one) one = p;
     }
     return one;
+}
+
+/* "De kabinetsreactie op de initiatiefnota (Kamerstuk 34 581, nr. 2)", "deze motie (32 479, nr. 3) binnen de gestelde termijn te beantwoorden" */
+static bool late(const kg_relating *r, const kg_ref *p)
+{
+    if (!p->target.n || kg_eq(p->target, r->t->meta.id)) return false;
+    return p->how == KG_EXPLICIT && (p->kind == KG_KAMERSTUK || kg_names_motion(p));
 }
 
 typedef struct { const kg_ref *only; kg_map *done; uint32_t sentence; } postponing;   /* done: answered here, or postponed already */
@@ -49,6 +57,8 @@ static void relate_postponed(kg_relating *r, int i, postponing *x)
         if (question(&r->refs.v[k])) here = true, postpone(r, x, &r->refs.v[k], c);
     for (int k = i; !here && !title && k >= 0 && i - k < BACK && r->refs.v[k].passage == c->passage; k--)
         if (question(&r->refs.v[k]) && r->refs.v[k].at.end <= s.beg) here = true, postpone(r, x, &r->refs.v[k], c);
+    for (int k = kg_first_ref(&r->refs, s.beg); !here && !title && k < r->refs.n && r->refs.v[k].at.beg < s.end; k++)
+        if (late(r, &r->refs.v[k])) here = true, postpone(r, x, &r->refs.v[k], c);
     if (!here) postpone(r, x, x->only, c);
 }
 
