@@ -324,6 +324,8 @@ kg_crew *kg_crew_new(int n, kg_work_fn *work, kg_done_fn *done, void *ctx)
     return c;
 }
 
+bool kg_crew_start(kg_crew *c, kg_err *e) { return start(c, &c->w[0], e); }
+
 static job *next_job(const kg_crew *c) { return &c->ring[(c->first + c->n) % c->cap]; }
 
 kg_arena *kg_crew_arena(kg_crew *c) { return next_job(c)->a; }

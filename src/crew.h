@@ -12,6 +12,7 @@ typedef bool kg_done_fn(void *ctx, const kg_doc *d, kg_str bytes, const kg_err *
 
 /* At most n workers, each forked when there is something to do for it; what ctx points to must be ready by then. */
 kg_crew *kg_crew_new(int n, kg_work_fn *work, kg_done_fn *done, void *ctx);
+bool kg_crew_start(kg_crew *c, kg_err *e);                    /* the first of them now, to know whether there can be any */
 kg_arena *kg_crew_arena(kg_crew *c);                          /* for the next document, empty; it is the crew's once that is given */
 /* The document may wait for a worker, and what came back for its turn. False: no processes (*e), or `done` said so (e->code KG_OK). */
 bool kg_crew_give(kg_crew *c, const kg_doc *d, kg_err *e);

@@ -73,15 +73,25 @@ void cmd_jobs_with(cmd_reading *r, int jobs, kg_work_fn *w, kg_done_fn *done, vo
 {
     enum { ALONE = 1 << 19, MOST = 16 };
     int n = processors();
-    bool fit = jobs == CMD_JOBS_AS_FIT;
-    r->jobs = fit ? n < MOST ? n : MOST : jobs;
-    r->alone = fit ? ALONE : 0;
+    r->asked = jobs != CMD_JOBS_AS_FIT;
+    r->jobs = r->asked ? jobs : n < MOST ? n : MOST;
+    r->alone = r->asked ? 0 : ALONE;
     r->work = w, r->done = done, r->ctx = ctx;
+}
+
+/* Where the system gives no process and nobody asked for one, it goes on without. */
+static void begin_crew(cmd_reading *r)
+{
+    kg_err e;
+    r->crew = kg_crew_new(r->jobs, r->work, r->done, r->ctx);
+    if (r->asked || kg_crew_start(r->crew, &e)) return;
+    kg_crew_free(r->crew);
+    r->crew = NULL, r->jobs = 1;
 }
 
 kg_arena *cmd_doc_arena(cmd_reading *r, kg_input *in)
 {
-    if (!r->crew && r->jobs > 1 && r->alone <= 0) r->crew = kg_crew_new(r->jobs, r->work, r->done, r->ctx);
+    if (!r->crew && r->jobs > 1 && r->alone <= 0) begin_crew(r);
     kg_input_heads(in, r->crew != NULL);
     return r->crew ? kg_crew_arena(r->crew) : r->doc;
 }

@@ -18,7 +18,8 @@ typedef struct {
     int registers, same_registers, records, gone, bad;        /* files of records; records, those taken back, refused */
     cmd_progress progress;
     kg_crew *crew;
-    int jobs; int64_t alone;                                  /* processes wanted; bytes that are read without, as long as this is above 0 */
+    int jobs; bool asked;                                     /* processes wanted; by -j: else there may be none */
+    int64_t alone;                                            /* bytes that are still read without them */
     kg_work_fn *work; kg_done_fn *done; void *ctx;            /* of the crew to come */
     struct kg_packer *packer;                                 /* of a worker that packs texts (cmd_work_packed) */
     bool given;                                               /* the document is the crew's now, with its arena */

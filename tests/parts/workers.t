@@ -39,6 +39,13 @@ for word in ("x", "-1", "1000", ""):
 with open("/dev/full", "wb") as f: p = subprocess.run([KG, "extract", "-j", "2", str(root)], stdout=f, stderr=subprocess.PIPE, text=True)
 ok([] if p.returncode == 2 and "standard output: cannot be written" in p.stderr else [p.returncode, p.stderr], "nowhere to write")
 
+few = sorted((root / "seed").glob("*.txt")) * 3                    # more than half a MB; and hardly a file may be open: no socket
+want = run("extract", "--format", "csv", "-j", 1, *few)
+p = subprocess.run(["prlimit", "--nofile=4", KG, "extract", "--format", "csv", *map(str, few)], capture_output=True, text=True)
+ok([] if (p.returncode, p.stdout) == (want.returncode, want.stdout) else [p.returncode, p.stderr], "no process can be had: it is read without")
+p = subprocess.run(["prlimit", "--nofile=4", KG, "extract", "-j", "2", *map(str, few)], capture_output=True, text=True)
+ok([] if p.returncode == 2 and "no socket" in p.stderr else [p.returncode, p.stderr], "it was asked for: it is said")
+
 # -- killed, stopped ----------------------------------------------------------------------------------------------------------
 many = T / "many"
 long = (root / "seed" / "kst-35373-19.txt").read_text()
