@@ -157,20 +157,32 @@ bool kg_same_folded(kg_str a, kg_str b)
     return true;
 }
 
-/* Short words in short texts: memmem would spend longer on its tables than on the search. */
+/* Among the places from `from` to `to`; its first and last byte settle nearly all. */
+static ptrdiff_t index_among(kg_str s, kg_str what, ptrdiff_t from, ptrdiff_t to)
+{
+    char first = what.s[0], last = what.s[what.n - 1];
+    for (const char *p = s.s + from; p < s.s + to; p++)
+        if (*p == first && p[what.n - 1] == last && !memcmp(p, what.s, (size_t)what.n)) return p - s.s;
+    return -1;
+}
+
+/* Short words in short texts, mostly: memmem would spend longer on its tables than on the search. */
 ptrdiff_t kg_index(kg_str s, kg_str what)
 {
-    enum { SHORT = 16 };
+    enum { SHORT = 16, LARGE = 4096 };
     if (!what.n || s.n < what.n) return -1;
-    ptrdiff_t skip = what.n > 1 && what.s[0] == ' ';            /* blanks stand everywhere */
-    const char *p = s.s + skip, *behind = p + (s.n - what.n) + 1;
-    if (what.n > SHORT) {
-        p = memmem(s.s, (size_t)s.n, what.s, (size_t)what.n);
+    if (what.n > SHORT && s.n > LARGE) {
+        const char *p = memmem(s.s, (size_t)s.n, what.s, (size_t)what.n);
         return p ? p - s.s : -1;
     }
-    for (; (p = memchr(p, what.s[skip], (size_t)(behind - p))) != NULL; p++)
-        if (!memcmp(p - skip, what.s, (size_t)what.n)) return p - skip - s.s;
-    return -1;
+    ptrdiff_t places = s.n - what.n + 1, i = 0, at = -1;
+    for (; i + 16 <= places && at < 0; i += 16) {
+        const char *p = s.s + i;
+        kg_sixteen both = (kg_sixteen)(kg_sixteen_at(p) == (unsigned char)what.s[0]) &
+                          (kg_sixteen)(kg_sixteen_at(p + what.n - 1) == (unsigned char)what.s[what.n - 1]);
+        if (kg_sixteen_any(both)) at = index_among(s, what, i, i + 16);
+    }
+    return at < 0 ? index_among(s, what, i, places) : at;
 }
 
 kg_str kg_trim(kg_str s)

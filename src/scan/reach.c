@@ -44,7 +44,7 @@ static unsigned escape(reader *r, uint32_t *one)
     if (c == 'n') return bars_of(*one = '\n');
     if (c == 's') return bars_of('\n');
     if (c == 'p' && r->end - r->p >= 3 && memcmp(r->p, "{L}", 3) == 0) { r->p += 3; return 0; }
-    if (c && memchr("dbwBh", c, 5)) return 0;
+    if (c && memchr("dbwBhK", c, 6)) return 0;
     if (kg_digit(c) || kg_lower(kg_fold(c))) return ANY;
     return bars_of(*one = (unsigned char)c);
 }

@@ -238,10 +238,11 @@ static uint32_t behind_bar(kg_str flow, bar *b, char what, uint32_t from, uint32
 /* Where the match for a cue can begin: in the window, behind the last match and behind what none can contain. */
 static uint32_t first_start(scan *c, const kg_rule *q, const runner *r, uint32_t cue)
 {
+    enum { SHORT = 20 };                                      /* not worth the search */
     kg_str flow = c->t->flow;
     uint32_t from = cue > (uint32_t)q->before ? cue - (uint32_t)q->before : 0;
     if (from < r->end) from = r->end;
-    for (int i = 0; i < KG_NBARS && from < cue; i++)
+    for (int i = 0; i < KG_NBARS && from + SHORT < cue; i++)
         if (r->x.bars >> i & 1) from = behind_bar(flow, &c->bars[i], KG_BARS[i], from, cue);
     while (continues(flow.s[from])) from++;
     return from;

@@ -1,9 +1,27 @@
 /* test_words.c - surnames as they are printed in capitals, and as people type them. src/words.c, src/spelling.c */
+#include "base.h"
 #include "words.h"
 #include "t.h"
 
+/* Every stretch of a text of few letters is found where memmem finds it, and nothing behind the end is looked at. */
+static void test_index(void)
+{
+    const char text[] = "motie van de motiemotie ab abcabdabc tand van zaken";
+    int wrong = 0, sought = 0;
+    for (int beg = 0; beg < (int)sizeof text - 1; beg++)
+        for (int n = 1; beg + n < (int)sizeof text; n++)
+            for (int end = 0; end < (int)sizeof text; end++, sought++) {
+                kg_str s = { text, end }, what = { text + beg, n };
+                const char *p = memmem(s.s, (size_t)s.n, what.s, (size_t)what.n);
+                wrong += kg_index(s, what) != (p ? p - s.s : -1);
+            }
+    ok(!wrong && sought > 1000, "words are found where they stand: %d of %d not", wrong, sought);
+    ok(kg_index(KG_S("abc"), (kg_str){ 0 }) == -1 && kg_index((kg_str){ 0 }, KG_S("a")) == -1, "nothing is found in nothing");
+}
+
 int main(void)
 {
+    test_index();
     static const struct { const char *names, *want; } t[] = {
         { "HET LID VAN DER PLAS", "Van der Plas" }, { "HET LID KRÖGER", "Kröger" }, { "HET LID KOSTIĆ C.S.", "Kostić" },
         { "HET LID YEŞILGÖZ-ZEGERIUS", "Yeşilgöz-Zegerius" },
