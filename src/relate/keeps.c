@@ -210,6 +210,26 @@ static void add_kept(kg_relating *r, const kg_ref *c, kg_span words, kg_str lett
     }
 }
 
+/* "Betreft: Uitvoering toezegging aan het lid Bakker over de haven": a letter that tells of no commitment but in its subject is the answer. */
+static void take_title(kg_relating *r, const kg_ref *c)
+{
+    enum { HEAD = 16, LABEL = 14, BODY = 1500 };
+    static const char *const label[] = { "Betreft", "Onderwerp" };
+    const kg_passage *pas = kg_ref_passage(r, c);
+    kg_str before = kg_trim(kg_sub(r->t->flow, pas->at.beg, c->at.beg));
+    bool named = before.n <= LABEL && KG_STARTS_ANY(before, label);
+    if (r->debate || c->passage >= HEAD || pas->voice == KG_VOICE_MEMBER || !(named || kg_starts(r->t->meta.title, kg_cut(r->t->flow, c->at)))) return;
+    for (int i = 0; i < r->refs.n; i++) {
+        kg_str role = kg_role_str(&r->refs.v[i]);
+        if (kg_eq(role, KG_S("keeps:told")) || kg_eq(role, KG_S("fulfils:full"))) return;
+    }
+    kg_str flow = r->t->flow;
+    if (puts_off(kg_sub(flow, c->at.beg, c->at.beg + BODY < (uint32_t)flow.n ? c->at.beg + BODY : flow.n))) return;
+    kg_span s = { c->at.beg, kg_sentence_at(r->t, c->at.beg).end };
+    if (s.end > pas->at.end) s.end = pas->at.end;
+    add_kept(r, c, s, (kg_str){ 0 });
+}
+
 /* "Overeenkomstig mijn toezegging stuur ik u voor de zomer een brief": said once more. */
 static bool says_again(kg_relating *r, const kg_ref *c, kg_span s)
 {
@@ -219,6 +239,7 @@ static bool says_again(kg_relating *r, const kg_ref *c, kg_span s)
 
 void kg_take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)
 {
+    if (kg_eq(kg_role_str(c), KG_S("keeps:title"))) { take_title(r, c); return; }
     bool told = kg_eq(kg_role_str(c), KG_S("keeps:told"));
     const kg_passage *pas = kg_ref_passage(r, c);
     if (pas->voice == KG_VOICE_MEMBER || pas->role == KG_NOTE || (told && (r->debate || pas->role == KG_MOTION))) return;

@@ -95,7 +95,7 @@ kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_
 kg_str kg_promise_key(const kg_relating *r, kg_span words);   /* what the same words have in common, said twice */
 bool kg_same_promise(kg_str a, kg_str b);                     /* nearly the same words, but for their endings */
 kg_span kg_without_speaker(const kg_relating *r, kg_span sentence);
-/* keeps.c: what a cue `fulfils:full` or `keeps:told` says is kept here; nothing where it is only told. */
+/* keeps.c: what a cue `fulfils:full`, `keeps:told` or `keeps:title` says is kept here; nothing where it is only told. */
 void kg_take_kept(kg_relating *r, const kg_ref *cue, kg_map **seen);
 const kg_ref *kg_cue_in(const kg_relating *r, kg_span words, const char *role);   /* the first one of this role */
 void kg_set_deadline(kg_relating *r, kg_promise *p, kg_span words, const kg_ref *cue);

@@ -276,7 +276,7 @@ void kg_relate_toezeggingen(kg_relating *r)
         kg_str role = kg_role_str(c);
         if (kg_starts(role, KG_S("promise_list"))) kg_closing_list(r, i, &seen);
         else if (kg_eq(role, KG_S("promises")) || kg_starts(role, KG_S("promises:"))) take_sentence(r, c, &seen);
-        else if (kg_eq(role, KG_S("fulfils:full")) || kg_eq(role, KG_S("keeps:told"))) kg_take_kept(r, c, &seen);
+        else if (kg_eq(role, KG_S("fulfils:full")) || kg_eq(role, KG_S("keeps:told")) || kg_eq(role, KG_S("keeps:title"))) kg_take_kept(r, c, &seen);
     }
     kg_melt_promises(r);
     kg_tell_promised(r);
