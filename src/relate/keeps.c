@@ -83,13 +83,30 @@ static kg_span without_head(const kg_relating *r, kg_span s, uint32_t cue)
 
 /* -- what is given ------------------------------------------------------------------------------------------------- */
 
-/* "Die toezegging kan ik thans nog niet nakomen", "meer tijd nodig". */
+/* "Die toezegging kan ik thans nog niet nakomen", "meer tijd nodig"; "de nog niet beantwoorde vragen" are what was promised. */
 static bool puts_off(kg_str words)
 {
-    static const char *const off[] = { "nog niet", "niet geheel", "niet langer", "niet tijdig", "niet mogelijk", "niet haalbaar", "niet nakomen",
-                                       "niet kan nakomen", "uitstel", "vertraag", "vertraging", "elaas", "meer tijd", "later dan", "op een later",
-                                       "in een later", "binnenkort", "te zijner tijd", "tezijnertijd", "eerst na ", "een volgende brief", "separaat" };
-    return holds(words, off, sizeof off / sizeof *off);
+    static const char *const off[] = { "niet geheel", "niet langer", "niet tijdig", "niet mogelijk", "niet haalbaar", "niet nakomen", "elaas",
+                                       "niet kan nakomen", "meer tijd", "later dan", "op een later", "in een later", "vertraging op", "vertraagd",
+                                       "uitgesteld", "gestreefd", "streef ik ", "gereed te hebben", "gereed zal ", "zult u ", "zal u worden " };
+    ptrdiff_t at = kg_index(words, KG_S("nog niet "));
+    kg_str rest = at < 0 ? (kg_str){ 0 } : kg_sub(words, at, words.n);
+    bool answers = kg_starts(rest, KG_S("nog niet beantwoord")) || kg_starts(rest, KG_S("nog niet schriftelijk"));
+    return (at >= 0 && !answers) || holds(words, off, sizeof off / sizeof *off);
+}
+
+/* At another time, by another letter; nothing where the sentence says "hierbij". */
+static bool elsewhere(kg_str words)
+{
+    static const char *const then[] = { "uitstel", "binnenkort", "te zijner tijd", "tezijnertijd", "eerst na ", "een volgende brief", "separaat" };
+    return holds(words, then, sizeof then / sizeof *then);
+}
+
+/* Of the sentence that tells: "heb ik toegezegd u te zijner tijd te informeren" puts nothing off, "maar kan dat helaas niet nakomen" does. */
+static bool refuses(kg_str words)
+{
+    static const char *const no[] = { "niet nakomen", "niet kan nakomen", "niet worden nagekomen", "niet geheel nakomen", "elaas" };
+    return holds(words, no, sizeof no / sizeof *no);
 }
 
 /* "Zoals toegezegd stuur ik uw Kamer voor de zomer een brief (TZ202306-026)", "zal ik uw Kamer informeren": said once more, not kept yet. */
@@ -109,7 +126,7 @@ static bool gives(kg_relating *r, kg_span s)
 {
     if (puts_off(kg_cut(r->t->flow, s))) return false;
     if (kg_cue_in(r, s, "keeps:hereby")) return true;
-    return kg_cue_in(r, s, "keeps:gives") && !announces(r, s);
+    return kg_cue_in(r, s, "keeps:gives") && !elsewhere(kg_cut(r->t->flow, s)) && !announces(r, s);
 }
 
 /* Behind the salutation, or behind the date of an old one. */
@@ -149,7 +166,7 @@ static bool given_before(kg_relating *r, kg_span s)
 static uint32_t given_until(kg_relating *r, const kg_ref *c, kg_span s)
 {
     enum { LOOK = 2 };
-    if (puts_off(kg_cut(r->t->flow, s))) return 0;
+    if (refuses(kg_cut(r->t->flow, s))) return 0;
     if (gives(r, s) || given_before(r, s)) return s.end;
     if (kg_starts_fold(kg_cut(r->t->flow, c->at), "zoals") || kg_contains(kg_cut(r->t->flow, s), " zal ik ")) return 0;
     bool first = begins_letter(r, s), tell = to_tell(kg_sub(r->t->flow, c->at.beg, s.end)), told = first && tell;
@@ -159,7 +176,7 @@ static uint32_t given_until(kg_relating *r, const kg_ref *c, kg_span s)
         if (at.beg < next.end || at.end <= at.beg) break;
         next = at;
         kg_str words = kg_cut(r->t->flow, next);
-        if (puts_off(words)) return 0;
+        if (puts_off(words) || (elsewhere(words) && !kg_cue_in(r, next, "keeps:hereby"))) return 0;
         bool other = (kg_cue_in(r, next, "keeps:told") || kg_cue_in(r, next, "fulfils:full")) && !of_it(words);
         if (other) break;
         if (gives(r, next) && (first || points_back(words) || (!n && tell))) return next.end;
@@ -224,7 +241,8 @@ static void take_title(kg_relating *r, const kg_ref *c)
         if (kg_eq(role, KG_S("keeps:told")) || kg_eq(role, KG_S("fulfils:full"))) return;
     }
     kg_str flow = r->t->flow;
-    if (puts_off(kg_sub(flow, c->at.beg, c->at.beg + BODY < (uint32_t)flow.n ? c->at.beg + BODY : flow.n))) return;
+    kg_str body = kg_sub(flow, c->at.beg, c->at.beg + BODY < (uint32_t)flow.n ? c->at.beg + BODY : flow.n);
+    if (puts_off(body) || elsewhere(body)) return;
     kg_span s = { c->at.beg, kg_sentence_at(r->t, c->at.beg).end };
     if (s.end > pas->at.end) s.end = pas->at.end;
     add_kept(r, c, s, (kg_str){ 0 });
