@@ -159,6 +159,17 @@ static bool only_tells_request(const kg_relating *r, const kg_ref *c)
     return kg_contains(kg_sub(r->t->flow, 0, r->t->flow.n < HEAD ? r->t->flow.n : HEAD), "ppreciatie");
 }
 
+/* "Hij vroeg hoe het zat met zijn motie. We zijn daar druk mee bezig." */
+static bool at_work(const kg_relating *r, const kg_ref *c, kg_span s)
+{
+    static const char *const word[] = { " op dit moment ", " momenteel ", " druk bezig", " nog bezig", " nog mee bezig", "wordt nog " };
+    if (!kg_eq(kg_rule_name(c->rule), KG_S("gevraagd-naar")) || s.end + 1 >= kg_ref_passage(r, c)->at.end) return false;
+    kg_str next = kg_cut(r->t->flow, kg_sentence_at(r->t, s.end + 1));
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (kg_contains(next, word[i])) return true;
+    return false;
+}
+
 /* "De motie-A is uitgevoerd, de motie-B niet" */
 static void add_contrast(kg_relating *r, int i, kg_str state, kg_span sentence)
 {
@@ -243,7 +254,7 @@ void kg_relate_answer(kg_relating *r, int i)
     if (kg_starts(said, KG_S("word")) && (kg_contains(said, " op dit moment ") || kg_contains(said, " momenteel ") || kg_contains(said, " thans ")))
         state = KG_S("ongoing");
     if (kg_eq(state, KG_S("done")) && !r->debate && tells_how(r, c, sentence)) state = KG_S("reported");
-    if (kg_eq(state, KG_S("reported")) && still_to_come(r, sentence)) state = KG_S("ongoing");
+    if (kg_eq(state, KG_S("reported")) && (still_to_come(r, sentence) || at_work(r, c, sentence))) state = KG_S("ongoing");
     if (kg_eq(state, KG_S("in_line")) && r->debate && has_cue(r, sentence, "promises"))
         return; /* "ik verwacht u conform de motie te informeren" */
     bind_answer(r, i, state, sentence);
