@@ -95,6 +95,13 @@ static bool members_speak(kg_str s)
     return kg_contains(head, "leden van de ") || kg_contains(head, "eze leden");
 }
 
+/* The answer to it: members write of themselves as "deze leden". */
+static bool government_again(kg_str s)
+{
+    static const char *const word[] = { "Ik ", "Wij ", "Het kabinet ", "Ja, ", "Nee, ", "Ja. ", "Nee. ", "Zoals ik " };
+    return KG_STARTS_ANY(s, word) && !kg_ends(kg_trim(s), KG_S("?")) && !kg_contains(s, "eze leden");
+}
+
 /* What stands directly above an answer's heading is the question, and so are the questions above that, up to the answer before. */
 static void questions_above(const kg_text *t, kg_passage *p, int heading, int below)
 {
@@ -123,7 +130,7 @@ static void answer_below(const kg_text *t, kg_passage *p, int from, int to, bool
 
 static void written(const kg_text *t, kg_passage *p, int n, bool government)
 {
-    kg_voice now = KG_VOICE_NONE;
+    kg_voice now = KG_VOICE_NONE, section = now;              /* section: of the heading above */
     int last = -1, i = 0;
     bool numbered = false;                                    /* below "Vraag 2" */
     for (; i < n && p[i].role != KG_NOTE && p[i].role != KG_PAGE; i++) {
@@ -132,11 +139,13 @@ static void written(const kg_text *t, kg_passage *p, int n, bool government)
         if (heading) {
             if (v == KG_VOICE_GOVERNMENT && last >= 0) questions_above(t, p, i, last);
             if (v == KG_VOICE_MEMBER && numbered) answer_below(t, p, last + 1, i, government);
-            now = v;
+            now = section = v;
             last = i;
             numbered = v == KG_VOICE_MEMBER && heading == KG_CLOSED;
         } else if (now == KG_VOICE_GOVERNMENT && i > last + 1 && members_speak(passage(t, &p[i])))
             now = KG_VOICE_MEMBER;
+        else if (now == KG_VOICE_MEMBER && section == KG_VOICE_GOVERNMENT && government_again(passage(t, &p[i])))
+            now = KG_VOICE_GOVERNMENT;
         p[i].voice = now;
     }
     if (numbered) answer_below(t, p, last + 1, i, government);

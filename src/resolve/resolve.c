@@ -199,8 +199,10 @@ static void by_date_pair(kg_resolver *r, kg_ref *p)
 static bool same_section(const kg_text *t, const kg_ref *a, const kg_ref *b)
 {
     int lo = a->passage < b->passage ? a->passage : b->passage, hi = a->passage < b->passage ? b->passage : a->passage;
-    for (int i = lo + 1; i <= hi; i++)
-        if (t->passages[i].role == KG_HEADING || t->passages[i].role == KG_ITEM) return false;
+    for (int i = lo + 1; i <= hi; i++) {
+        if (t->passages[i].role == KG_ITEM) return false;
+        if (t->passages[i].role == KG_HEADING && !kg_starts_fold(kg_cut(t->flow, t->passages[i].at), "antwoord")) return false;
+    }
     return true;
 }
 
