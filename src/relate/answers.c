@@ -159,6 +159,16 @@ static bool only_tells_request(const kg_relating *r, const kg_ref *c)
     return kg_contains(kg_sub(r->t->flow, 0, r->t->flow.n < HEAD ? r->t->flow.n : HEAD), "ppreciatie");
 }
 
+/* "Op dit moment wordt onderzocht hoe de motie kan worden uitgevoerd" */
+static bool looks_into(const kg_relating *r, kg_span s)
+{
+    static const char *const word[] = { "onderzocht ", "nderzoek ik ", "ezie ik ", "Ik bezie ", "ekijk ik ", "verken ", "bezien " };
+    kg_str words = kg_cut(r->t->flow, s);
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (kg_contains(words, word[i])) return true;
+    return false;
+}
+
 /* "Hij vroeg hoe het zat met zijn motie. We zijn daar druk mee bezig." */
 static bool at_work(const kg_relating *r, const kg_ref *c, kg_span s)
 {
@@ -194,7 +204,8 @@ static int bound_motion(kg_relating *r, int i, bool of_subject)
     int k = of_subject ? kg_subject_motion(r, i) : -1;
     if (k < 0) k = kg_sentence_motion(r, i);
     if (k < 0 && kg_eq(bind, KG_S("current"))) k = item_motion(r, item_passage(r, c->passage));
-    if (k >= 0 && of_subject && r->refs.v[k].at.end <= c->at.beg && kg_governed(r, k)) return -1;  /* "ter invulling van X wordt Y uitgevoerd" */
+    bool aside = k >= 0 && (r->refs.v[k].at.end <= c->at.beg || r->refs.v[k].at.beg >= c->at.end) && !kg_starts(kg_cut(r->t->flow, c->at), KG_S("voldaan"));
+    if (aside && of_subject && kg_governed(r, k)) return -1;  /* "ter invulling van X wordt Y uitgevoerd", "Y is uitgevoerd op basis van X" */
     return k;
 }
 
@@ -243,7 +254,8 @@ void kg_relate_answer(kg_relating *r, int i)
     if (r->debate && kg_starts(kg_rule_name(c->rule), KG_S("brief-"))) return;   /* rules/rollen-brief.rules */
     bool occasion = kg_eq(kg_rule_name(c->rule), KG_S("naar-aanleiding"));
     if (occasion && kg_ref_passage(r, c)->voice != KG_VOICE_GOVERNMENT) return; /* anybody may act on a motion */
-    if (kg_eq(kg_rule_name(c->rule), KG_S("brief-verzoekt")) && only_tells_request(r, c)) return;
+    bool request = kg_eq(kg_rule_name(c->rule), KG_S("brief-verzoekt")) || kg_eq(kg_rule_name(c->rule), KG_S("brief-verzocht"));
+    if (request && only_tells_request(r, c)) return;
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
     bool cites_question = r->debate && kg_contains(kg_sub(r->t->flow, c->at.end, sentence.end), ": ");   /* "... ik vraag door: kan dat niet?" */
     if (r->t->flow.s[sentence.end - 1] == '?' && !cites_question) return;   /* "Hoe wordt uitvoering gegeven aan de motie?" */
@@ -253,7 +265,7 @@ void kg_relate_answer(kg_relating *r, int i)
     kg_str said = kg_cut(r->t->flow, c->at);                  /* "wordt op dit moment uitgevoerd" */
     if (kg_starts(said, KG_S("word")) && (kg_contains(said, " op dit moment ") || kg_contains(said, " momenteel ") || kg_contains(said, " thans ")))
         state = KG_S("ongoing");
-    if (kg_eq(state, KG_S("done")) && !r->debate && tells_how(r, c, sentence)) state = KG_S("reported");
+    if (kg_eq(state, KG_S("done")) && !r->debate && tells_how(r, c, sentence)) state = looks_into(r, sentence) ? KG_S("ongoing") : KG_S("reported");
     if (kg_eq(state, KG_S("reported")) && (still_to_come(r, sentence) || at_work(r, c, sentence))) state = KG_S("ongoing");
     if (kg_eq(state, KG_S("in_line")) && r->debate && has_cue(r, sentence, "promises"))
         return; /* "ik verwacht u conform de motie te informeren" */

@@ -5,6 +5,10 @@
  */
 #include "relate.h"
 
+enum { FAR = 4000 };                                          /* a text without paragraphs or stops is not searched for each cue */
+
+static uint32_t near(uint32_t beg, uint32_t at) { return at - beg > FAR ? at - FAR : beg; }
+
 static bool says(kg_str s, const char *const *word, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -46,7 +50,7 @@ static int both(const kg_relating *r, const kg_ref *c, uint32_t at, int *out)
 {
     if (!kg_ends(kg_sub(r->t->flow, 0, at), KG_S("eide "))) return 0;
     int n = 0;
-    for (int k = kg_first_ref(&r->refs, kg_ref_passage(r, c)->at.beg); k < r->refs.n && r->refs.v[k].at.beg < at; k++) {
+    for (int k = kg_first_ref(&r->refs, near(kg_ref_passage(r, c)->at.beg, at)); k < r->refs.n && r->refs.v[k].at.beg < at; k++) {
         const kg_ref *p = &r->refs.v[k];
         if (!kg_names_motion(p) || (n > 0 && kg_eq(r->refs.v[out[0]].target, p->target)) || (n > 1 && kg_eq(r->refs.v[out[1]].target, p->target)))
             continue;
@@ -60,6 +64,8 @@ int kg_several_motions(const kg_relating *r, int cue, bool next, bool subject, i
 {
     const kg_ref *c = &r->refs.v[cue];
     kg_span s = kg_sentence_at(r->t, c->at.beg);
+    s.beg = near(s.beg, c->at.beg);
+    if (s.end > c->at.end + FAR) s.end = c->at.end + FAR;
     uint32_t at = plural(r, c, s, next);
     if (!at || (at < c->at.beg && subject && kg_governed_at(r, at))) return 0;
     int n = numbers(r, at, at < c->at.beg ? c->at.end : s.end, out, max);
@@ -70,7 +76,7 @@ int kg_several_motions(const kg_relating *r, int cue, bool next, bool subject, i
 int kg_motion_before(const kg_relating *r, int cue)
 {
     const kg_ref *c = &r->refs.v[cue];
-    uint32_t beg = kg_ref_passage(r, c)->at.beg;
+    uint32_t beg = near(kg_ref_passage(r, c)->at.beg, c->at.beg);
     if (kg_contains(kg_sub(r->t->flow, beg, c->at.beg), "oezegging")) return -1;
     int found = -1;
     for (int k = kg_first_ref(&r->refs, beg); k < cue; k++) {
