@@ -146,6 +146,14 @@ static bool to_tell(kg_str words)
     return holds(words, tell, sizeof tell / sizeof *tell);
 }
 
+/* Or to send something: told enough where the next sentence gives. */
+static bool to_send(kg_str words)
+{
+    static const char *const send[] = { "sturen", "delen", "verstrekken", "aan te bieden", "aanbieden", "toekomen", "voorleggen", "voor te leggen",
+                                        "terugkomen", "terug te komen" };
+    return holds(words, send, sizeof send / sizeof *send);
+}
+
 static bool points_back(kg_str words)
 {
     static const char *const back[] = { "eze ", "Die ", " die ", "oegezegde", "edoelde", "aarmee", "aartoe", "aaraan", "gevraagde", "beloofde",
@@ -179,7 +187,7 @@ static uint32_t given_until(kg_relating *r, const kg_ref *c, kg_span s)
         if (puts_off(words) || (elsewhere(words) && !kg_cue_in(r, next, "keeps:hereby"))) return 0;
         bool other = (kg_cue_in(r, next, "keeps:told") || kg_cue_in(r, next, "fulfils:full")) && !of_it(words);
         if (other) break;
-        if (gives(r, next) && (first || points_back(words) || (!n && tell))) return next.end;
+        if (gives(r, next) && (first || points_back(words) || (!n && (tell || to_send(kg_cut(r->t->flow, s)))))) return next.end;
         told = told && !kg_contains(words, " zal ") && !kg_contains(words, " zullen ");
     }
     return told ? s.end : 0;
