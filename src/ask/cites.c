@@ -130,7 +130,7 @@ bool kg_ask_missing(kg_store *s, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_er
     " FROM some CROSS JOIN relation r ON r.target IN (SELECT some.id UNION ALL SELECT a.id FROM alias a"               \
     " WHERE a.node = some.id) JOIN document p ON p.id = r.document WHERE r.relation = 'cites')"
 
-/* Who is undated comes first, but for answers and citations, which came last (link.c). */
+/* Who is undated comes first, but for answers and citations, which came last (link.c). Within a line the order is that of the events. */
 bool kg_ask_history(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, void *ctx, kg_err *e)
 {
     int64_t node = 0, dossier = 0;
@@ -154,8 +154,8 @@ bool kg_ask_history(kg_store *s, const char *id, kg_ask_opts o, kg_row_fn *row, 
     kg_add_node(&q, &o, "n");
     kg_add_date(&q, &o, "past.date");
     kg_add_said(&q, &o, "x");
-    kg_add(&q, " ORDER BY coalesce(past.date, iif(past.late, '9999', '')), d.name COLLATE by_id, past.line, past.relation, past.n,"
-               " tn.name COLLATE by_id");
+    kg_add(&q, " ORDER BY coalesce(past.date, iif(past.late, '9999', '')), d.name COLLATE by_id, past.line, past.relation = 'cites',"
+               " past.n, past.relation, tn.name COLLATE by_id");
     if (ok) ok = kg_query_run(&q, s, row, ctx, e);
     else kg_arena_free(q.a);
     kg_arena_free(a);

@@ -25,7 +25,7 @@ static const cmd_help help = {
                "  kamergraaf moties graph.db --dossier 35373 --mover Karabulut --format markdown\n",
 };
 
-enum { TITLE = 1, STATE = 8, PRESENT = 10, MOTIONS = 0, OPEN, CITED, OPINIONS };   /* CITED: open, and not on record here; OPINIONS: open */
+enum { TITLE = 1, OUTCOME = 6, STATE = 8, PRESENT = 10, MOTIONS = 0, OPEN, CITED, OPINIONS, VOTED };   /* CITED: open, and not on record here; OPINIONS: open */
 
 static bool ask(kg_store *s, cmd_question *q, kg_row_fn *row, void *ctx, kg_err *e)
 {
@@ -38,6 +38,7 @@ static void see(cmd_question *q, const kg_cell *cell)
     bool open = kg_eq(cell[STATE].text, KG_S("open"));
     q->count[OPEN] += open;
     q->count[CITED] += open && kg_eq(cell[PRESENT].text, KG_S("0"));
+    q->count[VOTED] += cell[OUTCOME].text.n > 0;
     q->count[OPINIONS] += open && kg_starts(cell[TITLE].text, KG_S("spreekt "));
 }
 
@@ -53,8 +54,12 @@ static void foot(cmd_question *q, cmd_out *o, kg_store *s)
     cmd_put_scope(o, s, "Open: nothing found");
     int64_t votes = 0;
     kg_err e;
-    if (q->count[OPEN] && kg_store_get(s, "SELECT 1 FROM event WHERE relation = 'decides' LIMIT 1", NULL, 0, &votes, 1, &e) == 0)
+    bool none = kg_store_get(s, "SELECT 1 FROM event WHERE relation = 'decides' LIMIT 1", NULL, 0, &votes, 1, &e) == 0;
+    if (q->count[OPEN] && none)
         cmd_put_note(o, "No votes are in this collection: which motions were adopted and which rejected is unknown.");
+    else if (q->count[OPEN] && q->count[VOTED] < q->count[MOTIONS])
+        cmd_put_note(o, "The vote on %d of these %d is known: which of the others were adopted and which rejected is unknown.",
+                     q->count[VOTED], q->count[MOTIONS]);
 }
 
 int cmd_moties(int argc, char **argv)

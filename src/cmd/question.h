@@ -18,7 +18,7 @@ struct cmd_question {
     cmd_format format;                                        /* from here on: what the user said */
     kg_ask_opts o;
     char *const *args;
-    int nargs, rows, count[4];                                /* rows printed; what `see` counts */
+    int nargs, rows, count[5];                                /* rows printed; what `see` counts */
 };
 
 /* Rows of a command's table of options, and of its help. */

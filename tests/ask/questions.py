@@ -88,6 +88,14 @@ found = rows("history", g, "dossier-35373")
 ok(found == rows("history", g, "35 373") and found[0]["date"] == "2020-09-28" and found[-1]["doc"] == letter, "history of a dossier, two ways to write it")
 ok(sum(r["what"] == "put on record" for r in found) == 16, "history of a dossier: 16 motions put on record")
 ok([r["date"] for r in found] == sorted(r["date"] for r in found), "history: in order of time")
+one_line = ("De heer De Vries (VVD): De Kamer, gehoord de beraadslaging, verzoekt de regering een plan te maken, en gaat over tot de orde van de dag. "
+            "De voorzitter: Deze motie is voorgesteld door het lid De Vries. Zij krijgt nr. 1101 (29984). "
+            "De voorzitter: In stemming komt de motie-De Vries (29984, nr. 1101). Ik constateer dat deze motie met algemene stemmen is aangenomen.")
+(T / "one").mkdir()
+(T / "one" / "h.txt").write_text(one_line + "\n")
+subprocess.run([KG, "build", "--quiet", "-o", T / "one.db", T / "one"], check=True)
+ok(short(rows("history", T / "one.db", "kst-29984-1101"), "what", "line") == [("put on record", 1), ("voted", 1)], "history: in order of time within a line",
+   rows("history", T / "one.db", "kst-29984-1101"))
 ok([(r["id"], r["line"]) for r in found if r["what"] == "published"] == [(debate, None)], "history: the paper itself")
 
 # -- moties, toezeggingen, edges: filters

@@ -66,6 +66,7 @@ with sqlite3.connect(g) as db: db.execute("UPDATE event SET relation = 'decides'
 db.close()
 table = run(120, "moties", g)
 ok("aangenomen" in table and "No votes" not in table, "a vote stands beside the verdict", table.splitlines())
+ok("\nThe vote on 1 of these " in table, "of how many the vote is known", table.splitlines()[-5:])
 rows = run(120, "moties", g, "--judgement", "aangenomen", "--format", "csv").splitlines()
 ok(len(rows) == 2 and ",aangenomen," in rows[1], "--judgement: of a vote", rows)
 table = run(60, "sql", g, "SELECT *, * FROM node LIMIT 1").splitlines()
