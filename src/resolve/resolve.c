@@ -237,6 +237,10 @@ static void by_anaphor(kg_resolver *r, int i)
     }
     if (r->debate) { kg_speakers_last(r, i); return; }
     if (p->kind == KG_BRIEF && means_itself(r->t, p)) return;
+    if (p->cap[KG_CAP_n].end || p->cap[KG_CAP_n2].end) {      /* "een motie van de VVD" is not the one named before */
+        if (r->only.n) kg_hit(p, r->only, 0.6f);
+        return;
+    }
     enum { FAR = 200 };
     bool another = kg_ends(kg_sub(r->t->flow, 0, p->at.beg), KG_S("een "));   /* "heeft een motie aangenomen": none that was named before */
     for (int step = another ? 1 : -1; step <= (p->kind == KG_MOTIE ? 1 : -1); step += 2)
