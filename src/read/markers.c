@@ -131,6 +131,17 @@ static const char *add_closed(gather *g, const char *p, const char *beg, const c
     return q;
 }
 
+/* "24 november | 20232" */
+static bool behind_month(const char *p, const char *beg)
+{
+    if (p == beg || p[-1] != ' ') return false;
+    const char *w = p - 1;
+    while (w > beg && kg_lower(kg_fold(w[-1]))) w--;
+    if (!kg_month((kg_str){ w, p - 1 - w })) return false;
+    while (w > beg && (kg_digit(w[-1]) || w[-1] == ' ')) w--;
+    return !kg_ends((kg_str){ beg, w - beg }, KG_S("ntvangen"));        /* "Ontvangen 10 april 19751": of who brought it in */
+}
+
 static const char *ascii_marker(gather *g, const char *p, const char *beg, const char *end)
 {
     enum { YEAR = 4 };                                        /* "de brief van 7 augustus 20241" */
@@ -141,8 +152,10 @@ static const char *ascii_marker(gather *g, const char *p, const char *beg, const
     if (score && right_ok(q, end))
         add_place(g, kg_int((kg_str){ p, q - p }), (uint32_t)(p - beg), (uint32_t)(q - beg), score);
     if (score) return add_more(g, p, q, beg, end);
-    if (q - p > YEAR && q - p < YEAR + 3 && (!memcmp(p, "19", 2) || !memcmp(p, "20", 2)) && p[YEAR] != '0' &&
-        right_ok(q, end))
+    bool year = q - p > YEAR && q - p < YEAR + 3 && (!memcmp(p, "19", 2) || !memcmp(p, "20", 2)) && p[YEAR] != '0' && right_ok(q, end);
+    if (year && behind_month(p, beg))
+        add_place(g, kg_int((kg_str){ p + YEAR, q - p - YEAR }), (uint32_t)(p - beg) + YEAR, (uint32_t)(q - beg), 2);
+    else if (year)
         chain_place(g, &g->more, kg_int((kg_str){ p + YEAR, q - p - YEAR }),
                     (kg_place){ (uint32_t)(p - beg) + YEAR, (uint32_t)(q - beg), 0, 1, 0, -1 });
     return q;

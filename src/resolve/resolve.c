@@ -209,7 +209,8 @@ static bool same_section(const kg_text *t, const kg_ref *a, const kg_ref *b)
 /* "Met deze brief informeer ik u", "in deze brief ga ik in op", "Deze brief bevat": the letter speaks of itself. */
 static bool means_itself(const kg_text *t, const kg_ref *p)
 {
-    static const char *const lead[] = { "met ", "bij ", "middels ", "via ", "middel van ", "ijlage van ", "ending van ", "vooruitlopend op " },
+    static const char *const lead[] = { "met ", "bij ", "middels ", "via ", "middel van ", "ijlage van ", "ending van ", "inleiding van ",
+                                     "vervolg van ", "slot van ", "onderdeel van ", "ontvangst van ", "vooruitlopend op " },
                      *const verb[] = { " informeer", " ga ",    " gaan ",  " geef",  " geven",  " bied",  " zet",   " licht",  " schets", " beschrijf",
                                        " reageer",   " treft ", " vindt ", " ontva", " leest ", " kom ",  " komen ", " wordt ", " worden ", " bevat ",
                                        " is mede",   " stuur",  " doe ",   " doen ", " beantw", " wil ",  " willen ", " maak", " dient ",  " gaat ",
