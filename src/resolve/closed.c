@@ -168,6 +168,32 @@ static kg_span closed_phrase(kg_str flow, uint32_t from, uint32_t marker, int *s
     return (kg_span){ 0, 0 };
 }
 
+/* "Het advies van de Raad van State van 3 mei 2023 stelt dat ...⁴": the one noun phrase of the sentence that names such a thing, where it says
+ * more than its noun; empty where there are two such nouns. */
+static kg_span only_phrase(kg_str flow, uint32_t from, uint32_t marker, int *sort)
+{
+    enum { LONGEST = 400 };
+    kg_span none = { 0, 0 }, head = none;
+    if (marker - from > LONGEST) return none;
+    for (uint32_t i = from, e; i < marker; i = e + 1) {
+        for (e = i; e < marker && !strchr(" ,;:()?!", flow.s[e]); ) e++;
+        int k = head_sort(kg_sub(flow, i, e));
+        if (k && head.end) return none;
+        if (k) head = (kg_span){ i, e }, *sort = k;
+    }
+    if (!head.end) return none;
+    phrase p = phrase_from(flow, head.beg, marker);
+    bool law = kg_ieq(kg_cut(flow, head), KG_S("artikel")) && kg_digits_at(flow, (ptrdiff_t)head.end + 1) > 0;
+    if (law || !p.special) return none;
+    kg_str said = kg_sub(flow, head.end, p.at.end);
+    bool named = false;
+    for (ptrdiff_t i = 1; i < said.n; i++) named |= said.s[i - 1] == ' ' && (kg_upper(said.s[i]) || kg_digits_at(said, i) == 4);
+    if (!named || kg_contains(said, " dat")) return none;
+    p.at.beg = name_begin(flow, from, head.beg);
+    p.at.end = trimmed(flow, p.at.beg, p.at.end);
+    return p.at;
+}
+
 /* "uw antwoorden op de schriftelijke vragen op 20 februari 2024, één dag na het gesprek, zijn aangepast?⁴", where the note gives the number of
  * an Aanhangsel: that noun phrase, wherever the sentence has it; empty where it has none or two. */
 static kg_span answered_questions(const kg_resolver *r, const kg_note *n, uint32_t from)
@@ -232,6 +258,13 @@ static bool claimed(const kg_resolver *r, uint32_t from, uint32_t to)
     return false;
 }
 
+static bool one_that_agrees(const kg_resolver *r, const kg_note *n, int sort)
+{
+    enum { MAX = 2 };
+    kg_ref *ids[MAX];
+    return kg_note_ids(r, n, ids, MAX) == 1 && agrees(sort, ids[0]->kind);
+}
+
 /* "Hoe verhoudt zich dat tot de brief van 12 april, waarin staat ...? Noemt u dat weinig?²": the marker closes the question, the paper was named
  * a sentence before. It must be the only one there. */
 static void bind_earlier(kg_resolver *r, const kg_note *n, uint32_t before, uint32_t from)
@@ -270,9 +303,11 @@ void kg_close_phrases(kg_resolver *r)
             at = answered_questions(r, n, from);
             sort = ASKED;
         }
+        bool far = false;
+        if (!at.end && n->flow.end > n->flow.beg && !claimed(r, from, n->at)) far = (at = only_phrase(r->t->flow, from, n->at, &sort)).end > 0;
         bool taken = false;
         kg_ref *q = at.end ? found_there(r, at, n, from, &taken) : NULL;
-        if (at.end && (q || !taken)) say(r, n, at, sort, q);
+        if (at.end && (q || !taken) && (!far || one_that_agrees(r, n, sort))) say(r, n, at, sort, q);
         if (!at.end && n->flow.end > n->flow.beg) bind_earlier(r, n, behind, from);
     }
 }
