@@ -80,10 +80,12 @@ static bool closes_item(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
     kg_span at = r->t->passages[p->passage].at;
     kg_str s = kg_sub(r->t->flow, at.beg, p->at.beg), rest = kg_sub(r->t->flow, id->at.end, at.end);
     if (kg_starts(rest, KG_S(" \xE2\x80\x93 Brief regering")) || kg_starts(rest, KG_S(" - Brief regering"))) return true;
-    ptrdiff_t item = kg_index(s, KG_S("de brief van de "));
+    enum { HEAD = 22 };                                       /* its first word, behind a dash at most */
+    ptrdiff_t item = kg_index(kg_sub(s, 0, s.n < HEAD ? s.n : HEAD), KG_S("de brief van de "));
+    if (item < 0 || item >= 6) return false;
     const char *end = rest.n ? memchr(rest.s, ';', (size_t)rest.n) : NULL;
     if (end) rest.n = end - rest.s;
-    return item >= 0 && item < 6 && !memchr(s.s, '(', (size_t)s.n) && !memchr(s.s, ';', (size_t)s.n) && !memchr(rest.s, '(', (size_t)rest.n);
+    return !memchr(s.s, '(', (size_t)s.n) && !memchr(s.s, ';', (size_t)s.n) && !memchr(rest.s, '(', (size_t)rest.n);
 }
 
 static bool no_letter(kg_kind k)
