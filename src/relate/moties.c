@@ -305,6 +305,23 @@ static const kg_ref *only_listed(const kg_relating *r, const kg_ref *c)
     return NULL;
 }
 
+/* What is voted on behind "In stemming komt": a number, an amendment by its number in the dossier, or the bill itself, named at the head. */
+static const kg_ref *voted_on(const kg_relating *r, const kg_ref *c)
+{
+    enum { NEAR = 12, FAR = 400 };
+    const kg_ref *id = kg_number_behind(r, c, 160, false);
+    if (id) return id;
+    for (const kg_ref *p = c + 1; p < r->refs.v + r->refs.n && p->at.beg < c->at.end + NEAR; p++)
+        if (kg_names_motion(p) && p->cap[KG_CAP_stuk].end) return p;
+    if (!kg_starts(kg_sub(r->t->flow, c->at.end, r->t->flow.n), KG_S("wetsvoorstel"))) return NULL;
+    for (const kg_ref *q = c; q-- > r->refs.v && c - q < FAR;) {
+        if (q->kind != KG_DOSSIER || q->how != KG_EXPLICIT || !q->target.n) continue;
+        kg_str s = kg_cut(r->t->flow, kg_sentence_at(r->t, q->at.beg));
+        if (kg_contains(s, "an de orde ") && kg_contains(s, "stemming")) return q;
+    }
+    return NULL;
+}
+
 /* "Zodat het is aangenomen" speaks of a bill or an amendment, "zodat zij" of a motion. */
 static bool another_gender(const kg_relating *r, const kg_ref *vote, kg_str words)
 {
@@ -365,7 +382,7 @@ void kg_relate_moties(kg_relating *r)
         else if (kg_eq(role, KG_S("withdraws"))) sentence_numbers(r, p, KG_REL_WITHDRAWS);
         else if (kg_eq(role, KG_S("holds:said"))) said_of_own(r, p, KG_REL_HOLDS, current);
         else if (kg_eq(role, KG_S("withdraws:said"))) said_of_own(r, p, KG_REL_WITHDRAWS, current);
-        else if (kg_eq(role, KG_S("vote"))) vote = kg_number_behind(r, p, 160, false);
+        else if (kg_eq(role, KG_S("vote"))) vote = voted_on(r, p);
         else if (kg_eq(role, KG_S("vote:one"))) vote = only_listed(r, p);
         else if (kg_starts(role, KG_S("decides:"))) decided(r, p, vote);
         else if (kg_eq(role, KG_S("lapses"))) sentence_numbers(r, p, KG_REL_LAPSES);

@@ -162,3 +162,13 @@ void kg_bind_bracket(kg_resolver *r, int i)
         return;
     }
 }
+
+/* The bill voted on: "Aan de orde zijn de stemmingen in verband met het wetsvoorstel ... (25770)." */
+kg_str kg_voted_bill(const kg_resolver *r, const kg_ref *p)
+{
+    for (const kg_ref *q = p; q-- > r->refs->v && p - q < 400;) {
+        kg_str s = q->kind == KG_DOSSIER && q->how == KG_EXPLICIT ? kg_cut(r->t->flow, kg_sentence_at(r->t, q->at.beg)) : (kg_str){ 0 };
+        if (kg_contains(s, "an de orde ") && kg_contains(s, "stemming")) return q->target;
+    }
+    return (kg_str){ 0 };
+}

@@ -88,6 +88,8 @@ static void by_stuk(kg_resolver *r, kg_ref *p)
     kg_str own = p->cap[KG_CAP_what].end ? ((kg_str){ 0 }) : written_out(r, p);
     if (own.n) { kg_hit(p, own, 0.95f); return; }
     kg_str id = r->debate ? local_id(r, p, kg_int(kg_cap_str(r, p, KG_CAP_stuk))) : (kg_str){ 0 };
+    kg_str bill = kg_contains(kg_cut(r->t->flow, p->at), " (stuk ") ? kg_voted_bill(r, p) : (kg_str){ 0 };
+    if (bill.n) id = kg_fmt(r->a, "kst-%.*s-%d", KG_ARG(kg_id_dossier(bill)), kg_int(kg_cap_str(r, p, KG_CAP_stuk)));
     if (!id.n) {                                              /* "de motie op stuk nr. 307 van de heren X en Y", which is 232 */
         if (r->debate && !p->cap[KG_CAP_what].end && kg_contains(kg_cut(r->t->flow, p->at), "otie")) kg_by_name(r, p);
         return;
@@ -271,8 +273,7 @@ static void own_title(kg_resolver *r)
     }
 }
 
-/* "Brief aan de Tweede Kamer, d.d. 10 juni 2025, kenmerk 25003010 R": the first words of a letter name the letter; a part of a debate may begin
- * with a letter that is spoken of. */
+/* "Brief aan de Tweede Kamer, d.d. 10 juni 2025, kenmerk 25003010 R": a letter's first words name it; those of a part of a debate name another. */
 static void own_head(kg_resolver *r)
 {
     if (kg_is_debate(r->t)) return;

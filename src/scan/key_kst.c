@@ -134,11 +134,11 @@ static bool whole_bracket(const piece *p)
 {
     kg_str flow = p->m->t->flow;
     uint32_t b = p->m->at.beg, e = p->m->at.end;
-    if (b && flow.s[b - 1] == ' ') b--;
-    if ((ptrdiff_t)e < flow.n && flow.s[e] == ' ') e++;
-    bool closed = (ptrdiff_t)e < flow.n && flow.s[e] == ')', open = b && flow.s[b - 1] == '(';
-    bool word = b < 3 || (flow.s[b - 2] == ' ' && !kg_digit(flow.s[b - 3]));
-    return open && closed && word && p->base % 1000 != 0;
+    b -= b && flow.s[b - 1] == ' ', e += (ptrdiff_t)e < flow.n && flow.s[e] == ' ';
+    if (!b || flow.s[b - 1] != '(' || (ptrdiff_t)e >= flow.n || flow.s[e] != ')' || p->base % 1000 == 0) return false;
+    if (b < 3 || (flow.s[b - 2] == ' ' && !kg_digit(flow.s[b - 3]))) return true;
+    bool year = b > 7 && flow.s[b - 2] == ' ' && !kg_digit(flow.s[b - 7]) && kg_digits_at(flow, b - 6) == 4;   /* "voor het jaar 2019 (35770)" */
+    return year && kg_contains(kg_sub(flow, b > 400 ? b - 400 : 0, b), "etsvoorstel ");
 }
 
 static bool whole_passage(const piece *p)
