@@ -88,6 +88,20 @@ static kg_str denied(const kg_relating *r, const kg_ref *c, kg_str state)
     return kg_eq(state, KG_S("done")) && !never ? KG_S("refused") : (kg_str){ 0 };
 }
 
+/* "... is niet uitgevoerd, maar ik zal dat alsnog doen": what was left is still to come. */
+static bool still_done(const kg_relating *r, const kg_ref *c, kg_span s)
+{
+    static const char *const future[] = { " zal ", " zullen ", " ga ", " gaat ", " gaan ", " wordt ", " worden ", " doe " };
+    kg_span next = s.end < kg_ref_passage(r, c)->at.end ? kg_sentence_at(r->t, s.end + 1) : s;
+    const kg_str part[] = { kg_sub(r->t->flow, c->at.end, s.end), kg_cut(r->t->flow, next) };
+    for (int i = 0; i < (next.beg > s.beg ? 2 : 1); i++) {
+        if (!kg_contains(part[i], " alsnog ") || kg_denies(part[i]) || kg_ends(kg_trim(part[i]), KG_S("?"))) continue;
+        for (size_t w = 0; w < sizeof future / sizeof *future; w++)
+            if (kg_contains(part[i], future[w])) return true;
+    }
+    return false;
+}
+
 /* "Zodra de motie is uitgevoerd, informeer ik u": a condition, nothing that has come about. */
 static bool conditional(const kg_relating *r, const kg_ref *c, kg_span s)
 {
@@ -262,6 +276,7 @@ void kg_relate_answer(kg_relating *r, int i)
     if (conditional(r, c, sentence) || told_of_members(r, sentence) || not_said(r, c, sentence)) return;
     if (!kg_eq(kg_rule_name(c->rule), KG_S("blijft-doen"))) state = denied(r, c, state);
     if (!state.n) return;
+    if (kg_eq(state, KG_S("refused")) && still_done(r, c, sentence)) state = KG_S("ongoing");
     kg_str said = kg_cut(r->t->flow, c->at);                  /* "wordt op dit moment uitgevoerd" */
     if (kg_starts(said, KG_S("word")) && (kg_contains(said, " op dit moment ") || kg_contains(said, " momenteel ") || kg_contains(said, " thans ")))
         state = KG_S("ongoing");

@@ -380,6 +380,7 @@ void kg_relate_moties(kg_relating *r)
         else if (kg_eq(role, KG_S("replaces"))) replaced(r, i);
         else if (kg_eq(role, KG_S("holds"))) sentence_numbers(r, p, KG_REL_HOLDS);
         else if (kg_eq(role, KG_S("withdraws"))) sentence_numbers(r, p, KG_REL_WITHDRAWS);
+        else if (kg_eq(role, KG_S("holds:told"))) kg_held_elsewhere(r, i);
         else if (kg_eq(role, KG_S("holds:said"))) said_of_own(r, p, KG_REL_HOLDS, current);
         else if (kg_eq(role, KG_S("withdraws:said"))) said_of_own(r, p, KG_REL_WITHDRAWS, current);
         else if (kg_eq(role, KG_S("vote"))) vote = voted_on(r, p);
