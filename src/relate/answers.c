@@ -44,20 +44,6 @@ static bool speaks_for_government(const kg_relating *r, const kg_ref *c)
     return p->voice == KG_VOICE_GOVERNMENT || (p->voice == KG_VOICE_NONE && !r->debate && !kg_eq(r->t->meta.soort, KG_S("motie")));
 }
 
-/* What stands above the first question of an Aanhangsel ("Vragen van het lid ... over het toch niet uitvoeren van een aangenomen motie
- * (ingezonden 29 februari 2024)"), in the introduction of a written consultation, and in questions that nobody has answered yet. */
-static bool asker_speaks(const kg_relating *r, const kg_ref *c)
-{
-    enum { HEAD = 60, LONGEST = 4000 };                       /* a text without paragraphs is no head, and is not searched for each cue */
-    if (r->debate || kg_ref_passage(r, c)->voice != KG_VOICE_NONE) return false;
-    if (kg_kind_of_id(r->t->meta.id) == KG_VRAGEN) return true;
-    kg_str s = kg_cut(r->t->flow, kg_ref_passage(r, c)->at);
-    if (s.n < LONGEST && kg_contains(s, "(ingezonden ") && kg_contains(s, "ragen van ")) return true;
-    int i = c->passage;
-    while (i < r->t->npassages && i < c->passage + HEAD && r->t->passages[i].voice == KG_VOICE_NONE) i++;
-    return i < r->t->npassages && r->t->passages[i].voice == KG_VOICE_MEMBER;
-}
-
 static void add_answer(kg_relating *r, kg_str state, const kg_ref *p, const kg_ref *cue, kg_span sentence)
 {
     for (int i = r->edges.n - 1; i >= 0; i--) {               /* one state for one motion in one sentence */
@@ -118,14 +104,6 @@ static bool conditional(const kg_relating *r, const kg_ref *c, kg_span s)
         if (clause.n >= lead.n && kg_same_folded(kg_sub(clause, 0, lead.n), lead)) return true;
     }
     return false;
-}
-
-/* "De leden van de SP-fractie vragen waarom de motie niet is uitgevoerd": told by the government, said by members. */
-static bool told_of_members(const kg_relating *r, kg_span s)
-{
-    kg_str words = kg_trim(kg_cut(r->t->flow, s));
-    return kg_starts(words, KG_S("De leden van ")) || kg_starts(words, KG_S("Deze leden ")) ||
-           kg_starts(words, KG_S("Voornoemde leden "));
 }
 
 /* "Ik heb niet gezegd dat de motie niet wordt uitgevoerd": nor is it said now. */
@@ -223,6 +201,17 @@ static int bound_motion(kg_relating *r, int i, bool of_subject)
     return k;
 }
 
+/* "De motie zal worden uitgevoerd": nothing that is done yet. */
+static bool yet_to_be(const kg_relating *r, const kg_ref *c, kg_span s)
+{
+    enum { FAR = 60 };
+    if (!kg_starts(kg_cut(r->t->flow, c->at), KG_S("worden "))) return false;
+    kg_str before = kg_sub(r->t->flow, c->at.beg > s.beg + FAR ? c->at.beg - FAR : s.beg, c->at.beg);
+    for (ptrdiff_t i = before.n - 1; i >= 0; i--)             /* its own clause */
+        if (strchr(",;:", before.s[i]) || kg_starts(kg_sub(before, i, before.n), KG_S(" dat "))) { before = kg_sub(before, i + 1, before.n); break; }
+    return kg_contains(before, " zal ") || kg_contains(before, " zullen ");
+}
+
 static void bind_answer(kg_relating *r, int i, kg_str state, kg_span sentence)
 {
     enum { MANY = 16 };
@@ -264,7 +253,7 @@ void kg_relate_answer(kg_relating *r, int i)
     kg_str state = kg_sub(kg_role_str(c), 8, kg_role_str(c).n);
     bool by_chair =
         kg_eq(kg_rule_name(c->rule), KG_S("is-de-uitvoering")) && kg_ref_passage(r, c)->voice == KG_VOICE_CHAIR;
-    if ((!speaks_for_government(r, c) && !by_chair) || asker_speaks(r, c)) return;
+    if ((!speaks_for_government(r, c) && !by_chair) || kg_asker_speaks(r, c)) return;
     if (r->debate && kg_starts(kg_rule_name(c->rule), KG_S("brief-"))) return;   /* rules/rollen-brief.rules */
     bool occasion = kg_eq(kg_rule_name(c->rule), KG_S("naar-aanleiding"));
     if (occasion && kg_ref_passage(r, c)->voice != KG_VOICE_GOVERNMENT) return; /* anybody may act on a motion */
@@ -273,13 +262,14 @@ void kg_relate_answer(kg_relating *r, int i)
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
     bool cites_question = r->debate && kg_contains(kg_sub(r->t->flow, c->at.end, sentence.end), ": ");   /* "... ik vraag door: kan dat niet?" */
     if (r->t->flow.s[sentence.end - 1] == '?' && !cites_question) return;   /* "Hoe wordt uitvoering gegeven aan de motie?" */
-    if (conditional(r, c, sentence) || told_of_members(r, sentence) || not_said(r, c, sentence)) return;
+    if (conditional(r, c, sentence) || kg_told_of_members(r, c, sentence) || not_said(r, c, sentence)) return;
     if (!kg_eq(kg_rule_name(c->rule), KG_S("blijft-doen"))) state = denied(r, c, state);
     if (!state.n) return;
     if (kg_eq(state, KG_S("refused")) && still_done(r, c, sentence)) state = KG_S("ongoing");
     kg_str said = kg_cut(r->t->flow, c->at);                  /* "wordt op dit moment uitgevoerd" */
     if (kg_starts(said, KG_S("word")) && (kg_contains(said, " op dit moment ") || kg_contains(said, " momenteel ") || kg_contains(said, " thans ")))
         state = KG_S("ongoing");
+    if (kg_eq(state, KG_S("done")) && yet_to_be(r, c, sentence)) state = KG_S("ongoing");
     if (kg_eq(state, KG_S("done")) && !r->debate && tells_how(r, c, sentence)) state = looks_into(r, sentence) ? KG_S("ongoing") : KG_S("reported");
     if (kg_eq(state, KG_S("reported")) && (still_to_come(r, sentence) || at_work(r, c, sentence))) state = KG_S("ongoing");
     if (kg_eq(state, KG_S("in_line")) && r->debate && has_cue(r, sentence, "promises"))
@@ -326,6 +316,31 @@ void kg_answer_items(kg_relating *r)
     }
 }
 
+static bool yes_or_no(kg_str s)
+{
+    enum { LONGEST = 6 };
+    s = kg_trim(s);
+    return s.n <= LONGEST && (kg_starts(s, KG_S("Ja")) || kg_starts(s, KG_S("Nee")) || kg_starts(s, KG_S("Neen")));
+}
+
+/* The first sentence of a reply that says more than "Ja."; that one where nothing else is said. */
+static kg_span telling_sentence(const kg_text *t, int passage)
+{
+    kg_span whole = t->passages[passage].at, first = kg_sentence_at(t, whole.beg);
+    if (!yes_or_no(kg_cut(t->flow, first)) || first.end + 1 >= whole.end) return first;
+    kg_span next = kg_sentence_at(t, first.end + 1);
+    return next.beg > first.beg && next.end <= whole.end ? next : first;
+}
+
+/* "Bent u op de hoogte van de motie X?" - "Ja.": nothing is told of it. */
+static bool asks_acquaintance(kg_str question)
+{
+    static const char *const word[] = { "ent u bekend ", "ent u op de hoogte", "ent u de ", "ent u het ", "erinnert u zich", "ennisgenomen", "ennis genomen" };
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (kg_contains(question, word[i])) return true;
+    return false;
+}
+
 /* "Hoe geeft u uitvoering aan de motie X?" and below it "Antwoord 20": where no wording says how, it is reported on. */
 void kg_answer_asked(kg_relating *r)
 {
@@ -344,7 +359,8 @@ void kg_answer_asked(kg_relating *r)
         }
         if (reply < 0 || kg_map_at(&told, q.target, NULL)) continue;
         kg_ref at = r->refs.v[kg_first_ref(&r->refs, q.at.beg)];
-        at.at = kg_sentence_at(r->t, r->t->passages[reply].at.beg);
+        at.at = telling_sentence(r->t, reply);
+        if (yes_or_no(kg_cut(r->t->flow, at.at)) && asks_acquaintance(kg_cut(r->t->flow, q.sentence))) continue;
         at.passage = reply, at.target = q.target, at.confidence = 0.6f;
         kg_add_edge(r, KG_REL_ANSWERS, KG_S("reported"), &at, NULL);
     }

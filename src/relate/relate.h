@@ -70,6 +70,8 @@ bool kg_gives_verdict(const kg_relating *r, uint32_t beg, uint32_t end);
 void kg_answer_items(kg_relating *r);                         /* after every cue: the motions a letter lists and reports on */
 void kg_answer_asked(kg_relating *r);                         /* after that: the motions a question asks about, answered below it */
 void kg_answer_table(kg_relating *r);                         /* standing.c: and those of tables that say how motions stand */
+bool kg_asker_speaks(const kg_relating *r, const kg_ref *c);  /* members.c: no answer, since a member says or asks it */
+bool kg_told_of_members(const kg_relating *r, const kg_ref *c, kg_span sentence);
 void kg_held_elsewhere(kg_relating *r, int i);              /* a letter tells that a motion was held in the Chamber */
 void kg_answer_headed(kg_relating *r);                        /* headed.c: and those whose name stands above a paragraph */
 void kg_relate_agenda(kg_relating *r);                        /* agenda.c */
