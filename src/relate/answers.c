@@ -46,18 +46,19 @@ static bool speaks_for_government(const kg_relating *r, const kg_ref *c)
 
 static void add_answer(kg_relating *r, kg_str state, const kg_ref *p, const kg_ref *cue, kg_span sentence)
 {
-    for (int i = r->edges.n - 1; i >= 0; i--) {               /* one state for one motion in one sentence */
-        kg_edge *e = &r->edges.v[i];
-        if (e->sentence.beg + 4000 < sentence.beg) break;     /* edges come in the order of their cues */
-        if (e->relation != KG_REL_ANSWERS || e->sentence.beg != sentence.beg || !kg_eq(e->target, p->target)) continue;
-        if (strength(e->value) >= strength(state)) return;
-        e->value = state;
-        e->cue = kg_cut(r->t->flow, cue->at);
-        e->rule = kg_rule_name(cue->rule);
+    uint64_t both = kg_hash_bytes(sentence.beg, p->target);   /* one state for one motion in one sentence */
+    kg_str key = { (const char *)&both, sizeof both };
+    const int *there = kg_map_at(&r->answered, key, NULL);
+    if (!there) {
+        kg_add_edge(r, KG_REL_ANSWERS, state, p, cue)->sentence = sentence;
+        *kg_map_at(&r->answered, kg_dup(r->a, key), r->a) = r->edges.n;
         return;
     }
-    kg_edge *e = kg_add_edge(r, KG_REL_ANSWERS, state, p, cue);
-    e->sentence = sentence;
+    kg_edge *e = &r->edges.v[*there - 1];
+    if (strength(e->value) >= strength(state)) return;
+    e->value = state;
+    e->cue = kg_cut(r->t->flow, cue->at);
+    e->rule = kg_rule_name(cue->rule);
 }
 
 /* "wordt niet uitgevoerd", "nog geen uitvoering gegeven": what the cue says is denied. "Nooit uitgevoerd" says nothing of intent. */
@@ -214,7 +215,7 @@ static bool yet_to_be(const kg_relating *r, const kg_ref *c, kg_span s)
 
 static void bind_answer(kg_relating *r, int i, kg_str state, kg_span sentence)
 {
-    enum { MANY = 16 };
+    enum { MANY = 16, TOGETHER = 64 };
     const kg_ref *c = &r->refs.v[i];
     kg_str name = kg_rule_name(c->rule), bind = kg_rule_bind(c->rule);
     bool of_subject = kg_eq(name, KG_S("uitgevoerd")) || kg_eq(name, KG_S("niet-van-toepassing")), next = kg_eq(bind, KG_S("next"));
@@ -232,7 +233,8 @@ static void bind_answer(kg_relating *r, int i, kg_str state, kg_span sentence)
     add_answer(r, state, &at, c, sentence);
     if (of_subject && p->at.end <= c->at.beg) add_contrast(r, i, state, sentence);
     bool near = p->passage == c->passage && (!kg_refers_back(p) || next);
-    for (int j = k, step = p->at.beg > c->at.beg ? 1 : -1; near && (j = kg_beside(r, j, step)) >= 0;)   /* "de motie-X en de motie-Y" */
+    int left = TOGETHER;
+    for (int j = k, step = p->at.beg > c->at.beg ? 1 : -1; near && left-- && (j = kg_beside(r, j, step)) >= 0;)   /* "de motie-X en de motie-Y" */
         if (!kg_map_at(&r->introduced, r->refs.v[j].target, NULL)) add_answer(r, state, &r->refs.v[j], c, sentence);
 }
 

@@ -19,6 +19,7 @@ typedef struct {
     struct { kg_thing *v; int n, cap; } things;
     struct { kg_promise *v; int n, cap; } promises;
     struct { kg_problem *v; int n, cap; } problems;
+    kg_map *answered;                                         /* motion in a sentence -> index of its edge + 1 (answers.c) */
     kg_map *told;                                             /* id -> index of its thing + 1 */
     kg_map *same;                                             /* pairs of ids that were found to be one thing */
     kg_map *introduced;                                       /* ids put on record in this document */

@@ -20,6 +20,7 @@ UNIT = {
     "words that lost their blanks": "afgerond.Binnenkort ziet u dat.\nafgerond.Binnenkort" + "afgerond.Binnenkort" * 200000,
     "motions of one member": "De motie-Jansen (35373, nr. %d) wordt aangehouden.\n",
     "the question before": "antwoord op de vorige vraag ",
+    "carried out, each of them": "de motie-Jansen (36200, nr. %d) (is uitgevoerd) en ",
     "in line with all of them": "in lijn met de motie-Eppink (21501-02, nr. %d) en ",
     "many motions": "de motie van het lid Eppink c.s. (%D); deze motie; motie 9; Kamerbrief van 3 juni jl.\n",
     "questions": "Vraag %d\nHoe geeft u uitvoering aan de motie op stuk nr. %d (35373)?\nAntwoord %d\nDe minister antwoordt.\n",
