@@ -206,11 +206,16 @@ static int bound_motion(kg_relating *r, int i, bool of_subject)
 static bool yet_to_be(const kg_relating *r, const kg_ref *c, kg_span s)
 {
     enum { FAR = 60 };
-    if (!kg_starts(kg_cut(r->t->flow, c->at), KG_S("worden "))) return false;
+    static const char *const later[] = { " zal ", " zullen ", " kan ", " kunnen ", " pas ", " zou ", " zouden ", " moet ", " moeten " };
+    kg_str said = kg_cut(r->t->flow, c->at);
+    if (kg_starts(said, KG_S("wordt pas ")) || kg_starts(said, KG_S("worden pas "))) return true;
+    if (!kg_starts(said, KG_S("worden "))) return false;
     kg_str before = kg_sub(r->t->flow, c->at.beg > s.beg + FAR ? c->at.beg - FAR : s.beg, c->at.beg);
     for (ptrdiff_t i = before.n - 1; i >= 0; i--)             /* its own clause */
         if (strchr(",;:", before.s[i]) || kg_starts(kg_sub(before, i, before.n), KG_S(" dat "))) { before = kg_sub(before, i + 1, before.n); break; }
-    return kg_contains(before, " zal ") || kg_contains(before, " zullen ");
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+        if (kg_contains(before, later[i])) return true;
+    return false;
 }
 
 static void bind_answer(kg_relating *r, int i, kg_str state, kg_span sentence)

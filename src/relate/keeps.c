@@ -105,7 +105,8 @@ static bool elsewhere(kg_str words)
 /* Of the sentence that tells: "heb ik toegezegd u te zijner tijd te informeren" puts nothing off, "maar kan dat helaas niet nakomen" does. */
 static bool refuses(kg_str words)
 {
-    static const char *const no[] = { "niet nakomen", "niet kan nakomen", "niet worden nagekomen", "niet geheel nakomen", "elaas" };
+    static const char *const no[] = { "niet nakomen", "niet kan nakomen", "niet worden nagekomen", "niet geheel nakomen", "elaas",
+                                      "niet toegezegd", "nooit toegezegd", "nimmer toegezegd", "geen toezegging" };
     return holds(words, no, sizeof no / sizeof *no);
 }
 
