@@ -14,6 +14,7 @@ void *kg_room(kg_arena *a, size_t size, size_t count);  /* the same, but what st
 void *kg_need(void *p);                                 /* p; where it is NULL aborts the program out of memory */
 #define kg_new(a, type, n) ((type *)kg_alloc((a), sizeof(type), (size_t)(n)))
 
+const kg_ref *kg_voted_bill(const kg_text *t, const kg_refs *refs, const kg_ref *p); /* resolve/brackets.c: the dossier in the head of the vote; or NULL */
 bool kg_is_debate(const kg_text *t); /* read/text.c: somebody is named as speaking; O(passages) */
 
 /* -- slices ------------------------------------------------------------------------------------------------------ */
@@ -27,6 +28,13 @@ bool kg_ends(kg_str s, kg_str with);
 bool kg_same_folded(kg_str a, kg_str b);                      /* of equal length */
 ptrdiff_t kg_index(kg_str s, kg_str what);                    /* first place, or -1 */
 static inline bool kg_contains(kg_str s, const char *what) { return kg_index(s, kg_cstr(what)) >= 0; }
+static inline bool kg_contains_any(kg_str s, const char *const *what, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (kg_contains(s, what[i])) return true;
+    return false;
+}
+#define KG_CONTAINS_ANY(s, list) kg_contains_any(s, list, sizeof list / sizeof *list)
 ptrdiff_t kg_digits_at(kg_str s, ptrdiff_t i);                /* how many digits stand at i */
 kg_str kg_file_stem(kg_str path);                             /* "a" of "b/a.txt" */
 kg_str kg_trim(kg_str s);                                     /* ASCII blanks off both ends */
@@ -51,6 +59,13 @@ static inline bool kg_starts(kg_str s, kg_str with)
 {
     return s.n >= with.n && (with.n == 0 || (s.s[0] == with.s[0] && !memcmp(s.s, with.s, (size_t)with.n)));
 }
+static inline bool kg_starts_any(kg_str s, const char *const *head, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s.n && s.s[0] == head[i][0] && kg_starts(s, kg_cstr(head[i]))) return true;
+    return false;
+}
+#define KG_STARTS_ANY(s, list) kg_starts_any(s, list, sizeof list / sizeof *list)
 static inline bool kg_ieq(kg_str a, kg_str b)                 /* ASCII case folded */
 {
     return a.n == b.n && (a.n == 0 || (kg_fold(a.s[0]) == kg_fold(b.s[0]) && kg_same_folded(a, b)));

@@ -38,9 +38,7 @@ bool kg_office_head(kg_str head)
                                          "mimetype", "content.xml", "META-INF/" };
     if (!kg_starts(head, KG_S("PK\3\4")) || head.n <= 30) return false;
     kg_str name = kg_sub(head, 30, head.n);                   /* of the first member */
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-        if (kg_starts(name, kg_cstr(first[i]))) return true;
-    return false;
+    return KG_STARTS_ANY(name, first);
 }
 
 bool kg_office_zip(kg_str bytes)

@@ -66,14 +66,6 @@ typedef struct {                                              /* a document betw
 
 static inline kg_str kg_line_str(const kg_layout *l, int i) { return kg_sub(l->raw, l->lines[i].beg, l->lines[i].end); }
 
-static inline bool kg_starts_any(kg_str s, const char *const *head, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (s.n && s.s[0] == head[i][0] && kg_starts(s, kg_cstr(head[i]))) return true;
-    return false;
-}
-#define KG_STARTS_ANY(s, list) kg_starts_any(s, list, sizeof list / sizeof *list)
-
 void kg_split_lines(kg_layout *l);
 void kg_mark_furniture(kg_layout *l);
 bool kg_split_rows(kg_layout *l);                             /* rows.c: notes in one paragraph become lines of their own; are there any */

@@ -18,8 +18,7 @@ static void answered_by(kg_relating *r, const kg_ref *paper)
         if (!kg_names_motion(q) || kg_refers_back(q) || kg_eq(q->target, paper->target)) continue;
         uint32_t beg = kg_ref_passage(r, q)->at.beg;
         kg_str lead = kg_sub(r->t->flow, q->at.beg > beg + NEAR ? q->at.beg - NEAR : beg, q->at.beg);
-        bool says = false;
-        for (size_t i = 0; i < sizeof word / sizeof *word; i++) says |= kg_contains(lead, word[i]);
+        bool says = KG_CONTAINS_ANY(lead, word);
         if (says && !memchr(lead.s, ';', (size_t)lead.n)) kg_add_edge(r, KG_REL_ANSWERS, KG_S("reported"), q, NULL)->source = paper->target;
         return;
     }

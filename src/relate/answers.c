@@ -83,8 +83,7 @@ static bool still_done(const kg_relating *r, const kg_ref *c, kg_span s)
     const kg_str part[] = { kg_sub(r->t->flow, c->at.end, s.end), kg_cut(r->t->flow, next) };
     for (int i = 0; i < (next.beg > s.beg ? 2 : 1); i++) {
         if (!kg_contains(part[i], " alsnog ") || kg_denies(part[i]) || kg_ends(kg_trim(part[i]), KG_S("?"))) continue;
-        for (size_t w = 0; w < sizeof future / sizeof *future; w++)
-            if (kg_contains(part[i], future[w])) return true;
+        if (KG_CONTAINS_ANY(part[i], future)) return true;
     }
     return false;
 }
@@ -138,9 +137,7 @@ bool kg_gives_verdict(const kg_relating *r, uint32_t beg, uint32_t end)
     static const char *const word[] = { "ntraad ", "wordt ontraden", "te ontraden", "motie ontraden", "oordeel Kamer", "oordeel aan de", "oordeel aan uw",
                                         "oordeel van de Kamer", "oordeel van uw Kamer", "ppreciatie", "ntijdig" };
     kg_str s = kg_sub(r->t->flow, beg, end < (uint32_t)r->t->flow.n ? end : r->t->flow.n);
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (kg_contains(s, word[i])) return true;
-    return false;
+    return KG_CONTAINS_ANY(s, word);
 }
 
 /* "De motie verzoekt de regering ...": an answer where the paragraph goes on, but not with a verdict. */
@@ -157,9 +154,7 @@ static bool looks_into(const kg_relating *r, kg_span s)
 {
     static const char *const word[] = { "onderzocht ", "nderzoek ik ", "ezie ik ", "Ik bezie ", "ekijk ik ", "verken ", "bezien " };
     kg_str words = kg_cut(r->t->flow, s);
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (kg_contains(words, word[i])) return true;
-    return false;
+    return KG_CONTAINS_ANY(words, word);
 }
 
 /* "Hij vroeg hoe het zat met zijn motie. We zijn daar druk mee bezig." */
@@ -168,9 +163,7 @@ static bool at_work(const kg_relating *r, const kg_ref *c, kg_span s)
     static const char *const word[] = { " op dit moment ", " momenteel ", " druk bezig", " nog bezig", " nog mee bezig", "wordt nog " };
     if (!kg_eq(kg_rule_name(c->rule), KG_S("gevraagd-naar")) || s.end + 1 >= kg_ref_passage(r, c)->at.end) return false;
     kg_str next = kg_cut(r->t->flow, kg_sentence_at(r->t, s.end + 1));
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (kg_contains(next, word[i])) return true;
-    return false;
+    return KG_CONTAINS_ANY(next, word);
 }
 
 /* "De motie-A is uitgevoerd, de motie-B niet" */
@@ -213,9 +206,7 @@ static bool yet_to_be(const kg_relating *r, const kg_ref *c, kg_span s)
     kg_str before = kg_sub(r->t->flow, c->at.beg > s.beg + FAR ? c->at.beg - FAR : s.beg, c->at.beg);
     for (ptrdiff_t i = before.n - 1; i >= 0; i--)             /* its own clause */
         if (strchr(",;:", before.s[i]) || kg_starts(kg_sub(before, i, before.n), KG_S(" dat "))) { before = kg_sub(before, i + 1, before.n); break; }
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-        if (kg_contains(before, later[i])) return true;
-    return false;
+    return KG_CONTAINS_ANY(before, later);
 }
 
 static void bind_answer(kg_relating *r, int i, kg_str state, kg_span sentence)
@@ -249,9 +240,7 @@ static bool tells_how(const kg_relating *r, const kg_ref *c, kg_span s)
     static const char *const word[] = { " wijze waarop ", " hoe ik ", " hoe wij ", " hoe het kabinet ", " hoe de motie",
                                         " hoe deze motie", " hoe aan ", " hoe invulling ", " hoe uitvoering " };
     kg_str before = kg_sub(r->t->flow, s.beg, c->at.end);
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (kg_contains(before, word[i])) return true;
-    return false;
+    return KG_CONTAINS_ANY(before, word);
 }
 
 void kg_relate_answer(kg_relating *r, int i)
@@ -343,9 +332,7 @@ static kg_span telling_sentence(const kg_text *t, int passage)
 static bool asks_acquaintance(kg_str question)
 {
     static const char *const word[] = { "ent u bekend ", "ent u op de hoogte", "ent u de ", "ent u het ", "erinnert u zich", "ennisgenomen", "ennis genomen" };
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (kg_contains(question, word[i])) return true;
-    return false;
+    return KG_CONTAINS_ANY(question, word);
 }
 
 /* "Hoe geeft u uitvoering aan de motie X?" and below it "Antwoord 20": where no wording says how, it is reported on. */

@@ -246,8 +246,7 @@ static void read_member(list *l, int i)
         if (q->voice == KG_VOICE_MEMBER) return;
         n++;
         answer = kg_sub(answer, 0, answer.n < FAR ? answer.n : FAR);
-        for (size_t w = 0; w < sizeof refuses / sizeof *refuses; w++)
-            if (kg_contains(answer, refuses[w])) return;
+        if (KG_CONTAINS_ANY(answer, refuses)) return;
         if (!HAS_WORD(answer, grants) && !(q->voice == KG_VOICE_GOVERNMENT && kg_starts(answer, KG_S("Ja")))) continue;
         who = kg_contains(said, "staatssecretaris") ? KG_S("staatssecretaris") : KG_S("minister");
         add(l, s);

@@ -34,9 +34,7 @@ static bool tells(const kg_relating *r, int i)
     const kg_passage *p = &r->t->passages[i];
     kg_str s = kg_trim(kg_cut(r->t->flow, p->at));
     if (p->role != KG_BODY || p->voice != KG_VOICE_GOVERNMENT || s.n < SHORTEST || !strchr(".:", s.s[s.n - 1])) return false;
-    for (size_t w = 0; w < sizeof none / sizeof *none; w++)
-        if (kg_starts(s, kg_cstr(none[w]))) return false;
-    return true;
+    return !KG_STARTS_ANY(s, none);
 }
 
 /* A verdict under the head, or an answer by its words. */
@@ -66,9 +64,7 @@ static int bullet(const kg_relating *r, int i, uint32_t *behind)
     if (!kg_starts(rest, KG_S(" (")) || close < 0 || close > NUMBER || rest.n - close < SHORTEST || rest.s[rest.n - 1] != '.') return -1;
     *behind = r->refs.v[k].at.end + (uint32_t)close + 3;
     rest = kg_sub(rest, close + 3, rest.n);
-    for (size_t v = 0; v < sizeof verb / sizeof *verb; v++)
-        if (kg_contains(rest, verb[v])) return k;
-    return -1;
+    return KG_CONTAINS_ANY(rest, verb) ? k : -1;
 }
 
 static void add_told(kg_relating *r, int k, int passage, uint32_t at)

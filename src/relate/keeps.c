@@ -14,20 +14,13 @@ enum { GAP = 2 };                                             /* into the next s
 
 /* -- what is said of the commitment -------------------------------------------------------------------------------- */
 
-static bool holds(kg_str words, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (kg_contains(words, list[i])) return true;
-    return false;
-}
-
 /* "Ingevolge deze toezegging", "los ik mijn toezegging in": of which it is, something before says. */
 static bool of_it(kg_str words)
 {
     static const char *const it[] = { "eze toezegging", "ie toezegging", "genoemde toezegging", "bedoelde toezegging", "bovenstaande toezegging",
                                       "noemde toezegging", "oegezegde", "eze belofte" };
     static const char *const behind[] = { ".", ",", " in.", " na.", " gestand", " geef ", " doe ", " als ", " is ", " afgedaan", " nagekomen", " voldaan" };
-    if (holds(words, it, sizeof it / sizeof *it)) return true;
+    if (KG_CONTAINS_ANY(words, it)) return true;
     ptrdiff_t at = kg_index(words, KG_S("toezegging"));
     if (at < 0) return false;
     for (at += (ptrdiff_t)strlen("toezegging"); at < words.n && kg_lower(words.s[at]);) at++;
@@ -92,14 +85,14 @@ static bool puts_off(kg_str words)
     ptrdiff_t at = kg_index(words, KG_S("nog niet "));
     kg_str rest = at < 0 ? (kg_str){ 0 } : kg_sub(words, at, words.n);
     bool answers = kg_starts(rest, KG_S("nog niet beantwoord")) || kg_starts(rest, KG_S("nog niet schriftelijk"));
-    return (at >= 0 && !answers) || holds(words, off, sizeof off / sizeof *off);
+    return (at >= 0 && !answers) || KG_CONTAINS_ANY(words, off);
 }
 
 /* At another time, by another letter; nothing where the sentence says "hierbij". */
 static bool elsewhere(kg_str words)
 {
     static const char *const then[] = { "uitstel", "binnenkort", "te zijner tijd", "tezijnertijd", "eerst na ", "een volgende brief", "separaat" };
-    return holds(words, then, sizeof then / sizeof *then);
+    return KG_CONTAINS_ANY(words, then);
 }
 
 /* Of the sentence that tells: "heb ik toegezegd u te zijner tijd te informeren" puts nothing off, "maar kan dat helaas niet nakomen" does. */
@@ -107,7 +100,7 @@ static bool refuses(kg_str words)
 {
     static const char *const no[] = { "niet nakomen", "niet kan nakomen", "niet worden nagekomen", "niet geheel nakomen", "elaas",
                                       "niet toegezegd", "nooit toegezegd", "nimmer toegezegd", "geen toezegging" };
-    return holds(words, no, sizeof no / sizeof *no);
+    return KG_CONTAINS_ANY(words, no);
 }
 
 /* "Zoals toegezegd stuur ik uw Kamer voor de zomer een brief (TZ202306-026)", "zal ik uw Kamer informeren": said once more, not kept yet. */
@@ -144,7 +137,7 @@ static bool to_tell(kg_str words)
     static const char *const tell[] = { "informatie", "informeren", "brief", "notitie", "schriftelijk", "berichten", "inlichten", "reageren",
                                         "antwoorden", "beantwoord", "gegevens", "overzicht", "toelicht", "mededel", "mee te delen", "mede te delen",
                                         "zenden", "zou worden geïnformeerd", "toezending", "toelichting", "op de hoogte", "rapporter" };
-    return holds(words, tell, sizeof tell / sizeof *tell);
+    return KG_CONTAINS_ANY(words, tell);
 }
 
 /* Or to send something: told enough where the next sentence gives. */
@@ -152,14 +145,14 @@ static bool to_send(kg_str words)
 {
     static const char *const send[] = { "sturen", "delen", "verstrekken", "aan te bieden", "aanbieden", "toekomen", "voorleggen", "voor te leggen",
                                         "terugkomen", "terug te komen" };
-    return holds(words, send, sizeof send / sizeof *send);
+    return KG_CONTAINS_ANY(words, send);
 }
 
 static bool points_back(kg_str words)
 {
     static const char *const back[] = { "eze ", "Die ", " die ", "oegezegde", "edoelde", "aarmee", "aartoe", "aaraan", "gevraagde", "beloofde",
                                         "daarvan", "daarover", "ierover" };
-    return holds(words, back, sizeof back / sizeof *back);
+    return KG_CONTAINS_ANY(words, back);
 }
 
 /* "Hierbij bied ik u de nota aan. Deze nota is toegezegd in het overleg van 9 maart.": given already. */

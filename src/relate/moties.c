@@ -277,8 +277,7 @@ static void said_of_own(kg_relating *r, const kg_ref *c, kg_relation relation, k
     const kg_passage *p = kg_ref_passage(r, c);
     kg_span s = kg_sentence_at(r->t, c->at.beg);
     kg_str words = kg_trim(kg_cut(r->t->flow, s));
-    for (size_t i = 0; i < sizeof unless / sizeof *unless; i++)
-        if (kg_contains(words, unless[i])) return;
+    if (KG_CONTAINS_ANY(words, unless)) return;
     if (kg_ends(words, KG_S("?"))) return;
     const kg_ref *m = NULL;
     for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < c->at.end; k++)
@@ -308,18 +307,12 @@ static const kg_ref *only_listed(const kg_relating *r, const kg_ref *c)
 /* What is voted on behind "In stemming komt": a number, an amendment by its number in the dossier, or the bill itself, named at the head. */
 static const kg_ref *voted_on(const kg_relating *r, const kg_ref *c)
 {
-    enum { NEAR = 12, FAR = 400 };
+    enum { NEAR = 12 };
     const kg_ref *id = kg_number_behind(r, c, 160, false);
     if (id) return id;
     for (const kg_ref *p = c + 1; p < r->refs.v + r->refs.n && p->at.beg < c->at.end + NEAR; p++)
         if (kg_names_motion(p) && p->cap[KG_CAP_stuk].end) return p;
-    if (!kg_starts(kg_sub(r->t->flow, c->at.end, r->t->flow.n), KG_S("wetsvoorstel"))) return NULL;
-    for (const kg_ref *q = c; q-- > r->refs.v && c - q < FAR;) {
-        if (q->kind != KG_DOSSIER || q->how != KG_EXPLICIT || !q->target.n) continue;
-        kg_str s = kg_cut(r->t->flow, kg_sentence_at(r->t, q->at.beg));
-        if (kg_contains(s, "an de orde ") && kg_contains(s, "stemming")) return q;
-    }
-    return NULL;
+    return kg_starts(kg_sub(r->t->flow, c->at.end, r->t->flow.n), KG_S("wetsvoorstel")) ? kg_voted_bill(r->t, &r->refs, c) : NULL;
 }
 
 /* "Zodat het is aangenomen" speaks of a bill or an amendment, "zodat zij" of a motion. */

@@ -9,13 +9,6 @@ enum { FAR = 4000 };                                          /* a text without 
 
 static uint32_t near(uint32_t beg, uint32_t at) { return at - beg > FAR ? at - FAR : beg; }
 
-static bool says(kg_str s, const char *const *word, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (kg_contains(s, word[i])) return true;
-    return false;
-}
-
 /* The word "moties" of a sentence that a cue speaks of; 0 for none. */
 static uint32_t plural(const kg_relating *r, const kg_ref *c, kg_span s, bool next)
 {
@@ -38,7 +31,7 @@ static int numbers(const kg_relating *r, uint32_t at, uint32_t end, int *out, in
         const kg_ref *p = &r->refs.v[k];
         if (p->how != KG_EXPLICIT || p->kind != KG_KAMERSTUK || !p->target.n) continue;
         kg_str gap = kg_sub(r->t->flow, from, p->at.beg > from ? p->at.beg : from);
-        if (gap.n > GAP || says(gap, stop, sizeof stop / sizeof *stop)) break;
+        if (gap.n > GAP || KG_CONTAINS_ANY(gap, stop)) break;
         out[n++] = k;
         from = p->at.end;
     }

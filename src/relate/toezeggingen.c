@@ -35,13 +35,8 @@ static bool of_another(const kg_relating *r, const kg_ref *c, kg_span s, const k
         if (kg_ends(before, kg_cstr(is[i]))) return true;
     if (KG_STARTS_ANY(behind, fails)) return true;
     if (!cue || cue->at.beg < s.beg || cue->at.end > s.end) return false;
-    kg_str until = kg_sub(flow, c->at.end, cue->at.end);
-    for (size_t i = 0; c->at.end < cue->at.end && i < sizeof then / sizeof *then; i++)
-        if (kg_contains(until, then[i])) return true;
-    kg_str since = kg_sub(flow, cue->at.end, c->at.beg);
-    for (size_t i = 0; cue->at.end < c->at.beg && i < sizeof there / sizeof *there; i++)
-        if (kg_contains(since, there[i])) return true;
-    return false;
+    if (c->at.end < cue->at.end) return KG_CONTAINS_ANY(kg_sub(flow, c->at.end, cue->at.end), then);
+    return cue->at.end < c->at.beg && KG_CONTAINS_ANY(kg_sub(flow, cue->at.end, c->at.beg), there);
 }
 
 /* Where several are named, the first date counts. */
@@ -92,8 +87,7 @@ static kg_str speaker(const kg_relating *r, const kg_passage *p)
 static kg_str how_far(kg_str words)
 {
     static const char *const part[] = { " deels ", "gedeeltelijk ", " voor een deel ", " ten dele " };
-    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
-        if (kg_contains(words, part[i])) return KG_S("partial");
+    if (KG_CONTAINS_ANY(words, part)) return KG_S("partial");
     return KG_S("full");
 }
 

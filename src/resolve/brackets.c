@@ -164,11 +164,13 @@ void kg_bind_bracket(kg_resolver *r, int i)
 }
 
 /* The bill voted on: "Aan de orde zijn de stemmingen in verband met het wetsvoorstel ... (25770)." */
-kg_str kg_voted_bill(const kg_resolver *r, const kg_ref *p)
+const kg_ref *kg_voted_bill(const kg_text *t, const kg_refs *refs, const kg_ref *p)
 {
-    for (const kg_ref *q = p; q-- > r->refs->v && p - q < 400;) {
-        kg_str s = q->kind == KG_DOSSIER && q->how == KG_EXPLICIT ? kg_cut(r->t->flow, kg_sentence_at(r->t, q->at.beg)) : (kg_str){ 0 };
-        if (kg_contains(s, "an de orde ") && kg_contains(s, "stemming")) return q->target;
+    enum { FAR = 400 };
+    for (const kg_ref *q = p; q-- > refs->v && p - q < FAR;) {
+        if (q->kind != KG_DOSSIER || q->how != KG_EXPLICIT || !q->target.n) continue;
+        kg_str s = kg_cut(t->flow, kg_sentence_at(t, q->at.beg));
+        if (kg_contains(s, "an de orde ") && kg_contains(s, "stemming")) return q;
     }
-    return (kg_str){ 0 };
+    return NULL;
 }

@@ -67,9 +67,7 @@ static kg_date said_on(kg_str words, kg_date today)
     if (!today.day) return (kg_date){ 0 };
     if (kg_contains(words, "eergister")) return kg_date_add(today, -2);
     if (kg_contains(words, " gister")) return kg_date_add(today, -1);
-    for (size_t i = 0; i < sizeof now / sizeof *now; i++)
-        if (kg_contains(words, now[i])) return today;
-    return (kg_date){ 0 };
+    return KG_CONTAINS_ANY(words, now) ? today : (kg_date){ 0 };
 }
 
 /* Fills what a phrase says of itself; also used for phrases that look for a definition. */

@@ -36,8 +36,7 @@ static bool of_another_paper(const kg_text *t, const kg_refs *refs, const kg_ref
                                         " van de set",     " van mijn brief",  " van de schriftelijke", " (Aanhangsel",   ", Aanhangsel",
                                         " in Aanhangsel",  " van Aanhangsel" };
     kg_str rest = kg_sub(t->flow, p->at.end, t->flow.n);
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (kg_starts(rest, kg_cstr(word[i]))) return true;
+    if (KG_STARTS_ANY(rest, word)) return true;
     for (int i = 0; i < t->nnotes; i++) {
         const kg_note *n = &t->notes[i];
         if (!n->marker.end || n->at != p->at.end) continue;

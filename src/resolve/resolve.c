@@ -88,8 +88,8 @@ static void by_stuk(kg_resolver *r, kg_ref *p)
     kg_str own = p->cap[KG_CAP_what].end ? ((kg_str){ 0 }) : written_out(r, p);
     if (own.n) { kg_hit(p, own, 0.95f); return; }
     kg_str id = r->debate ? local_id(r, p, kg_int(kg_cap_str(r, p, KG_CAP_stuk))) : (kg_str){ 0 };
-    kg_str bill = kg_contains(kg_cut(r->t->flow, p->at), " (stuk ") ? kg_voted_bill(r, p) : (kg_str){ 0 };
-    if (bill.n) id = kg_fmt(r->a, "kst-%.*s-%d", KG_ARG(kg_id_dossier(bill)), kg_int(kg_cap_str(r, p, KG_CAP_stuk)));
+    const kg_ref *bill = kg_contains(kg_cut(r->t->flow, p->at), " (stuk ") ? kg_voted_bill(r->t, r->refs, p) : NULL;
+    if (bill) id = kg_fmt(r->a, "kst-%.*s-%d", KG_ARG(kg_id_dossier(bill->target)), kg_int(kg_cap_str(r, p, KG_CAP_stuk)));
     if (!id.n) {                                              /* "de motie op stuk nr. 307 van de heren X en Y", which is 232 */
         if (r->debate && !p->cap[KG_CAP_what].end && kg_contains(kg_cut(r->t->flow, p->at), "otie")) kg_by_name(r, p);
         return;
@@ -223,8 +223,7 @@ static bool means_itself(const kg_text *t, const kg_ref *p)
     kg_str before = kg_sub(t->flow, p->at.beg > NEAR ? p->at.beg - NEAR : 0, p->at.beg), behind = kg_sub(t->flow, p->at.end, t->flow.n);
     for (size_t i = 0; i < sizeof lead / sizeof *lead; i++)
         if (before.n >= (ptrdiff_t)strlen(lead[i]) && kg_ieq(kg_sub(before, before.n - (ptrdiff_t)strlen(lead[i]), before.n), kg_cstr(lead[i]))) return true;
-    for (size_t i = 0; i < sizeof verb / sizeof *verb; i++)
-        if (kg_starts(behind, kg_cstr(verb[i]))) return true;
+    if (KG_STARTS_ANY(behind, verb)) return true;
     return p->at.beg == kg_passage_at(t, p->at.beg)->at.beg;
 }
 

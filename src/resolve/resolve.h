@@ -74,7 +74,6 @@ kg_def kg_describe(kg_resolver *r, const kg_ref *p);          /* what a phrase s
 /* Adds what `p` says about `id`, unless the same was said before: costs stay linear in hostile documents. */
 void kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id);
 void kg_take_number(kg_resolver *r, kg_ref *p, kg_str id, float confidence, int note);   /* the phrase has this number */
-kg_str kg_voted_bill(const kg_resolver *r, const kg_ref *p);   /* brackets.c: the dossier in the bracket of the vote's head; or none */
 void kg_bind_bracket(kg_resolver *r, int i);                  /* brackets.c: gives the number to the phrase that it stands behind */
 /* Current list item of a letter at a place in flow: its number, 0 where there is none. */
 int kg_item_at(const kg_resolver *r, uint32_t flow);

@@ -14,13 +14,6 @@
 
 enum { SHORT = 200, HEADER = 120, CELL = 160 };
 
-static bool says(kg_str s, const char *const *word, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (kg_contains(s, word[i])) return true;
-    return false;
-}
-
 static bool of_motions(kg_str s) { return kg_contains(s, "otie") || kg_contains(s, "OTIE"); }
 static bool of_commitments(kg_str s) { return kg_contains(s, "oezegging") || kg_contains(s, "OEZEGGING"); }
 static bool of_state(kg_str s) { return kg_contains(s, "tand van zaken") || kg_contains(s, "tand van Zaken"); }
@@ -33,8 +26,8 @@ static void read_section(kg_table_at *at, kg_str s)
     if ((!of_motions(s) && !of_commitments(s)) || kg_contains(s, "mschrijving")) return;
     at->commitments = of_commitments(s) && !of_motions(s);
     at->of_motions = of_motions(s) && !of_commitments(s);
-    at->section = says(s, open, sizeof open / sizeof *open)   ? KG_S("ongoing")
-                  : says(s, done, sizeof done / sizeof *done) ? KG_S("done")
+    at->section = KG_CONTAINS_ANY(s, open)   ? KG_S("ongoing")
+                  : KG_CONTAINS_ANY(s, done) ? KG_S("done")
                                                               : (kg_str){ 0 };
 }
 

@@ -86,8 +86,7 @@ static bool one_of_these(const kg_resolver *r, const kg_ref *p)
 {
     static const char *const older[] = { "angenomen", "angehouden", "ngetrokken", "erworpen", "erdere", "vorige" };
     kg_str words = kg_cut(r->t->flow, p->at);
-    for (size_t i = 0; i < sizeof older / sizeof *older; i++)
-        if (kg_contains(words, older[i])) return false;
+    if (KG_CONTAINS_ANY(words, older)) return false;
     static const char *const these[] = { " de ", "De ", "ijn ", " uw ", "Uw ", "haar " };
     kg_str before = kg_sub(r->t->flow, 0, p->at.beg);
     bool points = false;

@@ -208,9 +208,7 @@ static bool introduced_so(const kg_resolver *r, const kg_ref *p)
 {
     static const char *const verb[] = { " gaat over", " verzoekt", " roept", " luidt", " ziet op", " vraagt", " betreft", " beoogt" };
     kg_str rest = kg_sub(r->t->flow, p->at.end, r->t->flow.n);
-    for (size_t i = 0; i < sizeof verb / sizeof *verb; i++)
-        if (kg_starts(rest, kg_cstr(verb[i]))) return true;
-    return false;
+    return KG_STARTS_ANY(rest, verb);
 }
 
 /* The motion that is spoken of at p: the last one named, numbered or put on record shortly before. */
