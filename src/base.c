@@ -157,13 +157,29 @@ bool kg_same_folded(kg_str a, kg_str b)
     return true;
 }
 
-/* Among the places from `from` to `to`; its first and last byte settle nearly all. */
-static ptrdiff_t index_among(kg_str s, kg_str what, ptrdiff_t from, ptrdiff_t to)
+/* Of the sixteen places from p on: those where the first and the last byte are right, which settles nearly all. */
+static inline const char *find_in_sixteen(const char *p, kg_str what, kg_sixteen first, kg_sixteen last)
 {
-    char first = what.s[0], last = what.s[what.n - 1];
-    for (const char *p = s.s + from; p < s.s + to; p++)
-        if (*p == first && p[what.n - 1] == last && !memcmp(p, what.s, (size_t)what.n)) return p - s.s;
-    return -1;
+    unsigned bits = kg_sixteen_bits((kg_sixteen)(kg_sixteen_at(p) == first) & (kg_sixteen)(kg_sixteen_at(p + what.n - 1) == last));
+    for (; bits; bits &= bits - 1) {
+        const char *q = p + kg_lowest_bit(bits);
+        if (what.n <= 2 || !memcmp(q + 1, what.s + 1, (size_t)what.n - 2)) return q;
+    }
+    return NULL;
+}
+
+static const char *find_short(kg_str s, kg_str what)
+{
+    const char *p = s.s, *end = p + s.n - what.n + 1, *q;     /* end: of the places where it may begin */
+    if (end - p >= 16) {
+        kg_sixteen first = (kg_sixteen){ 0 } + (unsigned char)what.s[0], last = (kg_sixteen){ 0 } + (unsigned char)what.s[what.n - 1];
+        for (; end - p >= 16; p += 16)
+            if ((q = find_in_sixteen(p, what, first, last))) return q;
+        return p < end ? find_in_sixteen(end - 16, what, first, last) : NULL;   /* some of them once more */
+    }
+    for (; p < end; p++)
+        if (*p == what.s[0] && !memcmp(p, what.s, (size_t)what.n)) return p;
+    return NULL;
 }
 
 /* Short words in short texts, mostly: memmem would spend longer on its tables than on the search. */
@@ -171,18 +187,8 @@ ptrdiff_t kg_index(kg_str s, kg_str what)
 {
     enum { SHORT = 16, LARGE = 4096 };
     if (!what.n || s.n < what.n) return -1;
-    if (what.n > SHORT && s.n > LARGE) {
-        const char *p = memmem(s.s, (size_t)s.n, what.s, (size_t)what.n);
-        return p ? p - s.s : -1;
-    }
-    ptrdiff_t places = s.n - what.n + 1, i = 0, at = -1;
-    for (; i + 16 <= places && at < 0; i += 16) {
-        const char *p = s.s + i;
-        kg_sixteen both = (kg_sixteen)(kg_sixteen_at(p) == (unsigned char)what.s[0]) &
-                          (kg_sixteen)(kg_sixteen_at(p + what.n - 1) == (unsigned char)what.s[what.n - 1]);
-        if (kg_sixteen_any(both)) at = index_among(s, what, i, i + 16);
-    }
-    return at < 0 ? index_among(s, what, i, places) : at;
+    const char *p = what.n > SHORT && s.n > LARGE ? memmem(s.s, (size_t)s.n, what.s, (size_t)what.n) : find_short(s, what);
+    return p ? p - s.s : -1;
 }
 
 kg_str kg_trim(kg_str s)

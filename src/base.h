@@ -104,7 +104,26 @@ int kg_first_ref(const kg_refs *refs, uint32_t at); /* index of the first that b
 /* -- sixteen bytes at once ----------------------------------------------------------------------------------------- */
 typedef unsigned char kg_sixteen __attribute__((vector_size(16)));
 static inline kg_sixteen kg_sixteen_at(const char *p) { kg_sixteen x; memcpy(&x, p, 16); return x; }
+/* Of what a comparison gives (0 or 255 each): bit i for byte i. One instruction where the processor has it. */
+static inline unsigned kg_sixteen_bits(kg_sixteen x)
+{
+#ifdef __SSE2__
+    typedef char bytes __attribute__((vector_size(16)));
+    return (unsigned)__builtin_ia32_pmovmskb128((bytes)x);
+#else
+    static const kg_sixteen bit = { 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128 };
+    uint64_t v[2];
+    x &= bit;
+    memcpy(v, &x, 16);                                        /* the product's highest byte is the sum of all eight */
+    return (unsigned)(v[0] * 0x0101010101010101u >> 56 | v[1] * 0x0101010101010101u >> 56 << 8);
+#endif
+}
+#ifdef __SSE2__
+static inline bool kg_sixteen_any(kg_sixteen x) { return kg_sixteen_bits(x); }
+#else
 static inline bool kg_sixteen_any(kg_sixteen x) { uint64_t v[2]; memcpy(v, &x, 16); return v[0] | v[1]; }
+#endif
+static inline int kg_lowest_bit(unsigned bits) { return __builtin_ctz(bits); }   /* its place; bits != 0 */
 
 /* -- hash --------------------------------------------------------------------------------------------------------- */
 uint64_t kg_hash_bytes(uint64_t seed, kg_str s);              /* eight bytes at a time; not for secrets */

@@ -20,30 +20,27 @@ static void run_at(kg_flow *f, uint32_t raw)
 {
     uint32_t flow = (uint32_t)f->text.n;
     kg_run *last = f->runs.n ? &f->runs.v[f->runs.n - 1] : NULL;
-    if (last && last->flow == flow) { last->raw = raw; return; }
-    if (last && last->raw + (flow - last->flow) == raw) return;
-    *kg_push(f->a, &f->runs) = (kg_run){ flow, raw };
+    if (last && last->raw + (flow - last->flow) == raw) return;   /* nearly always */
+    if (last && last->flow == flow) last->raw = raw;
+    else *kg_push(f->a, &f->runs) = (kg_run){ flow, raw };
+}
+
+static void room(kg_flow *f, ptrdiff_t n)
+{
+    while (f->text.cap - f->text.n < n) f->text.v = kg_grow(f->a, f->text.v, f->text.n, &f->text.cap, 1);
 }
 
 static void put(kg_flow *f, const char *p, ptrdiff_t n)
 {
-    while (f->text.cap - f->text.n < n) f->text.v = kg_grow(f->a, f->text.v, f->text.n, &f->text.cap, 1);
+    room(f, n);
     memcpy(f->text.v + f->text.n, p, (size_t)n);
     f->text.n += (int)n;
 }
 
-void kg_flow_bytes(kg_flow *f, const char *p, ptrdiff_t n)
-{
-    if (n <= 0) return;
-    run_at(f, (uint32_t)(p - f->raw.s));
-    put(f, p, n);
-}
-
-char kg_flow_last(const kg_flow *f) { return f->text.n ? f->text.v[f->text.n - 1] : '\n'; }
-
 void kg_flow_blank(kg_flow *f, const char *at)
 {
-    if (kg_flow_last(f) == ' ' || kg_flow_last(f) == '\n') return;
+    char last = kg_flow_last(f);
+    if (last == ' ' || last == '\n') return;
     run_at(f, (uint32_t)(at - f->raw.s));
     *kg_push(f->a, &f->text) = ' ';
 }
@@ -56,20 +53,12 @@ void kg_flow_undo(kg_flow *f)
 
 /* -- folding ------------------------------------------------------------------------------------------------------- */
 
-/* Bytes that begin something to be folded: controls, NBSP and soft hyphen (C2 A0, C2 AD), U+2000.. (E2 80), U+FEFF (EF BB BF). */
-static const unsigned char special[256] = {
-    [0] = 1,    [1] = 1,    [2] = 1,    [3] = 1,    [4] = 1,    [5] = 1,    [6] = 1,    [7] = 1,   [8] = 1,  ['\t'] = 1,
-    ['\v'] = 1, ['\f'] = 1, ['\r'] = 1, ['\n'] = 1, [14] = 1,   [15] = 1,   [16] = 1,   [17] = 1,  [18] = 1, [19] = 1,
-    [20] = 1,   [21] = 1,   [22] = 1,   [23] = 1,   [24] = 1,   [25] = 1,   [26] = 1,   [27] = 1,  [28] = 1, [29] = 1,
-    [30] = 1,   [31] = 1,   [' '] = 1,  [127] = 1,  [0xC2] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1
-};
-
 /* Length of the blank (*gap = true) or of the nothing (*gap = false) at p; 0 where an ordinary character stands. */
 static int foldable(const char *p, const char *end, bool *gap)
 {
     const unsigned char *u = (const unsigned char *)p;
     *gap = true;
-    if (u[0] < 0x80) return special[u[0]] ? 1 : 0;
+    if (u[0] < 0x80) return u[0] <= ' ' || u[0] == 127;       /* and controls */
     if (u[0] == 0xC2 && end - p >= 2) {
         if (u[1] == 0xAD) *gap = false;                       /* soft hyphen */
         return (u[1] >= 0x80 && u[1] <= 0xA0) || u[1] == 0xAD ? 2 : 0;          /* U+0080 to U+009F are controls, too: to a terminal, orders */
@@ -85,35 +74,44 @@ static int foldable(const char *p, const char *end, bool *gap)
     return 0;
 }
 
-/* Sixteen bytes of ASCII without controls, and no blank before a blank. */
-static bool plain_words(const char *p)
+/* The first byte that is to be folded, or `end`: most are none, and ASCII is none for certain. */
+static const char *first_folded(const char *p, unsigned odd, const char *end)
 {
-    kg_sixteen x = kg_sixteen_at(p), next = kg_sixteen_at(p + 1);
-    return !kg_sixteen_any((kg_sixteen)((x - ' ') > '~' - ' ') | ((kg_sixteen)(x == ' ') & (kg_sixteen)(next == ' ')));
+    bool gap;
+    for (; odd; odd &= odd - 1) {
+        const char *q = p + kg_lowest_bit(odd);
+        if (q >= end) break;
+        if (foldable(q, end, &gap)) return q;
+    }
+    return end;
 }
 
-/* Goes on over such bytes, up to the last one, sixteen at a time, the last sixteen of them ending there; p[-1] is none. */
-static const char *skip_words(const char *p, const char *end)
+/* Copies up to the first byte that is to be folded, or one blank before another: sixteen bytes at a time, of which what comes next
+ * overwrites those that do not count. Where it ends. */
+static const char *put_plain(kg_flow *f, const char *p, const char *end)
 {
-    const char *beg = p;
-    while (end - p > 16 && plain_words(p)) p += 16;
-    return end - p <= 16 && end - beg > 16 && plain_words(end - 17) ? end - 1 : p;
+    room(f, end - p + 16);
+    const char *q = end;
+    char *to = f->text.v + f->text.n;
+    for (const char *at = p; at < end; at += 16) {
+        kg_sixteen x = kg_sixteen_at(at), next = kg_sixteen_at(at + 1);
+        memcpy(to + (at - p), &x, 16);
+        unsigned odd = kg_sixteen_bits((kg_sixteen)((x - ' ') > '~' - ' ') | ((kg_sixteen)(x == ' ') & (kg_sixteen)(next == ' ')));
+        if (odd && (q = first_folded(at, odd, end)) < end) break;
+    }
+    run_at(f, (uint32_t)(p - f->raw.s));
+    f->text.n += (int)(q - p);
+    return q;
 }
 
 void kg_flow_plain(kg_flow *f, const char *p, const char *end)
 {
     while (p < end) {
-        const char *q = p;
-        while (q < end && (!special[(unsigned char)*q] ||
-                           (*q == ' ' && q + 1 < end && q[1] != ' ' && q > p && !special[(unsigned char)q[-1]])))
-            q = skip_words(q + 1, end);
-        kg_flow_bytes(f, p, q - p);
-        if (q == end) return;
         bool gap;
-        int n = foldable(q, end, &gap);
-        if (!n) { n = 1; kg_flow_bytes(f, q, 1); }                /* the rest of the character follows as plain bytes */
-        else if (gap) kg_flow_blank(f, q);
-        p = q + n;
+        int n = foldable(p, end, &gap);
+        if (!n) { p = put_plain(f, p, end); continue; }
+        if (gap) kg_flow_blank(f, p);
+        p += n;
     }
 }
 

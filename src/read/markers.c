@@ -78,6 +78,7 @@ static int left_score(const char *p, const char *beg)
 {
     if (p == beg) return 0;
     unsigned char c = (unsigned char)p[-1];
+    if (c == ' ') return 0;                                            /* nearly always */
     if (kg_lower((char)c)) return p - beg >= 2 && !kg_blank(p[-2]) ? 2 : 1;
     if (c == ')' || c == '?' || c == '!' || c == ';' || c == '"' || c == '%' || closing_quote(p, beg)) return 2;
     if (c == '.' || c == ',' || c == ':') {
@@ -110,6 +111,8 @@ static const char *add_more(gather *g, const char *p, const char *q, const char 
     return q;
 }
 
+static bool may_close(char c) { return c == '?' || c == '!' || c == '.' || c == '"' || c == '\''; }
+
 /* "'Nutri-score dreigt fiasco te worden'? 1)", "hier bedoeld? 1) 2)": behind a sentence or a title that ends, and up to the end of
  * the line. Where they end; NULL where there are none. */
 static const char *add_closed(gather *g, const char *p, const char *beg, const char *end)
@@ -117,7 +120,7 @@ static const char *add_closed(gather *g, const char *p, const char *beg, const c
     enum { MOST = 4, DIGITS = 2 };
     const char *from[MOST], *to[MOST], *q = p;
     int n = 0;
-    if (p - beg <= 2 || p[-1] != ' ' || !(strchr("?!.\"'", p[-2]) || closing_quote(p - 1, beg))) return NULL;
+    if (p - beg <= 2 || p[-1] != ' ' || !(may_close(p[-2]) || closing_quote(p - 1, beg))) return NULL;
     while (n < MOST && q < end && kg_digit(*q) && *q != '0') {
         from[n] = q;
         while (q < end && kg_digit(*q)) q++;
@@ -173,24 +176,24 @@ static const char *bracket_marker(gather *g, const char *p, const char *beg, con
     return q + 1;
 }
 
-/* Goes on, sixteen bytes at a time, over what is no digit, no "[" and ASCII; may stop early. */
-static const char *skip_words(const char *p, const char *end)
+/* The next digit, "[", or byte that a superscript begins with; the end where there is none. */
+static const char *next_sign(const char *p, const char *end)
 {
-    for (; end - p >= 16; p += 16) {
+    for (; p < end; p += 16) {
         kg_sixteen x = kg_sixteen_at(p);
-        if (kg_sixteen_any((kg_sixteen)((x - '0') < 10) | (kg_sixteen)(x == '[') | (x & 0x80))) break;
+        unsigned bits = kg_sixteen_bits((kg_sixteen)((x - '0') < 10) | (kg_sixteen)(x == '[') | (kg_sixteen)(x == 0xC2) | (kg_sixteen)(x == 0xE2));
+        if (bits) { p += kg_lowest_bit(bits); return p < end ? p : end; }
     }
-    return p;
+    return end;
 }
 
 static void gather_places(gather *g)
 {
     const char *beg = g->l->raw.s, *end = beg + g->l->raw.n, *last = NULL;   /* last: behind a superscript, "de motie-Jansen¹ ²" */
-    for (const char *p = beg; p < end;) {
-        unsigned char c = (unsigned char)*p;
-        if (kg_digit((char)c)) p = ascii_marker(g, p, beg, end);
-        else if (c == '[') p = bracket_marker(g, p, beg, end);
-        else if (c == 0xC2 || c == 0xE2) {
+    for (const char *p = beg; (p = next_sign(p, end)) < end;) {
+        if (kg_digit(*p)) p = ascii_marker(g, p, beg, end);
+        else if (*p == '[') p = bracket_marker(g, p, beg, end);
+        else {
             int value, len = kg_superscript(p, end, &value);
             bool in_a_row = last && p[-1] == ' ' && (p - last == 1 || (p - last == 2 && p[-2] == ','));
             if (len && p > beg && (!kg_blank(p[-1]) || in_a_row)) {
@@ -198,7 +201,7 @@ static void gather_places(gather *g)
                 last = p + len;
             }
             p += len ? len : 1;
-        } else p = skip_words(p + 1, end);
+        }
     }
 }
 

@@ -23,11 +23,10 @@ typedef struct {
     struct { kg_passage *v; int n, cap; } passages;
 } kg_flow;
 void kg_flow_start(kg_flow *f, kg_str raw, kg_arena *a);
-void kg_flow_bytes(kg_flow *f, const char *p, ptrdiff_t n);   /* as they stand */
 void kg_flow_plain(kg_flow *f, const char *p, const char *end);   /* blanks folded, controls and soft hyphens left out */
 void kg_flow_as(kg_flow *f, uint32_t at, kg_str s);           /* `s`, for what stands in raw at a place: an entity */
 void kg_flow_blank(kg_flow *f, const char *at);               /* one blank, unless there is one */
-char kg_flow_last(const kg_flow *f);                          /* '\n' at the start of a passage */
+static inline char kg_flow_last(const kg_flow *f) { return f->text.n ? f->text.v[f->text.n - 1] : '\n'; }   /* '\n' at the start of a passage */
 void kg_flow_undo(kg_flow *f);                                /* takes the last byte back */
 kg_passage *kg_flow_open(kg_flow *f, kg_role role);           /* a new passage; an empty one before it goes */
 kg_str kg_flow_passage(const kg_flow *f);                     /* what the open passage holds so far */
