@@ -46,7 +46,7 @@ static bool resolved(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, 
 
 bool kg_find_mentions(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
 {
-    kg_scanner_mentions(s, true);
+    kg_scanner_wording(s, KG_NO_WORDING);
     if (!resolved(d, s, t, refs, NULL, a, e)) return false;
     kg_mentions(refs);
     reading_order(t, refs, a);
@@ -56,10 +56,10 @@ bool kg_find_mentions(const kg_doc *d, kg_scanner *s, kg_text *t, kg_refs *refs,
 bool kg_find(const kg_doc *d, kg_scanner *s, kg_text *t, kg_found *f, kg_arena *a, kg_err *e)
 {
     kg_refs refs = { 0 }, misses = { 0 };
-    kg_scanner_mentions(s, false);
+    kg_scanner_wording(s, KG_LEADING_WORDING);
     if (!resolved(d, s, t, &refs, &misses, a, e)) return false;
     *f = (kg_found){ .text = t };
-    kg_relate(t, refs, f, a);
+    kg_relate(s, t, refs, f, a);
     f->text = t;
     kg_check(&misses, f, a);
     reading_order(t, &f->refs, a);

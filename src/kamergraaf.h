@@ -216,8 +216,6 @@ extern const kg_span kg_no_caps[KG_CAP_KEPT];
 typedef struct { kg_ref *v; int n; } kg_refs;                 /* ordered by at.beg, then longest first */
 
 kg_scanner *kg_scanner_new(const kg_rules *r);
-/* Leaves out wording that only relations need (stage 4): mentions stay the same, and come faster. */
-void kg_scanner_mentions(kg_scanner *s, bool only);
 void kg_scanner_free(kg_scanner *s);
 /* Every match of every rule over t->flow: pure, no files, clock or locale. Ids are canonical already; phrases have no target
  * yet; cues have kind KG_CUE. Of two overlapping ids the one of the earlier rule stays. O(bytes + matches). Spec 1, annex A. */
@@ -287,7 +285,7 @@ typedef struct {                                              /* all that one do
 } kg_found;
 
 /* `refs` with its cues; the result takes it over, and keeps the mentions. */
-void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a);
+void kg_relate(kg_scanner *s, const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a);
 /* Drops what is no mention: cues, and phrases of which nobody knows what they mean. */
 void kg_mentions(kg_refs *refs);
 /* Stages 1 to 3 in one call: the mentions, in reading order of the file. */

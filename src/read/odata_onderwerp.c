@@ -8,6 +8,7 @@
 #include "ids.h"
 #include "read/odata.h"
 #include "read/text.h"
+#include "scan/rules.h"
 
 enum { LONGEST = 4000, MOST = 16 };
 
@@ -52,6 +53,7 @@ bool kg_record_cites(kg_scanner *s, kg_record *x, kg_arena *a, kg_err *e)
     kg_text t = { .raw = title };
     kg_refs refs;
     kg_read_lines(&t, a);
+    kg_scanner_wording(s, KG_NO_WORDING);
     if (!kg_scan(s, &t, &refs, a, e)) return false;
     kg_fact *facts = kg_new(a, kg_fact, x->nfacts + MOST);
     if (x->nfacts) memcpy(facts, x->facts, sizeof *facts * (size_t)x->nfacts);

@@ -125,10 +125,10 @@ static bool has_cue(const kg_relating *r, kg_span s, const char *role)
 static bool still_to_come(const kg_relating *r, kg_span s)
 {
     static const char *const future[] = { " zal ", " zullen ", " wordt ", " worden ", "Zal ", " toegezegd" };
-    if (has_cue(r, s, "promises") && !has_cue(r, s, "not_promise")) return true;
+    if (has_cue(r, s, "promises") && !kg_asked(r, s, "not_promise").n && !kg_asked(r, s, "not_promise:until").n) return true;
     kg_str words = kg_cut(r->t->flow, s);
     for (size_t i = 0; i < sizeof future / sizeof *future; i++)
-        if (kg_index(words, kg_cstr(future[i])) >= 0) return has_cue(r, s, "deadline");
+        if (kg_index(words, kg_cstr(future[i])) >= 0) return kg_asked(r, s, "deadline").n;
     return false;
 }
 

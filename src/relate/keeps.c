@@ -106,11 +106,11 @@ static bool refuses(kg_str words)
 /* "Zoals toegezegd stuur ik uw Kamer voor de zomer een brief (TZ202306-026)", "zal ik uw Kamer informeren": said once more, not kept yet. */
 static bool announces(kg_relating *r, kg_span s)
 {
-    if (kg_cue_in(r, s, "not_promise") || kg_cue_in(r, s, "keeps:hereby")) return false;
+    if (kg_asked(r, s, "not_promise").n || kg_asked(r, s, "keeps:hereby").n) return false;
     kg_str words = kg_cut(r->t->flow, s);
     kg_promise p = { 0 };
-    const kg_ref *given = kg_cue_in(r, s, "keeps:gives");     /* "in september jl." is when it was promised */
-    kg_set_deadline(r, &p, (kg_span){ given ? given->at.beg : s.beg, s.end }, NULL);
+    kg_refs given = kg_asked(r, s, "keeps:gives");             /* "in september jl." is when it was promised */
+    kg_set_deadline(r, &p, (kg_span){ given.n ? given.v[0].at.beg : s.beg, s.end }, NULL);
     bool past = p.due.n && r->t->meta.date.n && kg_cmp(p.due, r->t->meta.date) <= 0;
     return kg_contains(words, " zal ik ") || kg_contains(words, " zullen wij ") || kg_contains(words, " zal het kabinet ") ||
            (p.deadline.n && !past) || (kg_contains(words, " een brief ") && (kg_contains(words, "stuur ik") || kg_contains(words, "kom ik")));
@@ -119,8 +119,8 @@ static bool announces(kg_relating *r, kg_span s)
 static bool gives(kg_relating *r, kg_span s)
 {
     if (puts_off(kg_cut(r->t->flow, s))) return false;
-    if (kg_cue_in(r, s, "keeps:hereby")) return true;
-    return kg_cue_in(r, s, "keeps:gives") && !elsewhere(kg_cut(r->t->flow, s)) && !announces(r, s);
+    if (kg_asked(r, s, "keeps:hereby").n) return true;
+    return kg_asked(r, s, "keeps:gives").n && !elsewhere(kg_cut(r->t->flow, s)) && !announces(r, s);
 }
 
 /* Behind the salutation, or behind the date of an old one. */
@@ -161,7 +161,7 @@ static bool given_before(kg_relating *r, kg_span s)
     static const char *const it[] = { "Deze ", "Dit ", "Dat ", "De toezending ", "De aanbieding ", "De nota ", "De notitie ", "Zij ", "Het " };
     if (!KG_STARTS_ANY(kg_cut(r->t->flow, s), it) || s.beg < GAP) return false;
     kg_span before = kg_sentence_at(r->t, s.beg - GAP);
-    return before.end <= s.beg && kg_cue_in(r, before, "keeps:hereby") && gives(r, before);
+    return before.end <= s.beg && kg_asked(r, before, "keeps:hereby").n && gives(r, before);
 }
 
 /* Where what is given ends: the end of s itself, of the next sentence, of the one after that; 0 where nothing is given. */
@@ -178,7 +178,7 @@ static uint32_t given_until(kg_relating *r, const kg_ref *c, kg_span s)
         if (at.beg < next.end || at.end <= at.beg) break;
         next = at;
         kg_str words = kg_cut(r->t->flow, next);
-        if (puts_off(words) || (elsewhere(words) && !kg_cue_in(r, next, "keeps:hereby"))) return 0;
+        if (puts_off(words) || (elsewhere(words) && !kg_asked(r, next, "keeps:hereby").n)) return 0;
         bool other = (kg_cue_in(r, next, "keeps:told") || kg_cue_in(r, next, "fulfils:full")) && !of_it(words);
         if (other) break;
         if (gives(r, next) && (first || points_back(words) || (!n && (tell || to_send(kg_cut(r->t->flow, s)))))) return next.end;
@@ -254,7 +254,7 @@ static void take_title(kg_relating *r, const kg_ref *c)
 static bool says_again(kg_relating *r, const kg_ref *c, kg_span s)
 {
     bool as = kg_eq(kg_rule_name(c->rule), KG_S("volgens-toezegging")) || kg_starts_fold(kg_cut(r->t->flow, c->at), "zoals ");
-    return (kg_eq(kg_rule_name(c->rule), KG_S("conform-toezegging")) || (as && kg_cue_in(r, s, "keeps:gives"))) && announces(r, s);
+    return (kg_eq(kg_rule_name(c->rule), KG_S("conform-toezegging")) || (as && kg_asked(r, s, "keeps:gives").n)) && announces(r, s);
 }
 
 void kg_take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)

@@ -175,10 +175,10 @@ static void keep(kg_relating *r)
     f->problems = r->problems.v; f->nproblems = r->problems.n;
 }
 
-void kg_relate(const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
+void kg_relate(kg_scanner *s, const kg_text *t, kg_refs refs, kg_found *f, kg_arena *a)
 {
     *f = (kg_found){ .text = t };
-    kg_relating r = { .t = t, .refs = refs, .a = a, .found = f };
+    kg_relating r = { .t = t, .refs = refs, .a = a, .found = f, .asked = kg_asked_new(s, t, a) };
     r.debate = kg_is_debate(t);
     find_introduced(&r);
     kg_tell_stated(&r);

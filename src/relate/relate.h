@@ -23,6 +23,7 @@ typedef struct {
     kg_map *told;                                             /* id -> index of its thing + 1 */
     kg_map *same;                                             /* pairs of ids that were found to be one thing */
     kg_map *introduced;                                       /* ids put on record in this document */
+    struct kg_asked *asked;                                   /* asked.c */
     bool debate;
     uint32_t listed;                                          /* closing.c: how far the chair's lists are read */
 } kg_relating;
@@ -36,6 +37,9 @@ static inline const kg_passage *kg_ref_passage(const kg_relating *r, const kg_re
 {
     return &r->t->passages[p->passage];
 }
+/* asked.c: of a role that says nothing alone ("deadline", "not_promise" ...) what begins in these words. */
+struct kg_asked *kg_asked_new(kg_scanner *s, const kg_text *t, kg_arena *a);
+kg_refs kg_asked(const kg_relating *r, kg_span words, const char *role);
 /* First number behind a cue, in its passage, at most `far` bytes away; of a kamerstuk unless `any`. */
 const kg_ref *kg_number_behind(const kg_relating *r, const kg_ref *c, uint32_t far, bool any);
 bool kg_names_motion(const kg_ref *p);                        /* a phrase that names a motion and has a target */

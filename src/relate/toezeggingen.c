@@ -44,9 +44,9 @@ void kg_set_deadline(kg_relating *r, kg_promise *p, kg_span s, const kg_ref *cue
 {
     kg_buf words = { 0 };
     uint32_t last = s.beg;
-    for (int k = kg_first_ref(&r->refs, s.beg); k < r->refs.n && r->refs.v[k].at.beg < s.end; k++) {
-        const kg_ref *c = &r->refs.v[k];
-        if (!kg_eq(kg_role_str(c), KG_S("deadline")) || c->at.beg < last || of_another(r, c, s, cue)) continue;
+    kg_refs all = kg_asked(r, s, "deadline");
+    for (const kg_ref *c = all.v; c < all.v + all.n; c++) {
+        if (c->at.beg < last || of_another(r, c, s, cue)) continue;
         last = c->at.end;
         kg_str w = kg_trim(kg_cut(r->t->flow, c->at));
         if (words.n) kg_put(r->a, &words, KG_S("; "));
@@ -118,7 +118,7 @@ kg_promise *kg_add_promise(kg_relating *r, kg_span words, const kg_ref *cue, kg_
 static bool barred(const kg_relating *r, kg_span s, bool answered)
 {
     kg_str text = kg_trim(kg_cut(r->t->flow, s));
-    return !answered && (kg_ends(text, KG_S("?")) || kg_cue_in(r, s, "not_promise"));
+    return !answered && (kg_ends(text, KG_S("?")) || kg_asked(r, s, "not_promise").n);
 }
 
 /* Nearly all long words of a stand in b, too, but for their endings. */
@@ -220,7 +220,7 @@ static bool asked_for(const kg_relating *r, const kg_ref *c)
     if (said.end < said.beg + STOP) return false;
     kg_span last = kg_sentence_at(r->t, said.end - STOP);
     if (last.end - last.beg < SHORT && last.beg > said.beg + STOP) last.beg = kg_sentence_at(r->t, last.beg - STOP).beg;
-    return kg_cue_in(r, last, "asks_deed");
+    return kg_asked(r, last, "asks_deed").n;
 }
 
 /* "Daar kom ik op terug", said of one thing here and of another there: its words do not tell of what. */
@@ -249,7 +249,7 @@ static void take_sentence(kg_relating *r, const kg_ref *c, kg_map **seen)
     if (answered && c->at.end > s.end) s.end = kg_sentence_at(r->t, c->at.end - 1).end;
     if (barred(r, s, answered) || kg_denies(kg_sub(r->t->flow, near, c->at.end))) return;   /* "Ik zeg u niets toe" */
     bool dated = kg_eq(role, KG_S("promises:dated")) || kg_ends(role, KG_S("until"));
-    if (dated && (!kg_cue_in(r, s, "deadline") || kg_cue_in(r, s, "not_promise:until"))) return;
+    if (dated && (!kg_asked(r, s, "deadline").n || kg_asked(r, s, "not_promise:until").n)) return;
     s = kg_without_speaker(r, s);
     if (goes_on(r, s) || (!dated && done_by_answering(r, c, s)) || spoken_of(r, s)) return;
     if (kg_eq(role, KG_S("promises:granted")) && !asked_for(r, c)) return;

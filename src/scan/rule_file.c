@@ -149,11 +149,13 @@ static bool read_prio(reader *rd)
 }
 static bool read_role(reader *rd)
 {
+    static const char *const asked[] = { "deadline", "not_promise", "not_promise:until", "keeps:hereby", "keeps:gives", "asks_deed" };
     kg_str role = rd->rule->role = rd->value;
     bool promises = kg_starts(role, KG_S("promises:")) && !kg_eq(role, KG_S("promises:until"));
     if (kg_starts(role, KG_S("promises:letter"))) rd->rule->where = KG_PAPERS;
     else if (promises || kg_starts(role, KG_S("judges:"))) rd->rule->where = KG_DEBATES;
     rd->rule->near = kg_starts(role, KG_S("near:"));
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) rd->rule->asked |= kg_eq(role, kg_cstr(asked[i]));
     return true;
 }
 static bool read_bind(reader *rd) { rd->rule->bind = rd->value; return true; }

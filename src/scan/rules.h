@@ -17,7 +17,7 @@
  *     conf   NUMBER           0.95 unless said
  *     prio   NUMBER           50 unless said: of two overlapping ids the higher stays, then the first, then the longer
  *     role, bind WORD         of a cue, for relate.c; "promises:letter" is tried in papers alone, all other "promises:" (but "until") and
- *                             "judges:" in debates alone
+ *                             "judges:" in debates alone; "deadline" and others that say nothing alone where relate/ asks for them
  *     voice  WORD ...         only where one of them speaks (government, member, chair, none); anywhere unless said
  *     yes    TEXT [=> WANT]   must match; WANT: targets separated by " ; ", or the matched words where key is -;
  *                             `\n` parts passages
@@ -48,6 +48,7 @@ enum { KG_MAX_GROUPS = 128, KG_WORD_MAX = 64 };
 struct kg_rule {
     kg_str name, key, role, bind;
     enum { KG_ANYWHERE, KG_DEBATES, KG_PAPERS } where;
+    bool asked;                                               /* says nothing alone: tried in sentences for which that is asked */
     bool near;                                                /* finds what is no mention: tried last, where none was found */
     const kg_rule_source *src;
     int line;
@@ -142,6 +143,12 @@ static inline bool kg_has(const kg_match *m, int cap) { return m->cap[cap].end >
 /* Adds a reference, with the captures, kind and confidence of the match; target may be none. */
 kg_ref *kg_emit(kg_match *m, kg_span at, kg_str target);
 const kg_known *kg_scanner_list(const kg_scanner *s);         /* as given to kg_scanner_known, or NULL */
+/* Which wording kg_scan looks for: all; without what says nothing alone; without what only relations need. Mentions stay the same,
+ * and come faster. */
+typedef enum { KG_ALL_WORDING, KG_LEADING_WORDING, KG_NO_WORDING } kg_wording;
+void kg_scanner_wording(kg_scanner *s, kg_wording w);
+/* What says nothing alone: matches of rules with this role in a part of the flow. O(bytes of the part + matches). */
+kg_refs kg_scan_asked(kg_scanner *s, const kg_text *t, kg_span at, const char *role, kg_arena *a);
 /* As kg_scan, but each regex runs over the whole text: slow, the oracle that the windows are tested against. */
 bool kg_scan_slow(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e);
 

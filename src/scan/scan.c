@@ -20,11 +20,12 @@ typedef struct {
     uint32_t end;                                             /* of its last match, + 1 */
 } runner;
 
+enum { ASKED = KG_NO_WORDING + 1 };
 struct kg_scanner {
     kg_arena *a, *hits;                                       /* hits: of one text, until they are settled */
     const kg_rules *rules;
-    bool mentions;                                            /* wording is left out */
-    const kg_cues *cues[2];                                   /* of all rules, of those without wording; made when first needed */
+    kg_wording wording;
+    const kg_cues *cues[ASKED + 1];                           /* of each kg_wording, and of ASKED; made when first needed */
     const kg_known *known;
     runner *runners;
     pcre2_match_data *data;
@@ -33,7 +34,11 @@ struct kg_scanner {
 };
 
 typedef struct { uint32_t last, next; } bar;                  /* one behind the last before the cue; the first from there on */
-typedef struct { kg_scanner *s; const kg_text *t; kg_hits *hits; kg_arena *a; int passage; bool debate; bar bars[KG_NBARS]; } scan;
+typedef struct {
+    kg_scanner *s; const kg_text *t; kg_hits *hits; kg_arena *a;
+    int passage; bool debate; bar bars[KG_NBARS];
+    uint32_t first; kg_str role;                              /* where what is looked for may begin, and what was asked for */
+} scan;
 
 kg_scanner *kg_scanner_new(const kg_rules *r)
 {
@@ -57,16 +62,17 @@ static bool no_wording(const kg_rule *q)
 {
     return q->kind != KG_CUE || kg_eq(q->role, KG_S("introduces")) || kg_eq(q->role, KG_S("answers:in_line"));
 }
+static bool not_asked(const kg_rule *q) { return !q->asked; }
+static bool only_asked(const kg_rule *q) { return q->asked; }
 
-void kg_scanner_mentions(kg_scanner *s, bool only) { s->mentions = only; }
-
-static const kg_cues *cues_of(kg_scanner *s)
+static const kg_cues *cues_of(kg_scanner *s, int which)
 {
-    const kg_cues **c = &s->cues[s->mentions];
-    if (!*c) *c = kg_cues_new(s->rules, s->mentions ? no_wording : NULL, s->a);
-    return *c;
+    static bool (*const wanted[])(const kg_rule *) = { [KG_LEADING_WORDING] = not_asked, [KG_NO_WORDING] = no_wording, [ASKED] = only_asked };
+    if (!s->cues[which]) s->cues[which] = kg_cues_new(s->rules, wanted[which], s->a);
+    return s->cues[which];
 }
 
+void kg_scanner_wording(kg_scanner *s, kg_wording w) { s->wording = w; }
 void kg_scanner_known(kg_scanner *s, const kg_known *k) { s->known = k; }
 const kg_known *kg_scanner_list(const kg_scanner *s) { return s->known; }
 
@@ -241,6 +247,7 @@ static uint32_t first_start(scan *c, const kg_rule *q, const runner *r, uint32_t
     enum { SHORT = 20 };                                      /* not worth the search */
     kg_str flow = c->t->flow;
     uint32_t from = cue > (uint32_t)q->before ? cue - (uint32_t)q->before : 0;
+    if (from < c->first) from = c->first;
     if (from < r->end) from = r->end;
     for (int i = 0; i < KG_NBARS && from + SHORT < cue; i++)
         if (r->x.bars >> i & 1) from = behind_bar(flow, &c->bars[i], KG_BARS[i], from, cue);
@@ -280,10 +287,12 @@ static void place(const kg_text *t, kg_ref *r, int passage)
     if (p->note >= 0 && p->note < t->nnotes) r->note = t->notes[p->note].number;
 }
 
+static int passage_of(const kg_text *t, uint32_t at) { return t->npassages ? (int)(kg_passage_at(t, at) - t->passages) : 0; }
+
 static void finish(scan *c, kg_refs *refs)
 {
     kg_candidate **v = kg_hits_settle(c->hits);
-    int n = c->hits->n, p = 0;
+    int n = c->hits->n, p = passage_of(c->t, c->first);
     *refs = (kg_refs){ kg_room(c->a, sizeof(kg_ref), (size_t)n + 1), 0 };
     for (int i = 0; i < n; i++) {
         if (v[i]->ref.at.end <= v[i]->ref.at.beg) continue;
@@ -303,10 +312,28 @@ bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err
     scan c = { .s = s, .t = t, .hits = &hits, .a = a, .debate = kg_is_debate(t) };
     if (t->flow.n > INT32_MAX - KG_WORD_MAX) return kg_fail(e, KG_ELIMIT, -1, "text longer than 2 GB");
     hits.v = kg_room(hits.a, sizeof *hits.v, (size_t)hits.cap);
+    kg_cues_each(cues_of(s, (int)s->wording), t->flow, at_cue, &c);
     for (int i = 0; i < s->rules->rules.n; i++) s->runners[i].end = 0;
-    kg_cues_each(cues_of(s), t->flow, at_cue, &c);
     finish(&c, refs);
     return true;
+}
+
+static void at_asked(void *ctx, uint32_t cue, uint32_t len, int rule)
+{
+    scan *c = ctx;                                            /* cues count from the part's beginning */
+    if (kg_eq(c->s->rules->rules.v[rule].role, c->role)) at_cue(c, c->first + cue, len, rule);
+}
+
+kg_refs kg_scan_asked(kg_scanner *s, const kg_text *t, kg_span at, const char *role, kg_arena *a)
+{
+    kg_refs refs;
+    kg_hits hits = { .a = s->hits };
+    scan c = { .s = s, .t = t, .hits = &hits, .a = a, .first = at.beg, .role = kg_cstr(role), .passage = passage_of(t, at.beg) };
+    for (int i = 0; i < KG_NBARS; i++) c.bars[i] = (bar){ at.beg, at.beg };
+    kg_cues_each(cues_of(s, ASKED), kg_cut(t->flow, at), at_asked, &c);
+    for (int i = 0; i < hits.n; i++) s->runners[hits.v[i].ref.rule - s->rules->rules.v].end = 0;
+    finish(&c, &refs);
+    return refs;
 }
 
 /* -- the oracle ---------------------------------------------------------------------------------------------------- */
@@ -331,7 +358,7 @@ static int span_order(const void *x, const void *y)
 static void slow_rule(scan *c, int rule)
 {
     cue_list l = { .c = c, .rule = rule };
-    kg_cues_each(cues_of(c->s), c->t->flow, note_cue, &l);
+    kg_cues_each(cues_of(c->s, KG_ALL_WORDING), c->t->flow, note_cue, &l);
     if (l.at.n) qsort(l.at.v, (size_t)l.at.n, sizeof *l.at.v, span_order);
     const kg_rule *q = &c->s->rules->rules.v[rule];
     runner *r = runner_of(c->s, rule);
@@ -342,8 +369,7 @@ static void slow_rule(scan *c, int rule)
         if (!q->before) {                                     /* anchored: the cue is the only place */
             while ((int)k < l.at.n && l.at.v[k].beg < from) k++;
             if ((int)k >= l.at.n) return;
-            from = l.at.v[k].beg;
-            groups = run(c->s, r, flow.s, (size_t)flow.n, from);
+            groups = run(c->s, r, flow.s, (size_t)flow.n, from = l.at.v[k].beg);
             if (groups <= 0) { from++; continue; }
         }
         if (groups <= 0) return;

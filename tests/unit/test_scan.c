@@ -254,13 +254,40 @@ static bool same_refs(kg_refs x, kg_refs y, const kg_text *t)
     return true;
 }
 
+/* What says nothing alone, asked for in each sentence, is what the whole text gives. Returns how many there are, or -1. */
+static int asked_alike(kg_scanner *s, const kg_text *t, const kg_refs *all, const char *role, kg_arena *a)
+{
+    int n = 0;
+    kg_refs want = { kg_new(a, kg_ref, all->n + 1), 0 };
+    for (int i = 0; i < t->nsentences; i++) {
+        kg_span at = { i ? t->sentences[i - 1] : 0, t->sentences[i] };
+        kg_refs here = kg_scan_asked(s, t, at, role, a);
+        want.n = 0;
+        for (int k = kg_first_ref(all, at.beg); k < all->n && all->v[k].at.beg < at.end; k++)
+            if (kg_eq(kg_rule_role(all->v[k].rule), kg_cstr(role))) want.v[want.n++] = all->v[k];
+        if (!same_refs(here, want, t)) return -1;
+        n += here.n;
+    }
+    return n;
+}
+
+static void test_asked(kg_scanner *s, const kg_text *t, const kg_refs *all, kg_arena *a, int *n)
+{
+    static const char *const role[] = { "deadline", "not_promise", "not_promise:until", "keeps:hereby", "keeps:gives", "asks_deed" };
+    for (size_t i = 0; i < sizeof role / sizeof *role; i++) {
+        int some = asked_alike(s, t, all, role[i], a);
+        ok(some >= 0, "%s is the same, asked for sentence by sentence", role[i]);
+        *n += some;
+    }
+}
+
 static void test_oracle(kg_scanner *s, kg_arena *a)
 {
     char *path[] = { (char[]){ "examples" } };
     kg_input *in = kg_input_open(path, 1, a);
     kg_doc d;
     kg_err e = { 0 };
-    int n = 0;
+    int n = 0, asked = 0;
     for (int got; (got = kg_input_next(in, &d, a, &e)) != 0;) {
         kg_text t;
         kg_refs fast, slow;
@@ -268,9 +295,11 @@ static void test_oracle(kg_scanner *s, kg_arena *a)
         bool good = kg_scan(s, &t, &fast, a, &e) && kg_scan_slow(s, &t, &slow, a, &e);
         ok(good && same_refs(fast, slow, &t), "windows find what whole regexes find: %.*s", KG_ARG(d.stem));
         ok(fast.n > 0, "and there is something to find");
+        test_asked(s, &t, &fast, a, &asked);
         n++;
     }
     ok(n > 0, "there are examples");
+    ok(asked > 0, "in which something is said that says nothing alone: %d", asked);
     kg_input_close(in);
 }
 
