@@ -150,7 +150,7 @@ static bool begin(void *ctx, const kg_sheet *sheet, kg_err *e)
 
 static bool row(void *ctx, kg_table t, const kg_val *v, kg_err *e)
 {
-    enum { MOST = 32 << 20 };
+    enum { MOST = 1 << 19 };                                  /* texts that still lie in the cache when they are written */
     kg_pending *p = ctx;
     kg_rows *r = &p->rows[t];
     if (!p->mine) return true;

@@ -41,7 +41,7 @@ bool kg_bulk_open(struct sqlite3 *db, kg_bulk *rows);         /* bulk.c: makes t
 typedef struct kg_packer kg_packer;
 kg_packer *kg_packer_new(void);                               /* NULL out of memory, which kg_pack minds */
 void kg_packer_free(kg_packer *p);
-enum { KG_PACK_TEXT = -3 };                                   /* level of document.text; a graph file 1/10 larger than at level 1 */
+enum { KG_PACK_TEXT = -4 };                                   /* level of document.text; a graph file 1/8 larger than at level 1 */
 bool kg_pack(kg_packer *p, int level, kg_str text, kg_str *out);   /* *out: the packer's, until it packs again */
 int64_t kg_unpacked_size(kg_str packed, int64_t most);        /* -1: not packed, or more than `most` */
 bool kg_unpack(kg_str packed, char *out, int64_t size);       /* false: damaged */
