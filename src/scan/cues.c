@@ -1,10 +1,10 @@
 /* cues.c - one pass over the text finds the cues of all rules. In: running text. Out: place and rule of each cue.
  *
- * Idea: of each literal four bytes are entered into a table of bits, under a hash that takes no account of case; it answers "not
- * here" for nearly every place. Only even places of the text are asked, so that each literal is entered twice: the rarest four
- * of its bytes that begin at an even distance from its start, and at an odd one; a short one under all that may stand beside it.
- * What is left finds its literals under the same hash, and the first eight bytes of each rule most out. Numbers are found by
- * shape in a pass of their own (numbers.c).
+ * Idea: of each literal four bytes are entered into a table, under a hash that takes no account of case; it answers "not here" for
+ * most places, eight at once. Only even places of the text are asked, so that each literal is entered twice: the rarest four of its
+ * bytes that begin at an even distance from its start, and at an odd one; a short one under all that may stand beside it. What is
+ * left is asked for another hash and for the two bytes before and behind the four, and then finds its literals. Numbers are found
+ * by shape in a pass of their own (numbers.c).
  *
  * Invariants: the text has 64 zero bytes behind it, so that looking ahead needs no check; the cues of a rule come in order of
  * place (but for those across the border of a chunk, which is what the search from a cue allows for: scan.c).
@@ -24,10 +24,11 @@ typedef struct { int literal, offset, next; } admitted;       /* an entry before
 typedef struct { int *v; int n, cap; } int_list;
 
 enum { WINDOW = 4, FOLDS = 0x60, SAMPLE = 1024 };               /* FOLDS: no byte without the bits of case and beyond ASCII is above */
-enum { FILTER_BITS = 16, HASH_BITS = 15 };
+enum { FILTER_BITS = 15, HASH_BITS = 13, PAIRS = 32 };
 
 struct kg_cues {
     unsigned char filter[1 << FILTER_BITS];                   /* 1: four bytes with this hash may belong to a cue */
+    uint64_t beside[1 << HASH_BITS];                          /* what may stand beside them: bits of pair_at() before and, above, behind */
     int bucket[(1 << HASH_BITS) + 1];                         /* where the entries with a hash begin */
     literal *literals; int nliterals;
     struct { use *v; int n, cap; } uses;
@@ -97,12 +98,30 @@ static int rarest(const sample *s, kg_str lit, int odd)
     return best;
 }
 
-/* Of the four bytes at s: 0x5F drops the bit that is case. */
+/* Of the four bytes at each of the eight even places from s on: 0x5F drops the bit that is case. */
+typedef uint16_t eight __attribute__((vector_size(16)));
+static inline eight hashes_at(const char *s)
+{
+    eight x, y;
+    memcpy(&x, s, sizeof x);
+    memcpy(&y, s + 2, sizeof y);
+    return ((x & 0x5F5F) * 0x9E37 + (y & 0x5F5F) * 0x85EB) >> (16 - FILTER_BITS);
+}
+
+/* Another, of those at s alone. */
 static inline uint32_t hash_at(const char *s)
 {
     uint32_t x;
     memcpy(&x, s, sizeof x);
-    return (x & 0x5F5F5F5F) * 0x9E3779B1u >> (32 - FILTER_BITS);
+    return (x & 0x5F5F5F5F) * 0x9E3779B1u >> (32 - HASH_BITS);
+}
+
+/* One of PAIRS, of two bytes. */
+static inline uint32_t pair_at(const char *s)
+{
+    uint16_t x;
+    memcpy(&x, s, sizeof x);
+    return ((uint32_t)(x & 0x5F5F) * 0x9E37 & 0xFFFF) * PAIRS >> 16;
 }
 
 /* What the tables are made from. */
@@ -114,38 +133,57 @@ typedef struct {
     struct { admitted *v; int n, cap; } all;
 } making;
 
-/* Under four bytes, of which those not known (0x7F) may be any and a blank the end of a line. */
-static void admit(making *m, int which, int offset, char four[WINDOW], int k)
+/* What may stand at a place of a literal, case aside: beside it any byte, and the end of a line for a blank. Returns how many. */
+static int may_stand(kg_str lit, int at, char to[FOLDS])
+{
+    int n = 0;
+    bool known = at >= 0 && at < (int)lit.n;
+    for (int b = 0; !known && b < FOLDS; b++)
+        if ((b & 0x5F) == b) to[n++] = (char)b;
+    if (known) to[n++] = lit.s[at];
+    if (known && lit.s[at] == ' ') to[n++] = '\n';
+    return n;
+}
+
+static uint64_t pairs(kg_str lit, int at)
+{
+    uint64_t bits = 0;
+    char first[FOLDS], second[FOLDS];
+    if (at + 1 < 0 || at >= (int)lit.n) return ((uint64_t)1 << PAIRS) - 1;
+    int n = may_stand(lit, at, first), m = may_stand(lit, at + 1, second);
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < m; k++) bits |= (uint64_t)1 << pair_at((const char[]){ first[i], second[k] });
+    return bits;
+}
+
+/* Under all that may be the four bytes of a literal from an offset on; the first k are settled. */
+static void admit(making *m, admitted x, uint64_t beside, char *four, int k)
 {
     if (k == WINDOW) {
         uint32_t h = hash_at(four);
-        int *head = &m->head[h >> (FILTER_BITS - HASH_BITS)];
-        m->c->filter[h] = 1;
-        *kg_push(m->a, &m->all) = (admitted){ which, offset, *head };
-        *head = m->all.n - 1;
+        m->c->filter[hashes_at(four)[0]] = 1;
+        m->c->beside[h] |= beside;
+        x.next = m->head[h];
+        *kg_push(m->a, &m->all) = x;
+        m->head[h] = m->all.n - 1;
         return;
     }
-    char was = four[k];
-    admit(m, which, offset, four, k + 1);
-    if (was == ' ') four[k] = '\n', admit(m, which, offset, four, k + 1);
-    for (int b = 0; was == 0x7F && b < FOLDS - 1; b++)
-        if ((b & 0x5F) == b) four[k] = (char)b, admit(m, which, offset, four, k + 1);
-    four[k] = was;
+    char any[FOLDS];
+    for (int n = may_stand(m->c->literals[x.literal].lit, x.offset + k, any); n > 0; n--)
+        four[k] = any[n - 1], admit(m, x, beside, four, k + 1);
 }
 
 static void enter(making *m, const sample *prose, int which)
 {
     kg_str lit = m->c->literals[which].lit;
     for (int odd = 0; odd < 2; odd++) {
-        int offset = rarest(prose, lit, odd);
-        if (offset < 0) offset = -odd;
-        char four[WINDOW];
-        for (int k = 0; k < WINDOW; k++) four[k] = offset + k >= 0 && offset + k < (int)lit.n ? lit.s[offset + k] : 0x7F;
-        admit(m, which, offset, four, 0);
+        char four[sizeof(eight) + 2] = { 0 };
+        int rare = rarest(prose, lit, odd), offset = rare < 0 ? -odd : rare;
+        admit(m, (admitted){ .literal = which, .offset = offset }, pairs(lit, offset - 2) | pairs(lit, offset + WINDOW) << PAIRS, four, 0);
     }
 }
 
-/* Those with one hash side by side: they are read for every fourth place of the text. */
+/* Those with one hash side by side. */
 static void lay_out(making *m)
 {
     kg_cues *c = m->c;
@@ -258,30 +296,35 @@ static void found(pass *p, cue_list *to, uint32_t at, uint32_t len, int rule)
 /* A run of digits begins at i. */
 static void number(pass *p, uint32_t i)
 {
-    const kg_cues *c = p->c;
-    const char *s = p->flow.s;
-    uint32_t run = kg_digit_run(s + i);
-    for (int n = 0; n < 2 * KG_NUMBERS; n++) {
-        int k = n % KG_NUMBERS;
-        const int_list *rules = &c->classes[n / KG_NUMBERS][k];
-        if (!rules->n || !(kg_numbers[k].runs >> run & 1)) continue;
-        uint32_t len = kg_numbers[k].fn(s, i, run, i ? s[i - 1] : 0);
-        for (int r = 0; len && r < rules->n; r++) found(p, &p->numbers, i + kg_numbers[k].skip, len, rules->v[r]);
+    kg_number all[KG_NUMBERS];
+    int n = kg_numbers_at(p->flow.s, i, all);
+    for (int k = 0; k < 2 * n; k++) {
+        kg_number x = all[k % n];
+        const int_list *rules = &p->c->classes[k / n][x.class];
+        for (int r = 0; r < rules->n; r++) found(p, &p->numbers, x.at, x.len, rules->v[r]);
     }
 }
 
-static bool some_digit(const char *s)                         /* among sixteen bytes */
+/* Of sixteen bytes that are 0 or 255, a bit each. */
+static unsigned bits_of(kg_sixteen x)
 {
-    return kg_sixteen_any((kg_sixteen)((kg_sixteen_at(s) - '0') < 10));
+    uint64_t v[2];
+    x &= (kg_sixteen){ 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128 };
+    memcpy(v, &x, sizeof x);
+    return (unsigned)(v[0] * 0x0101010101010101 >> 56 | v[1] * 0x0101010101010101 >> 56 << 8);
 }
 
+static kg_sixteen digits_at(const char *s) { return (kg_sixteen)((kg_sixteen_at(s) - '0') < 10); }
+
+/* Runs of two digits and more. */
 static void numbers(pass *p, uint32_t beg, uint32_t end)
 {
     const char *s = p->flow.s;
     for (uint32_t block = beg; block < end; block += 16) {
-        if (!some_digit(s + block)) continue;
-        for (uint32_t i = block; i < block + 16 && i < end; i++)
-            if (kg_digit(s[i]) && kg_digit(s[i + 1]) && (i == 0 || !kg_digit(s[i - 1]))) number(p, i);
+        kg_sixteen two = digits_at(s + block) & digits_at(s + block + 1);
+        if (!kg_sixteen_any(two)) continue;
+        unsigned bits = bits_of(two), before = block && kg_digit(s[block - 1]);
+        for (unsigned runs = bits & ~(bits << 1 | before); runs; runs &= runs - 1) number(p, block + (uint32_t)__builtin_ctz(runs));
     }
 }
 
@@ -295,7 +338,7 @@ static void literal_at(pass *p, ptrdiff_t at, int which)
 
 static void literals(pass *p, uint32_t i)
 {
-    const int *bucket = &p->c->bucket[hash_at(p->flow.s + i) >> (FILTER_BITS - HASH_BITS)];
+    const int *bucket = &p->c->bucket[hash_at(p->flow.s + i)];
     const entry *x = p->c->entries + bucket[0];
     for (int left = bucket[1] - bucket[0]; left > 0; left--, x++) {
         ptrdiff_t at = (ptrdiff_t)i - x->offset;
@@ -306,18 +349,31 @@ static void literals(pass *p, uint32_t i)
     }
 }
 
-/* Where a cue may be cannot be foreseen, so that a branch for each byte would cost more than the rest: places are noted
+enum { STEP = 2 * sizeof(eight) / sizeof(uint16_t) };
+
+/* Where a cue may be cannot be foreseen, so that a branch for each place would cost more than the rest: places are noted
  * down, the end of the list goes on only behind those that pass. Returns how many. */
-static size_t even_places(const unsigned char *filter, const char *s, size_t beg, size_t end, uint32_t *place)
+static size_t even_places(const unsigned char *filter, const char *s, uint32_t beg, uint32_t end, uint32_t *place)
 {
-    size_t some = 0, i = beg;
-    for (; i + 8 <= end; i += 8) {
-        place[some] = (uint32_t)i, some += filter[hash_at(s + i)];
-        place[some] = (uint32_t)i + 2, some += filter[hash_at(s + i + 2)];
-        place[some] = (uint32_t)i + 4, some += filter[hash_at(s + i + 4)];
-        place[some] = (uint32_t)i + 6, some += filter[hash_at(s + i + 6)];
+    size_t some = 0;
+    for (uint32_t i = beg; i < end; i += STEP) {
+        eight h = hashes_at(s + i);
+        for (uint32_t k = 0; k < STEP / 2; k++) place[some] = i + 2 * k, some += filter[h[k]];
     }
-    for (; i < end; i += 2) place[some] = (uint32_t)i, some += filter[hash_at(s + i)];
+    return some;
+}
+
+/* Those of them that the second hash and what stands beside lets stay. Nothing stands before the first place, and whatever is said of it
+ * will do: a cue there begins with its four bytes, so that anything may. */
+static size_t likely_places(const uint64_t *beside, const char *s, uint32_t *place, size_t n)
+{
+    size_t some = 0;
+    for (size_t k = 0; k < n; k++) {
+        uint32_t i = place[k];
+        uint64_t may = beside[hash_at(s + i)];
+        place[some] = i;
+        some += may >> pair_at(s + (i ? i - 2 : 0)) & may >> (PAIRS + pair_at(s + i + WINDOW)) & 1;
+    }
     return some;
 }
 
@@ -325,12 +381,13 @@ void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx)
 {
     pass p;
     p.c = c, p.flow = flow, p.fn = fn, p.ctx = ctx, p.words.n = p.numbers.n = 0;
-    uint32_t place[CHUNK / 2], n = (uint32_t)flow.n;
+    uint32_t place[(CHUNK + STEP) / 2], n = (uint32_t)flow.n;
     bool digits = false;
     for (int k = 0; k < KG_NUMBERS; k++) digits |= c->classes[0][k].n + c->classes[1][k].n > 0;
     for (uint32_t beg = 0; beg < n; beg += CHUNK) {
         uint32_t end = n - beg < CHUNK ? n : beg + CHUNK;
         size_t some = even_places(c->filter, flow.s, beg, end, place);
+        some = likely_places(c->beside, flow.s, place, some);
         for (size_t k = 0; k < some; k++) literals(&p, place[k]);
         if (digits) numbers(&p, beg, end);
         tell(&p);

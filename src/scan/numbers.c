@@ -1,10 +1,15 @@
-/* numbers.c - cues that are numbers, by their shape. In: a run of digits and the text around it. Out: how long a cue it begins.
+/* numbers.c - cues that are numbers, by their shape. In: a run of digits and the text around it. Out: the cues that begin there.
  *
- * A run is measured once; each class names the lengths that it may have, and looks at what stands around it.
+ * A run is measured once; its length says for most that they are nothing, what stands beside it for nearly all others.
  */
 #include "rules.h"
 
-uint32_t kg_digit_run(const char *p)
+enum { DOSSIER, FOLLOWED, BRACKET, REGISTERED, CELEX, GLUED, BEHIND_T, BEHIND_TZ, BEHIND_W, BEHIND_BWB, BEHIND_WORD };
+static const char *const names[KG_NUMBERS] = {
+    "@dossier", "@followed", "@bracket", "@registered", "@celex", "@glued", "@T", "@TZ", "@W", "@BWB", "@word-"
+};
+
+static uint32_t digit_run(const char *p)
 {
     enum { LONGEST = 16 };
     uint32_t run = 1;
@@ -12,65 +17,62 @@ uint32_t kg_digit_run(const char *p)
     return run;
 }
 
-/* 35 373, 35373, 35.373 */
-static uint32_t dossier(const char *s, uint32_t i, uint32_t run, char before)
+/* 35 373, 35373, 35.373. Its length. */
+static uint32_t dossier(const char *s, uint32_t i, uint32_t run)
 {
-    (void)before;
     if (run == 5) return 5;
-    if (s[i + 2] != ' ' && s[i + 2] != '.') return 0;
+    if (run != 2 || (s[i + 2] != ' ' && s[i + 2] != '.')) return 0;
     return kg_digit(s[i + 3]) && kg_digit(s[i + 4]) && kg_digit(s[i + 5]) && !kg_digit(s[i + 6]) ? 6 : 0;
 }
 
 /* "35 570 en 35 571", "34 775-XV, 34 775": another right behind it */
-static uint32_t followed(const char *s, uint32_t i, uint32_t run, char before)
+static bool followed(const char *s, uint32_t end)
 {
     enum { FAR = 16 };
-    uint32_t len = dossier(s, i, run, before);
-    for (uint32_t k = i + len; len && k < i + len + FAR && s[k] && s[k] != '\n'; k++) {
-        uint32_t more = kg_digit(s[k]) && !kg_digit(s[k - 1]) ? kg_digit_run(s + k) : 0;
-        if ((more == 2 || more == 5) && dossier(s, k, more, s[k - 1])) return len;
-    }
-    return 0;
-}
-
-static uint32_t in_bracket(const char *s, uint32_t i, uint32_t run, char before)
-{
-    return before == '(' || (before == ' ' && i > 1 && s[i - 2] == '(') ? dossier(s, i, run, before) : 0;
+    for (uint32_t k = end; k < end + FAR && s[k] && s[k] != '\n'; k++)
+        if (kg_digit(s[k]) && !kg_digit(s[k - 1]) && dossier(s, k, digit_run(s + k))) return true;
+    return false;
 }
 
 /* 2021Z12361, 2021Z 12361, and 021Z12361 that has lost its first digit */
-static uint32_t registered(const char *s, uint32_t i, uint32_t run, char before)
+static bool registered(const char *end)
 {
-    (void)before;
-    char k = kg_fold(s[i + run]);
-    char next = s[i + run + 1] == ' ' ? s[i + run + 2] : s[i + run + 1];
-    return (k == 'z' || k == 'd' || k == 'a') && kg_digit(next) ? run + 2 : 0;
+    char k = kg_fold(*end), next = end[1] == ' ' ? end[2] : end[1];
+    return (k == 'z' || k == 'd' || k == 'a') && kg_digit(next);
 }
 
-/* 32016R0679 */
-static uint32_t celex(const char *s, uint32_t i, uint32_t run, char before)
+/* T02867, TZ202306-026, W01.20.0036, BWBR0012345 */
+static int behind_capital(const char *s, uint32_t i, uint32_t run, kg_number *to)
 {
-    (void)before; (void)run;
-    return kg_upper(s[i + 5]) ? 6 : 0;
+    char before = s[i - 1];
+    if (before == 'T' && run == 5 && s[i] == '0') *to = (kg_number){ BEHIND_T, i, run };
+    else if (before == 'W' && run == 2 && s[i + 2] == '.') *to = (kg_number){ BEHIND_W, i, run };
+    else if (before == 'Z' && run >= 4 && i > 1 && s[i - 2] == 'T' && s[i] == '2' && s[i + 1] == '0') *to = (kg_number){ BEHIND_TZ, i, 4 };
+    else if (run == 7 && i > 3 && !memcmp(s + i - 4, "BWB", 3)) *to = (kg_number){ BEHIND_BWB, i, run };
+    else return 0;
+    return 1;
 }
 
-/* 2016-201734700: a parliamentary year and a dossier that a web page has glued together */
-static uint32_t glued(const char *s, uint32_t i, uint32_t run, char before)
+int kg_numbers_at(const char *s, uint32_t i, kg_number to[KG_NUMBERS])
 {
-    (void)s; (void)i; (void)run;
-    return before == '-' ? 5 : 0;
+    char before = i ? s[i - 1] : 0;
+    uint32_t run = digit_run(s + i), len = dossier(s, i, run);
+    int n = 0;
+    if (len) {
+        to[n++] = (kg_number){ DOSSIER, i, len };
+        if (followed(s, i + len)) to[n++] = (kg_number){ FOLLOWED, i, len };
+        if (before == '(' || (before == ' ' && i > 1 && s[i - 2] == '(')) to[n++] = (kg_number){ BRACKET, i, len };
+    }
+    if ((run == 3 || run == 4) && registered(s + i + run)) to[n++] = (kg_number){ REGISTERED, i, run + 2 };
+    if (run == 5 && kg_upper(s[i + 5])) to[n++] = (kg_number){ CELEX, i, 6 };                         /* 32016R0679 */
+    if (run == 9 && before == '-') to[n++] = (kg_number){ GLUED, i + 4, 5 };                          /* 2016-201734700: a year and a dossier */
+    if (run >= 4 && before == '-' && i > 1 && kg_lower(kg_fold(s[i - 2]))) to[n++] = (kg_number){ BEHIND_WORD, i, run };   /* stb-2021-244 */
+    return kg_upper(before) ? n + behind_capital(s, i, run, to + n) : n;
 }
-
-#define RUN(n) (1u << (n))
-const kg_number kg_numbers[KG_NUMBERS] = {
-    { "@dossier", dossier, 0, RUN(2) | RUN(5) }, { "@followed", followed, 0, RUN(2) | RUN(5) },
-    { "@bracket", in_bracket, 0, RUN(2) | RUN(5) }, { "@registered", registered, 0, RUN(3) | RUN(4) },
-    { "@celex", celex, 0, RUN(5) }, { "@glued", glued, 4, RUN(9) },
-};
 
 int kg_number_class(kg_str word)
 {
     int i = 0;
-    while (i < KG_NUMBERS && !kg_eq(kg_cstr(kg_numbers[i].name), word)) i++;
+    while (i < KG_NUMBERS && !kg_eq(kg_cstr(names[i]), word)) i++;
     return i < KG_NUMBERS ? i : -1;
 }

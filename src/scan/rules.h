@@ -107,15 +107,10 @@ enum { KG_NBARS = sizeof KG_BARS - 1 };
 unsigned kg_never_matched(kg_str pattern);                    /* 1 << place in KG_BARS */
 
 /* -- numbers.c ----------------------------------------------------------------------------------------------------- */
-enum { KG_NUMBERS = 6 };
-typedef struct {                                              /* a class of cues: @dossier */
-    const char *name;
-    uint32_t (*fn)(const char *s, uint32_t i, uint32_t run, char before); /* length of the cue of the run at i, 0 for none */
-    uint32_t skip, runs;                                      /* where the cue begins; 1 << each length of a run that it may have */
-} kg_number;
-extern const kg_number kg_numbers[KG_NUMBERS];
+enum { KG_NUMBERS = 11 };
+typedef struct { int class; uint32_t at, len; } kg_number;    /* a cue of a class: @dossier */
+int kg_numbers_at(const char *s, uint32_t i, kg_number to[KG_NUMBERS]);   /* of the run of digits that begins at i; how many */
 int kg_number_class(kg_str word);                             /* -1: a literal */
-uint32_t kg_digit_run(const char *p);                         /* of the digits at p, as far as they matter */
 
 /* -- cues.c -------------------------------------------------------------------------------------------------------- */
 typedef void kg_cue_fn(void *ctx, uint32_t at, uint32_t len, int rule);
