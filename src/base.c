@@ -1,4 +1,4 @@
-/* base.c - arenas, slices, lists, map. In: sizes and bytes. Out: zeroed memory with the lifetime of its arena.
+/* base.c - arenas, lists, map. In: sizes and bytes. Out: zeroed memory with the lifetime of its arena.
  *
  * Idea: blocks of growing size, bump allocation; reset keeps the blocks, so that the next document costs no malloc. What is larger
  * than a block is malloc's: a list as long as a large document is moved when it grows, not left behind half as long each time.
@@ -125,125 +125,6 @@ void *kg_alloc(kg_arena *a, size_t size, size_t count)
     return memset(p, 0, size * count);
 }
 
-int kg_cmp(kg_str a, kg_str b)
-{
-    ptrdiff_t n = a.n < b.n ? a.n : b.n;
-    int c = n ? memcmp(a.s, b.s, (size_t)n) : 0;
-    return c ? c : a.n < b.n ? -1 : a.n > b.n;
-}
-
-bool kg_ends(kg_str s, kg_str with) { return s.n >= with.n && !memcmp(s.s + s.n - with.n, with.s, (size_t)with.n); }
-
-ptrdiff_t kg_digits_at(kg_str s, ptrdiff_t i)
-{
-    ptrdiff_t n = 0;
-    while (i + n < s.n && kg_digit(s.s[i + n])) n++;
-    return n;
-}
-
-kg_str kg_file_stem(kg_str path)
-{
-    ptrdiff_t beg = path.n, end = path.n;
-    while (beg > 0 && path.s[beg - 1] != '/') beg--;
-    for (ptrdiff_t i = path.n; i > beg + 1; i--)
-        if (path.s[i - 1] == '.') { end = i - 1; break; }
-    return kg_sub(path, beg, end);
-}
-
-bool kg_same_folded(kg_str a, kg_str b)
-{
-    for (ptrdiff_t i = 0; i < a.n; i++)
-        if (kg_fold(a.s[i]) != kg_fold(b.s[i])) return false;
-    return true;
-}
-
-/* Of the sixteen places from p on: those where the first and the last byte are right, which settles nearly all. */
-static inline const char *find_in_sixteen(const char *p, kg_str what, kg_sixteen first, kg_sixteen last)
-{
-    unsigned bits = kg_sixteen_bits((kg_sixteen)(kg_sixteen_at(p) == first) & (kg_sixteen)(kg_sixteen_at(p + what.n - 1) == last));
-    for (; bits; bits &= bits - 1) {
-        const char *q = p + kg_lowest_bit(bits);
-        if (what.n <= 2 || !memcmp(q + 1, what.s + 1, (size_t)what.n - 2)) return q;
-    }
-    return NULL;
-}
-
-static const char *find_short(kg_str s, kg_str what)
-{
-    const char *p = s.s, *end = p + s.n - what.n + 1, *q;     /* end: of the places where it may begin */
-    if (end - p >= 16) {
-        kg_sixteen first = (kg_sixteen){ 0 } + (unsigned char)what.s[0], last = (kg_sixteen){ 0 } + (unsigned char)what.s[what.n - 1];
-        for (; end - p >= 16; p += 16)
-            if ((q = find_in_sixteen(p, what, first, last))) return q;
-        return p < end ? find_in_sixteen(end - 16, what, first, last) : NULL;   /* some of them once more */
-    }
-    for (; p < end; p++)
-        if (*p == what.s[0] && !memcmp(p, what.s, (size_t)what.n)) return p;
-    return NULL;
-}
-
-/* Short words in short texts, mostly: memmem would spend longer on its tables than on the search. */
-ptrdiff_t kg_index(kg_str s, kg_str what)
-{
-    enum { SHORT = 16, LARGE = 4096 };
-    if (!what.n || s.n < what.n) return -1;
-    const char *p = what.n > SHORT && s.n > LARGE ? memmem(s.s, (size_t)s.n, what.s, (size_t)what.n) : find_short(s, what);
-    return p ? p - s.s : -1;
-}
-
-kg_str kg_trim(kg_str s)
-{
-    while (s.n && kg_blank(s.s[0])) s.s++, s.n--;
-    while (s.n && kg_blank(s.s[s.n - 1])) s.n--;
-    return s;
-}
-
-kg_str kg_dup(kg_arena *a, kg_str s)
-{
-    char *p = kg_room(a, 1, (size_t)s.n + 1);
-    if (s.n) memcpy(p, s.s, (size_t)s.n);
-    p[s.n] = 0;
-    return (kg_str){ p, s.n };
-}
-
-kg_str kg_cat(kg_arena *a, const kg_str *part, int n)
-{
-    ptrdiff_t all = 0;
-    for (int i = 0; i < n; i++) all += part[i].n;
-    char *p = kg_alloc(a, 1, (size_t)all + 1), *at = p;
-    for (int i = 0; i < n; i++) {
-        if (part[i].n) memcpy(at, part[i].s, (size_t)part[i].n);
-        at += part[i].n;
-    }
-    return (kg_str){ p, all };
-}
-
-kg_str kg_fmt(kg_arena *a, const char *format, ...)
-{
-    char most[256];                                           /* nearly all that is made fits */
-    va_list ap, again;
-    va_start(ap, format);
-    va_copy(again, ap);
-    int n = vsnprintf(most, sizeof most, format, ap);
-    char *p = kg_alloc(a, 1, (size_t)n + 1);
-    if ((size_t)n < sizeof most) memcpy(p, most, (size_t)n);
-    else vsnprintf(p, (size_t)n + 1, format, again);
-    va_end(again);
-    va_end(ap);
-    return (kg_str){ p, n };
-}
-
-int kg_int(kg_str digits)
-{
-    long v = -1;
-    for (ptrdiff_t i = 0; i < digits.n; i++) {
-        if (!kg_digit(digits.s[i])) continue;
-        v = (v < 0 ? 0 : v) * 10 + (digits.s[i] - '0');
-        if (v > INT_MAX) return INT_MAX;
-    }
-    return (int)v;
-}
-
 void *kg_grow(kg_arena *a, void *v, int n, int *cap, size_t size)
 {
     if (*cap > INT_MAX / 2) out_of_memory();
@@ -266,11 +147,37 @@ void kg_put(kg_arena *a, kg_buf *b, kg_str s)
 
 void kg_putc(kg_arena *a, kg_buf *b, char c) { *kg_push(a, b) = c; }
 
-bool kg_sorted(const void *v, int n, size_t size, int (*order)(const void *, const void *))
+/* Two runs that meet at `mid`; what stands right already is left where it is. */
+static void merge(char *v, int mid, int end, size_t size, int (*order)(const void *, const void *), char *spare)
 {
-    const char *p = v;
-    for (int i = 1; i < n; i++, p += size)
-        if (order(p, p + size) > 0) return false;
+    char *to = v, *b = v + size * (size_t)mid, *ends = v + size * (size_t)end;
+    while (to < b && order(to, b) <= 0) to += size;
+    char *a = spare, *last = spare + (b - to);
+    memcpy(spare, to, (size_t)(b - to));
+    for (; a < last && b < ends; to += size)
+        if (order(a, b) <= 0) memcpy(to, a, size), a += size;
+        else memcpy(to, b, size), b += size;
+    memcpy(to, a, (size_t)(last - a));
+}
+
+bool kg_sort(void *v, int n, size_t size, int (*order)(const void *, const void *), kg_arena *a)
+{
+    struct { int *v; int n, cap; } runs = { 0 };              /* where each ends */
+    char *p = v;
+    for (int i = 1; i < n; i++)
+        if (order(p + size * (size_t)(i - 1), p + size * (size_t)i) > 0) *kg_push(a, &runs) = i;
+    if (!runs.n) return false;
+    *kg_push(a, &runs) = n;
+    char *spare = kg_room(a, size, (size_t)n);
+    while (runs.n > 1) {
+        int merged = 0;
+        for (int i = 0, beg = 0; i < runs.n; i += 2) {
+            int mid = runs.v[i], end = i + 1 < runs.n ? runs.v[i + 1] : mid;
+            if (end > mid) merge(p + size * (size_t)beg, mid - beg, end - beg, size, order, spare);
+            runs.v[merged++] = beg = end;
+        }
+        runs.n = merged;
+    }
     return true;
 }
 

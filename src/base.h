@@ -15,6 +15,7 @@ void *kg_need(void *p);                                 /* p; where it is NULL a
 #define kg_new(a, type, n) ((type *)kg_alloc((a), sizeof(type), (size_t)(n)))
 
 const kg_ref *kg_voted_bill(const kg_text *t, const kg_refs *refs, const kg_ref *p); /* resolve/brackets.c: the dossier in the head of the vote; or NULL */
+kg_span kg_raw_span_near(const kg_text *t, kg_span flow, int *run);   /* read/text.c: *run: 0, or what the call before has left, of a place near by */
 bool kg_is_debate(const kg_text *t); /* read/text.c: somebody is named as speaking; O(passages) */
 
 /* -- slices ------------------------------------------------------------------------------------------------------ */
@@ -24,7 +25,10 @@ static inline bool kg_eq(kg_str a, kg_str b) { return a.n == b.n && (a.n == 0 ||
 static inline kg_str kg_sub(kg_str s, ptrdiff_t beg, ptrdiff_t end) { return (kg_str){ s.s + beg, end - beg }; }
 static inline kg_str kg_cut(kg_str s, kg_span at) { return kg_sub(s, at.beg, at.end); }
 int kg_cmp(kg_str a, kg_str b);                               /* bytewise, shorter first */
-bool kg_ends(kg_str s, kg_str with);
+static inline bool kg_ends(kg_str s, kg_str with)
+{
+    return s.n >= with.n && (with.n == 0 || (s.s[s.n - 1] == with.s[with.n - 1] && !memcmp(s.s + s.n - with.n, with.s, (size_t)with.n)));
+}
 bool kg_same_folded(kg_str a, kg_str b);                      /* of equal length */
 ptrdiff_t kg_index(kg_str s, kg_str what);                    /* first place, or -1 */
 static inline bool kg_contains(kg_str s, const char *what) { return kg_index(s, kg_cstr(what)) >= 0; }
@@ -95,8 +99,9 @@ typedef struct kg_map kg_map;
 int *kg_map_at(kg_map **m, kg_str key,
                kg_arena *a); /* slot of the key, made (0) where missing; a == NULL: look up only, NULL where missing */
 
-/* Nothing stands before what it should stand behind: what comes from a stage is mostly in order already. */
-bool kg_sorted(const void *v, int n, size_t size, int (*order)(const void *, const void *));
+/* Like qsort, for what is mostly in order already, as what comes from a stage is; what ties keeps its order. O(n log runs). False where all of
+ * it stood in order. */
+bool kg_sort(void *v, int n, size_t size, int (*order)(const void *, const void *), kg_arena *a);
 
 /* -- references are ordered by place ------------------------------------------------------------------------------- */
 int kg_first_ref(const kg_refs *refs, uint32_t at); /* index of the first that begins at or behind `at`; O(log n) */

@@ -8,8 +8,6 @@
 #include "known/known.h"
 #include "scan/rules.h"
 
-#include <stdlib.h>
-
 typedef struct { uint32_t beg, end; int index; } place;
 
 static int by_place(const void *x, const void *y)
@@ -22,13 +20,13 @@ static int by_place(const void *x, const void *y)
 
 static void reading_order(const kg_text *t, kg_refs *refs, kg_arena *a)
 {
-    place *at = kg_new(a, place, refs->n);
+    place *at = kg_room(a, sizeof *at, (size_t)refs->n);
+    int run = 0;
     for (int i = 0; i < refs->n; i++) {
-        kg_span raw = kg_raw_span(t, refs->v[i].at);
+        kg_span raw = kg_raw_span_near(t, refs->v[i].at, &run);
         at[i] = (place){ raw.beg, raw.end, i };
     }
-    if (kg_sorted(at, refs->n, sizeof *at, by_place)) return;
-    qsort(at, (size_t)refs->n, sizeof *at, by_place);
+    if (!kg_sort(at, refs->n, sizeof *at, by_place, a)) return;
     kg_ref *sorted = kg_room(a, sizeof *sorted, (size_t)refs->n);
     for (int i = 0; i < refs->n; i++) sorted[i] = refs->v[at[i].index];
     refs->v = sorted;

@@ -40,12 +40,9 @@ static int by_flow(const void *x, const void *y)
 
 void kg_check(const kg_refs *misses, kg_found *f, kg_arena *a)
 {
-    kg_refs sorted = f->refs;
-    if (!kg_sorted(sorted.v, sorted.n, sizeof *sorted.v, by_flow)) {
-        sorted.v = kg_room(a, sizeof *sorted.v, (size_t)sorted.n);
-        memcpy(sorted.v, f->refs.v, (size_t)sorted.n * sizeof *sorted.v);
-        qsort(sorted.v, (size_t)sorted.n, sizeof *sorted.v, by_flow);
-    }
+    kg_refs sorted = { kg_room(a, sizeof *f->refs.v, (size_t)f->refs.n), f->refs.n };
+    if (sorted.n) memcpy(sorted.v, f->refs.v, (size_t)sorted.n * sizeof *sorted.v);
+    kg_sort(sorted.v, sorted.n, sizeof *sorted.v, by_flow, a);
     kg_checking c = { .t = f->text, .refs = &sorted, .f = f, .a = a };
     for (int i = 0; i < f->nproblems; i++) {                  /* told by stage 4: what the format states */
         kg_problem *p = kg_push(a, &c.out);

@@ -109,6 +109,13 @@ static inline bool cmd_puts(cmd_out *o, kg_str s)
     return !o->failed;
 }
 void cmd_flush(cmd_out *o);                                   /* what is there so far goes out */
+/* Room for n bytes, at most CMD_BLOCK; cmd_wrote says up to where it was used. */
+static inline char *cmd_room(cmd_out *o, size_t n)
+{
+    if (n > CMD_BLOCK - o->n) cmd_flush(o);
+    return o->buf + o->n;
+}
+static inline void cmd_wrote(cmd_out *o, const char *end) { o->n = (size_t)(end - o->buf); }
 bool cmd_out_close(cmd_out *o, bool keep);                  /* keep == false: nothing is left behind; false: said why */
 bool cmd_out_close_all(cmd_out **all, int n, bool keep);    /* what belongs together: all take their places, or none */
 char *cmd_beside(const char *file);                         /* a name for mkstemp in the same folder; to be freed */
@@ -123,6 +130,7 @@ void cmd_put_html(cmd_out *o, kg_str s);
 void cmd_html_head(cmd_out *o, const char *title, const kg_col *cols, int n);
 void cmd_html_row(cmd_out *o, kg_arena *a, const kg_col *cols, int n, const kg_str *cell);   /* lists as "a; b" */
 void cmd_put_int(cmd_out *o, long long v);
+char *cmd_write_int(char *to, long long v);                 /* where it ends; 20 bytes are written, or less of use */
 
 /* -- rows of a report: a kg_row_fn over a format ----------------------------------------------------------------- */
 typedef struct cmd_rows cmd_rows;

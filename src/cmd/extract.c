@@ -1,7 +1,8 @@
 /* extract.c - kamergraaf extract: every mention, as it is found. In: files. Out: the records of formats.md, in
  * reading order.
  *
- * Idea: what is the same for all mentions of a document is written once and copied; nothing is formatted by printf.
+ * Idea: what is the same for all mentions of a document is written once and copied; nothing is formatted by printf; of a record in NDJSON
+ * what has a longest length is written without a look at the room that is left.
  * Invariant: file[start:end] is the text that stands in the record, also where two mentions share a span.
  */
 #include "extract.h"
@@ -32,23 +33,28 @@ static const struct { unsigned bit; const char *word;
     { KG_REPAIRED, "repaired" }, { KG_CONFLICT, "conflict" }, { KG_AMBIGUOUS, "ambiguous" }, { KG_UNKNOWN, "unknown" }
 };
 
-typedef struct { cmd_reading r; cmd_out *o; cmd_format format; kg_arena *a; int width; } printer;
+/* near: of the document at hand, where the mention before stands; head: its records up to the page. */
+typedef struct { cmd_reading r; cmd_out *o; cmd_format format; kg_arena *a; int width; struct { int line, run; } near; kg_buf head; } printer;
 
-static const char *voice_of(const kg_text *t, const kg_ref *m)
+static const char *voice_of(const kg_text *t, const kg_ref *m) { return kg_voice_name(t->passages[m->passage].voice); }
+
+/* Mentions come in the order of the file: the line of the next is the same or a few below. */
+static int line_of(printer *p, const kg_text *t, uint32_t raw)
 {
-    const kg_passage *p = kg_passage_at(t, m->at.beg);
-    return p ? kg_voice_name(p->voice) : NULL;
+    int n = p->near.line;
+    if (!n || t->lines[n - 1] > raw) n = kg_line_at(t, raw);
+    while (n < t->nlines && t->lines[n] <= raw) n++;
+    return p->near.line = n;
 }
 
-/* 0.97, 0.5, 1: at most three decimals, no exponent, no locale */
-static void put_confidence(cmd_out *o, float confidence)
+/* 0.97, 0.5, 1: at most three decimals, no exponent, no locale. */
+static char *write_confidence(char *to, float confidence)
 {
-    int v = (int)(confidence * 1000 + 0.5f);
-    char s[] = { (char)('0' + v / 1000), '.', (char)('0' + v / 100 % 10), (char)('0' + v / 10 % 10),
-                 (char)('0' + v % 10) };
-    size_t n = 5;
+    int v = (int)(confidence * 1000 + 0.5f), n = 5;
+    const char s[] = { (char)('0' + v / 1000), '.', (char)('0' + v / 100 % 10), (char)('0' + v / 10 % 10), (char)('0' + v % 10) };
+    memcpy(to, s, 5);
     while (n > 1 && (s[n - 1] == '0' || s[n - 1] == '.')) if (s[--n] == '.') break;
-    cmd_puts(o, (kg_str){ s, (ptrdiff_t)n });
+    return to + n;
 }
 
 /* -- NDJSON ------------------------------------------------------------------------------------------------------ */
@@ -78,50 +84,69 @@ static void put_flags(cmd_out *o, unsigned flags)
     LIT(o, "]");
 }
 
-static void put_word(cmd_out *o, const char *word)
+/* Pieces of a record that are written where cmd_room has made room for all of them. */
+static inline char *copied(char *to, const char *s, size_t n) { memcpy(to, s, n); return to + n; }
+#define COPY(to, lit) copied((to), (lit), sizeof(lit) - 1)
+
+static char *quoted(char *to, const char *word)
 {
-    if (!word) { LIT(o, "null"); return; }
-    LIT(o, "\"");
-    cmd_puts(o, kg_cstr(word));
-    LIT(o, "\"");
+    if (!word) return COPY(to, "null");
+    *to++ = '"';
+    to = stpcpy(to, word);
+    *to++ = '"';
+    return to;
+}
+
+static bool into_head(void *ctx, const char *bytes, size_t n)
+{
+    printer *p = ctx;
+    kg_put(p->a, &p->head, (kg_str){ bytes, (ptrdiff_t)n });
+    return true;
+}
+
+static void make_head(printer *p, const kg_text *t)
+{
+    if (p->o->n) cmd_flush(p->o);
+    cmd_out o = { .buf = p->o->buf, .put = into_head, .ctx = p };
+    p->head = (kg_buf){ 0 };
+    LIT(&o, "{\"doc\":");
+    cmd_put_json(&o, t->meta.id);
+    LIT(&o, ",\"file\":");
+    cmd_put_json(&o, t->doc.name);
+    LIT(&o, ",\"page\":");
+    cmd_flush(&o);
 }
 
 static void put_ndjson(printer *p, const kg_text *t, const kg_ref *m)
 {
+    enum { PIECE = 160 };                                     /* longer than four numbers, or three words, with their keys */
     cmd_out *o = p->o;
-    kg_span at = kg_raw_span(t, m->at);
-    LIT(o, "{\"doc\":");
-    cmd_put_json(o, t->meta.id);
-    LIT(o, ",\"file\":");
-    cmd_put_json(o, t->doc.name);
-    LIT(o, ",\"page\":");
-    if (t->npages) cmd_put_int(o, kg_page_at(t, at.beg)); else LIT(o, "null");
-    LIT(o, ",\"line\":");
-    cmd_put_int(o, kg_line_at(t, at.beg));
-    kg_span file = kg_file_span(t, at);
-    LIT(o, ",\"start\":");
-    cmd_put_int(o, file.beg);
-    LIT(o, ",\"end\":");
-    cmd_put_int(o, file.end);
-    LIT(o, ",\"text\":");
+    kg_span at = kg_raw_span_near(t, m->at, &p->near.run), file = kg_file_span(t, at);
+    cmd_puts(o, kg_buf_str(&p->head));
+    char *w = cmd_room(o, PIECE);
+    w = t->npages ? cmd_write_int(w, kg_page_at(t, at.beg)) : COPY(w, "null");
+    w = COPY(w, ",\"line\":");
+    w = cmd_write_int(w, line_of(p, t, at.beg));
+    w = COPY(w, ",\"start\":");
+    w = cmd_write_int(w, file.beg);
+    w = COPY(w, ",\"end\":");
+    w = cmd_write_int(w, file.end);
+    cmd_wrote(o, COPY(w, ",\"text\":"));
     cmd_put_json(o, kg_file_words(t, at));
-    LIT(o, ",\"kind\":");
-    put_word(o, kg_kind_name(m->kind));
-    LIT(o, ",\"target\":");
-    if (m->target.n) cmd_put_json(o, m->target); else LIT(o, "null");
+    w = quoted(COPY(cmd_room(o, PIECE), ",\"kind\":"), kg_kind_name(m->kind));
+    w = COPY(w, ",\"target\":");
+    cmd_wrote(o, m->target.n ? w : COPY(w, "null"));
+    if (m->target.n) cmd_put_json(o, m->target);
     LIT(o, ",\"candidates\":");
     put_json_list(o, m->candidates, m->flags & KG_AMBIGUOUS ? m->ncandidates : 0);
-    LIT(o, ",\"how\":");
-    put_word(o, kg_how_name(m->how));
-    LIT(o, ",\"confidence\":");
-    put_confidence(o, m->confidence);
-    LIT(o, ",\"flags\":");
+    w = quoted(COPY(cmd_room(o, PIECE), ",\"how\":"), kg_how_name(m->how));
+    w = write_confidence(COPY(w, ",\"confidence\":"), m->confidence);
+    cmd_wrote(o, COPY(w, ",\"flags\":"));
     put_flags(o, m->flags);
-    LIT(o, ",\"note\":");
-    if (m->note) cmd_put_int(o, m->note); else LIT(o, "null");
-    LIT(o, ",\"voice\":");
-    put_word(o, voice_of(t, m));
-    LIT(o, "}\n");
+    w = COPY(cmd_room(o, PIECE), ",\"note\":");
+    w = m->note ? cmd_write_int(w, m->note) : COPY(w, "null");
+    w = quoted(COPY(w, ",\"voice\":"), voice_of(t, m));
+    cmd_wrote(o, COPY(w, "}\n"));
 }
 
 /* -- CSV and table ----------------------------------------------------------------------------------------------- */
@@ -161,7 +186,7 @@ static void put_csv(printer *p, const kg_text *t, const kg_ref *m)
     LIT(o, ",");
     if (t->npages) cmd_put_int(o, kg_page_at(t, at.beg));
     LIT(o, ",");
-    put_number(o, kg_line_at(t, at.beg));
+    put_number(o, line_of(p, t, at.beg));
     put_number(o, kg_file_span(t, at).beg);
     put_number(o, kg_file_span(t, at).end);
     kg_str words[] = { kg_file_words(t, at), kg_cstr(kg_kind_name(m->kind)), m->target,
@@ -171,7 +196,7 @@ static void put_csv(printer *p, const kg_text *t, const kg_ref *m)
         cmd_put_csv(o, words[i]);
         LIT(o, ",");
     }
-    put_confidence(o, m->confidence);
+    cmd_wrote(o, write_confidence(cmd_room(o, 8), m->confidence));
     LIT(o, ",");
     cmd_put_csv(o, flags_joined(p->a, m->flags));
     LIT(o, ",");
@@ -202,7 +227,7 @@ static void put_table(printer *p, const kg_text *t, const kg_ref *m)
     enum { TARGET = 33, WORDS = 59, FEWEST = 20 };            /* where these columns begin */
     int room = p->width - WORDS > FEWEST ? p->width - WORDS : FEWEST;
     kg_str words = cmd_fit(p->a, kg_cut(t->flow, m->at), room), flags = flags_joined(p->a, m->flags);
-    cmd_puts(p->o, kg_fmt(p->a, "%7d  ", kg_line_at(t, kg_raw_at(t, m->at.beg))));
+    cmd_puts(p->o, kg_fmt(p->a, "%7d  ", line_of(p, t, kg_raw_at(t, m->at.beg))));
     put_cell(p, kg_cstr(kg_kind_name(m->kind)), 11);
     put_cell(p, kg_cstr(kg_how_name(m->how)), 9);
     put_cell(p, target_of(t, m), 24);
@@ -236,6 +261,8 @@ static bool put_document(printer *p, const kg_text *t, kg_refs refs)
                    KG_ARG(cmd_fit(p->a, t->meta.id, INT_MAX)), KG_ARG(cmd_fit(p->a, t->doc.name, INT_MAX)), refs.n);
         cmd_puts(p->o, head);
     }
+    p->near.line = p->near.run = 0;
+    if (p->format == CMD_NDJSON) make_head(p, t);
     for (int i = 0; i < refs.n; i++) {
         const kg_ref *m = &refs.v[i];
         if (p->format == CMD_NDJSON) put_ndjson(p, t, m);

@@ -26,8 +26,34 @@ static void put_special(cmd_out *o, unsigned char c)
     cmd_put(o, escape, 6);
 }
 
+/* Nothing in it needs a look: most words, all ids and names of files. */
+static bool plain(kg_str s)
+{
+    char all[16];
+    ptrdiff_t i = 0;
+    for (; i + 16 <= s.n; i += 16)
+        if (!kg_harmless(s.s + i)) return false;
+    if (i) return i == s.n || kg_harmless(s.s + s.n - 16);    /* the rest of it, and some again */
+    if (s.n >= 8) {
+        memcpy(all, s.s, 8), memcpy(all + 8, s.s + s.n - 8, 8);
+        return kg_harmless(all);
+    }
+    for (; i < s.n; i++)
+        if (s.s[i] < ' ' || s.s[i] > '~' || s.s[i] == '"' || s.s[i] == '\\') return false;
+    return true;
+}
+
 void cmd_put_json(cmd_out *o, kg_str s)
 {
+    enum { SHORT = 1 << 12 };
+    if (s.n < SHORT && plain(s)) {
+        char *to = cmd_room(o, SHORT + 2);
+        *to++ = '"';
+        if (s.n) memcpy(to, s.s, (size_t)s.n);
+        to[s.n] = '"';
+        cmd_wrote(o, to + s.n + 1);
+        return;
+    }
     ptrdiff_t from = 0, i = 0;
     cmd_puts(o, KG_S("\""));
     while (i < s.n) {
@@ -45,16 +71,20 @@ void cmd_put_json(cmd_out *o, kg_str s)
     cmd_puts(o, KG_S("\""));
 }
 
-void cmd_put_int(cmd_out *o, long long v)
+char *cmd_write_int(char *to, long long v)
 {
-    char digits[24];
-    int i = 24;
+    enum { MOST = 20 };
+    char digits[2 * MOST] = { 0 };                            /* what lies behind is copied with them */
+    int i = MOST;
     bool minus = v < 0;
     unsigned long long u = minus ? 0ull - (unsigned long long)v : (unsigned long long)v;
     do digits[--i] = (char)('0' + u % 10); while (u /= 10);
     if (minus) digits[--i] = '-';
-    cmd_puts(o, (kg_str){ digits + i, 24 - i });
+    memcpy(to, digits + i, MOST);
+    return to + MOST - i;
 }
+
+void cmd_put_int(cmd_out *o, long long v) { cmd_wrote(o, cmd_write_int(cmd_room(o, 24), v)); }
 
 /* -- lists and objects as people read them: "Ploumen; Van Helvert", "kst-35373-19:2917" -------------------------- */
 

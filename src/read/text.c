@@ -3,11 +3,12 @@
  */
 #include "text.h"
 
-/* The run that holds flow, which is `from` or one behind it: mostly that or the next. */
+/* The run that holds flow, which is `from` or one behind it: mostly that or one of the next. */
 static int run_of(const kg_text *t, uint32_t flow, int from)
 {
+    enum { NEAR = 8 };
     int lo = from, hi = t->nruns;
-    for (int near = from + 1; near < hi && near <= from + 2; near++)
+    for (int near = from + 1; near < hi && near <= from + NEAR; near++)
         if (t->runs[near].flow > flow) return near - 1;
     while (hi - lo > 1) {
         int mid = lo + (hi - lo) / 2;
@@ -36,13 +37,15 @@ static uint32_t behind_entity(const kg_text *t, uint32_t end)
     return k < (uint32_t)t->raw.n && t->raw.s[k] == ';' && k >= end ? k + 1 : end;
 }
 
-kg_span kg_raw_span(const kg_text *t, kg_span flow)
+kg_span kg_raw_span(const kg_text *t, kg_span flow) { return kg_raw_span_near(t, flow, &(int){ 0 }); }
+
+kg_span kg_raw_span_near(const kg_text *t, kg_span flow, int *run)
 {
     if (flow.beg >= flow.end) return (kg_span){ 0, 0 };
     kg_span s = { flow.beg, flow.end };
     if (t->nruns) {
-        int run = run_of(t, flow.beg, 0);
-        s = (kg_span){ raw_in(t, run, flow.beg), raw_in(t, run_of(t, flow.end - 1, run), flow.end - 1) + 1 };
+        *run = run_of(t, flow.beg, t->runs[*run].flow <= flow.beg ? *run : 0);
+        s = (kg_span){ raw_in(t, *run, flow.beg), raw_in(t, run_of(t, flow.end - 1, *run), flow.end - 1) + 1 };
     }
     if (s.end <= s.beg) s.end = s.beg + (s.beg < (uint32_t)t->raw.n);           /* never a slice of negative length */
     if (t->markup) s.end = behind_entity(t, s.end);

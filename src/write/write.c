@@ -105,19 +105,6 @@ static kg_str instead(unsigned char c, int format)
     }
 }
 
-typedef signed char sixteen __attribute__((vector_size(16)));
-
-/* `|` makes twins of " and &, of < and >; what is no ASCII is negative. */
-bool kg_harmless(const char *s)
-{
-    sixteen x;
-    uint64_t bad[2];
-    memcpy(&x, s, 16);
-    sixteen odd = (x < 0x20) | ((x | 4) == 0x26) | ((x | 2) == 0x3E) | (x == 0x5C) | (x == 0x7F);
-    memcpy(bad, &odd, 16);
-    return !(bad[0] | bad[1]);
-}
-
 static bool short_and_harmless(kg_str s)
 {
     char room[16] = { 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a' };

@@ -38,8 +38,13 @@ void kg_out_script(kg_out *o, kg_str s); /* the same inside <script>: no "<", no
 void kg_out_csv(kg_out *o, kg_str s, char separator, bool formula);
 void kg_out_href(kg_out *o, kg_str s);  /* value of URL=: Graphviz 2.42 copies it into XML as it is */
 
-/* Sixteen bytes that pass in every format: no control, " & < > or \, and all ASCII. */
-bool kg_harmless(const char *s);
+/* Sixteen bytes that pass in every format: no control, " & < > or \, and all ASCII. `|` makes twins of " and &, of < and >. */
+static inline bool kg_harmless(const char *s)
+{
+    kg_sixteen x = kg_sixteen_at(s);
+    return !kg_sixteen_any((kg_sixteen)((x - ' ') > '~' - ' ') | (kg_sixteen)((x | 4) == '&') | (kg_sixteen)((x | 2) == '>') |
+                           (kg_sixteen)(x == '\\'));
+}
 /* One UTF-8 character at s[0..n): its length, or 0 where it is none that may stand in text. */
 int kg_utf8_len(const char *s, ptrdiff_t n);
 
