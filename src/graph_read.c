@@ -40,6 +40,8 @@ typedef struct { /* what the reading needs and the graph does not keep */
     int *vertex;       /* by number of the name; -1 is none */
     int *state, *date; /* likewise: of a motion, of anything; words */
     int *node;         /* likewise: the node of an id */
+    int *called;       /* by number of the vertex: its name, as word; 0: not asked yet */
+    int again;         /* the word that shared() gave last */
     struct {
         int first, n;
     } * paper; /* its sentences, by the number of its name */
@@ -83,10 +85,11 @@ static int shared(reader *r, const kg_val *v) /* kind, relation, date: few value
 {
     kg_str s = text_of(v);
     if (!s.n) return 0;
+    if (kg_eq(r->g->words.v[r->again], s)) return r->again;
     int *at = kg_map_at(&r->known, s, NULL);
-    if (at) return *at;
+    if (at) return r->again = *at;
     s = kg_dup(r->g->a, s);
-    return *kg_map_at(&r->known, s, r->scratch) = add_word(r, s);
+    return r->again = *kg_map_at(&r->known, s, r->scratch) = add_word(r, s);
 }
 
 static kg_str shared_str(reader *r, const kg_val *v)
@@ -180,8 +183,8 @@ static bool on_arc(void *ctx, const kg_val *c) /* source, relation, target, valu
     if (evidence < 0) return refuse(r, "a relation without a sentence in", name);
     if (!chosen(r, from, text_of(&c[1]), to, name, c[5].i)) return true;
     if (r->g->arcs.n == INT_MAX / 4) return refuse(r, "too many relations at", name);
-    kg_val by = kg_vs(name);
-    int relation = shared(r, &c[1]), value = shared(r, &c[3]), word = shared(r, &by);
+    if (!r->called[document]) r->called[document] = add_word(r, name);
+    int relation = shared(r, &c[1]), value = shared(r, &c[3]), word = r->called[document];
     int line = c[5].i > 0 && c[5].i < INT_MAX ? (int)c[5].i : 0;
     *ADD(r->g->arcs) = (arc){ from, to, relation, value, word, r->date[doc], line, evidence, 1, c[7].r };
     return true;
@@ -283,22 +286,42 @@ static bool sort_arcs(reader *r)
     return true;
 }
 
-static int by_name(const void *a, const void *b)
+/* The first bytes of a name as numbers, which mostly tell two names apart. */
+typedef struct {
+    uint64_t head[2];
+    const named *of;
+} key;
+
+static uint64_t eight(kg_str s, ptrdiff_t i)
 {
-    return kg_cmp(((const named *)a)->v.name, ((const named *)b)->v.name);
+    uint64_t v = 0;
+    for (ptrdiff_t end = i + 8; i < end; i++) v = v << 8 | (i < s.n ? (unsigned char)s.s[i] : 0);
+    return v;
+}
+
+static int by_name(const void *x, const void *y)
+{
+    const key *a = x, *b = y;
+    if (a->head[0] != b->head[0]) return a->head[0] < b->head[0] ? -1 : 1;
+    if (a->head[1] != b->head[1]) return a->head[1] < b->head[1] ? -1 : 1;
+    return kg_cmp(a->of->v.name, b->of->v.name);
 }
 
 /* Vertices sorted, two rows of one name made one. */
 static void sort_nodes(reader *r)
 {
-    named *in = r->nodes.v;
     int n = r->nodes.n;
+    key *in = kg_new(r->scratch, key, n);
+    for (int i = 0; i < n; i++) {
+        kg_str name = r->nodes.v[i].v.name;
+        in[i] = (key){ { eight(name, 0), eight(name, 8) }, &r->nodes.v[i] };
+    }
     if (n > 1) qsort(in, (size_t)n, sizeof *in, by_name);
     r->g->nodes.v = kg_new(r->g->a, kg_vertex, n);
     memset(r->vertex, 0xFF, (size_t)(r->last + 1) * sizeof *r->vertex);
     for (int i = 0; i < n; i++) {
-        if (!i || !kg_eq(in[i - 1].v.name, in[i].v.name)) r->g->nodes.v[r->g->nodes.n++] = in[i].v;
-        r->vertex[in[i].id] = r->g->nodes.n - 1;
+        if (!i || !kg_eq(in[i - 1].of->v.name, in[i].of->v.name)) r->g->nodes.v[r->g->nodes.n++] = in[i].of->v;
+        r->vertex[in[i].of->id] = r->g->nodes.n - 1;
     }
 }
 
@@ -337,6 +360,7 @@ static bool read_all(reader *r, kg_store *s, const char *select, kg_err *e)
     r->state = kg_new(r->scratch, int, last + 1);
     r->date = kg_new(r->scratch, int, last + 1);
     r->node = kg_new(r->scratch, int, last + 1);
+    r->called = kg_new(r->scratch, int, last + 1);
     for (int i = 0; i <= r->last; i++) r->node[i] = i;
     r->paper = kg_alloc(r->scratch, sizeof *r->paper, (size_t)last + 1);
     if (!kg_store_each(s, "SELECT node, state FROM motie", on_state, r, e) ||

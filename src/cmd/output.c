@@ -110,8 +110,9 @@ void cmd_flush(cmd_out *o)
 bool cmd_put(void *out, const char *bytes, size_t n)
 {
     cmd_out *o = out;
-    if (n > CMD_BLOCK - o->n) cmd_flush(o);
-    if (n > CMD_BLOCK) write_all(o, bytes, n);
+    bool large = n > CMD_BLOCK / 8;                           /* the block of a writer, full: not copied once more */
+    if (large || n > CMD_BLOCK - o->n) cmd_flush(o);
+    if (large) write_all(o, bytes, n);
     else if (n) { memcpy(o->buf + o->n, bytes, n); o->n += n; }
     return !o->failed;
 }

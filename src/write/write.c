@@ -105,6 +105,18 @@ static kg_str instead(unsigned char c, int format)
     }
 }
 
+/* Where s has the next byte at or behind i that needs a look; s.n for none. */
+static ptrdiff_t next_odd(kg_str s, ptrdiff_t i)
+{
+    for (; i + 16 <= s.n; i += 16) {
+        unsigned odd = kg_sixteen_bits(kg_odd_bytes(s.s + i));
+        if (odd) return i + kg_lowest_bit(odd);
+    }
+    if (s.n < 16) return i;
+    unsigned odd = kg_sixteen_bits(kg_odd_bytes(s.s + s.n - 16)) >> (16 - (s.n - i));
+    return odd ? i + kg_lowest_bit(odd) : s.n;
+}
+
 static bool short_and_harmless(kg_str s)
 {
     char room[16] = { 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a' };
@@ -125,8 +137,7 @@ static void escape(kg_out *o, kg_str s, int format)
 {
     ptrdiff_t from = 0;
     if (short_and_harmless(s)) { kg_out_str(o, s); return; }
-    for (ptrdiff_t i = 0; i < s.n;) {
-        if (s.n >= 16 && kg_harmless(s.s + (i + 16 <= s.n ? i : s.n - 16))) { i += 16; continue; }
+    for (ptrdiff_t i = 0; (i = next_odd(s, i)) < s.n;) {
         unsigned char c = (unsigned char)s.s[i];
         if (c < 0x80 && !(barred(c) & format)) { i++; continue; }
         int len = c >= 0x80 ? kg_utf8_len(s.s + i, s.n - i) : format == SHOWN && c == '&' ? !entity(s, i) : 0;

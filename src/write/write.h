@@ -5,7 +5,7 @@
 
 #include "base.h"
 
-enum { KG_OUT_BLOCK = 1 << 20 };
+enum { KG_OUT_BLOCK = 1 << 18 };                              /* it lies in the cache when it is written */
 typedef struct {                                              /* a block goes to the sink at a time */
     kg_sink_fn *put; void *ctx;
     char *buf; size_t n;
@@ -38,13 +38,13 @@ void kg_out_script(kg_out *o, kg_str s); /* the same inside <script>: no "<", no
 void kg_out_csv(kg_out *o, kg_str s, char separator, bool formula);
 void kg_out_href(kg_out *o, kg_str s);  /* value of URL=: Graphviz 2.42 copies it into XML as it is */
 
-/* Sixteen bytes that pass in every format: no control, " & < > or \, and all ASCII. `|` makes twins of " and &, of < and >. */
-static inline bool kg_harmless(const char *s)
+/* Of sixteen bytes those that do not pass in every format: controls, " & < > and \, what is not ASCII. `|` makes twins of " and &, of < and >. */
+static inline kg_sixteen kg_odd_bytes(const char *s)
 {
     kg_sixteen x = kg_sixteen_at(s);
-    return !kg_sixteen_any((kg_sixteen)((x - ' ') > '~' - ' ') | (kg_sixteen)((x | 4) == '&') | (kg_sixteen)((x | 2) == '>') |
-                           (kg_sixteen)(x == '\\'));
+    return (kg_sixteen)((x - ' ') > '~' - ' ') | (kg_sixteen)((x | 4) == '&') | (kg_sixteen)((x | 2) == '>') | (kg_sixteen)(x == '\\');
 }
+static inline bool kg_harmless(const char *s) { return !kg_sixteen_any(kg_odd_bytes(s)); }
 /* One UTF-8 character at s[0..n): its length, or 0 where it is none that may stand in text. */
 int kg_utf8_len(const char *s, ptrdiff_t n);
 

@@ -15,7 +15,7 @@ static bool hex(char c) { return kg_digit(c) || (c >= 'a' && c <= 'f'); }
 /* The name itself holds what looks like an escaped byte, so another name may give the same XML id. */
 static bool looks_escaped(kg_str s)
 {
-    for (ptrdiff_t i = 0; i + 2 < s.n; i++)
+    for (ptrdiff_t i = memchr(s.s, '_', (size_t)s.n) ? 0 : s.n; i + 2 < s.n; i++)
         if (s.s[i] == '_' && hex(s.s[i + 1]) && hex(s.s[i + 2])) return true;
     return false;
 }

@@ -246,22 +246,23 @@ static void test_numbers(void)
     is_str((kg_str){ p.text, (ptrdiff_t)p.n }, KG_S("0 1 0.95 0.1235 0 -2.5 0 0 0 7 -7 2147483647 -2147483648 "), "and as they should be");
 }
 
-/* Each byte in each place of a text of 40: the sixteen-at-a-time walk must see what a walk byte by byte sees. */
+/* Each byte, and a < behind it, in each place of texts of some lengths: the sixteen-at-a-time walk must see what a walk byte by byte sees. */
 static void test_escape(void)
 {
     static const char *const xml[] = { ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['\t'] = "\t", ['\n'] = "\n" };
     bool good = true;
-    for (int c = 0; c < 0x80; c++)
-        for (int at = 0; at < 40; at++) {
-            char text[40], want[60];
+    for (int size = 2; size <= 41; size += 13)
+        for (int i = 0; i < 0x80 * (size - 1); i++) {
+            char text[41], want[60];
+            int c = i % 0x80, at = i / 0x80;
             memset(text, 'x', sizeof text);
-            text[at] = (char)c;
+            text[at] = (char)c, text[at + 1] = '<';
             const char *is_now = c < 0x3F && xml[c] ? xml[c] : c < 0x20 || c == 0x7F ? " " : (char[]){ (char)c, 0 };
-            int n = snprintf(want, sizeof want, "%.*s%s%.*s", at, text, is_now, 39 - at, text + at + 1);
+            int n = snprintf(want, sizeof want, "%.*s%s&lt;%.*s", at, text, is_now, size - 2 - at, text + at + 2);
             page p = {0};
             kg_out o;
             kg_out_open(&o, keep, &p);
-            kg_out_xml(&o, (kg_str){ text, 40 });
+            kg_out_xml(&o, (kg_str){ text, size });
             good = kg_out_close(&o) && good && kg_eq((kg_str){ p.text, (ptrdiff_t)p.n }, (kg_str){ want, n });
         }
     ok(good, "every ASCII byte in every place is escaped as it should be");
