@@ -16,13 +16,18 @@ void kg_flow_start(kg_flow *f, kg_str raw, kg_arena *a)
     f->text.v = kg_room(a, 1, (size_t)f->text.cap + PAD);
 }
 
-static void run_at(kg_flow *f, uint32_t raw)
+static void new_run(kg_flow *f, uint32_t raw)
 {
     uint32_t flow = (uint32_t)f->text.n;
-    kg_run *last = f->runs.n ? &f->runs.v[f->runs.n - 1] : NULL;
-    if (last && last->raw + (flow - last->flow) == raw) return;   /* nearly always */
-    if (last && last->flow == flow) last->raw = raw;
+    if (f->runs.n && f->runs.v[f->runs.n - 1].flow == flow) f->runs.v[f->runs.n - 1].raw = raw;
     else *kg_push(f->a, &f->runs) = (kg_run){ flow, raw };
+}
+
+/* What comes next stands at `raw`: mostly behind what came before. */
+static inline void run_at(kg_flow *f, uint32_t raw)
+{
+    const kg_run *last = f->runs.n ? &f->runs.v[f->runs.n - 1] : NULL;
+    if (!last || last->raw + ((uint32_t)f->text.n - last->flow) != raw) new_run(f, raw);
 }
 
 static void room(kg_flow *f, ptrdiff_t n)
@@ -108,7 +113,7 @@ void kg_flow_plain(kg_flow *f, const char *p, const char *end)
 {
     while (p < end) {
         bool gap;
-        int n = foldable(p, end, &gap);
+        int n = *p > ' ' && *p < 127 ? 0 : foldable(p, end, &gap);
         if (!n) { p = put_plain(f, p, end); continue; }
         if (gap) kg_flow_blank(f, p);
         p += n;
@@ -132,12 +137,6 @@ void kg_flow_as(kg_flow *f, uint32_t at, kg_str s)
 }
 
 /* -- passages ------------------------------------------------------------------------------------------------------ */
-
-kg_str kg_flow_passage(const kg_flow *f)
-{
-    const kg_passage *p = &f->passages.v[f->passages.n - 1];
-    return (kg_str){ f->text.v + p->at.beg, f->text.n - (ptrdiff_t)p->at.beg };
-}
 
 kg_passage *kg_flow_open(kg_flow *f, kg_role role)
 {

@@ -119,7 +119,12 @@ bool kg_text_glued(kg_str raw)
     const char *end = raw.s + (raw.n < FIRST ? raw.n : FIRST), *head = raw.n > HEAD ? raw.s + HEAD : end;
     for (const char *p = raw.s; found < ENOUGH && (p = memchr(p, '.', (size_t)(end - p))); p++)
         found += stop_between(raw.s, p, end) && kg_lower(p[-1]) && end - p > 4 && kg_lower(p[3]);
-    for (const char *p = raw.s + 1; p < head && found < ENOUGH; p++)
-        found += kg_upper(*p) && kg_lower(p[-1]) && capital_behind(raw.s, p);
+    for (const char *p = raw.s + 1; p < head && found < ENOUGH; p += 16) {
+        unsigned capitals = kg_sixteen_bits((kg_sixteen)((kg_sixteen_at(p) - 'A') < 26) & (kg_sixteen)((kg_sixteen_at(p - 1) - 'a') < 26));
+        for (; capitals; capitals &= capitals - 1) {
+            const char *q = p + kg_lowest_bit(capitals);
+            found += q < head && capital_behind(raw.s, q);
+        }
+    }
     return found >= ENOUGH;
 }

@@ -1,6 +1,6 @@
 /* layout.c - from the lines of a document to running text. In: kg_doc. Out: kg_text.
  *
- * Text out of a PDF is broken at every line, page and footnote. Here page furniture and footnote bodies (lines.c, notes.c) are
+ * Text out of a PDF is broken at every line, page and footnote. Here page furniture and footnote bodies (furniture.c, notes.c) are
  * lifted out, what they interrupted is joined again, words cut at a line end are healed, markers vanish; a list of runs leads
  * each byte back to where it stood. Order of work after spec 5.5: lines, furniture, notes, paragraphs, running text, voices.
  *
@@ -60,7 +60,13 @@ static kg_str first_word(kg_str s)
     return kg_sub(s, 0, n);
 }
 
-static const char CUT_BEHIND[] = "/-_=?&~%"; /* what words are cut behind: hyphens, marks of addresses */
+static bool cut_behind(char c)                                /* words are: hyphens, marks of addresses */
+{
+    switch (c) {
+    case '/': case '-': case '_': case '=': case '?': case '&': case '~': case '%': return true;
+    default: return false;
+    }
+}
 
 /* "VVD-, CDA- en SP-fractie": the hyphen stays and a blank follows. */
 static bool coordinates(kg_str next)
@@ -91,7 +97,7 @@ static void join(build *b, kg_str next, const char *at)
 {
     char c = kg_flow_last(&b->f);
     if (b->f.text.n == 0 || c == '\n' || next.n == 0) return;
-    if (!memchr(CUT_BEHIND, c, sizeof CUT_BEHIND - 1)) { kg_flow_blank(&b->f, at); return; }   /* nearly always */
+    if (!cut_behind(c)) { kg_flow_blank(&b->f, at); return; }   /* nearly always */
     kg_str word = last_word(b);
     if (kg_address_goes_on(kg_buf_str(&b->f.text), next)) return;
     if (c == '/' && kg_upper(next.s[0]) && word.n > 2) return;                /* motie-Van den Nieuwenhuijzen/Ploumen */
@@ -108,7 +114,7 @@ static bool ends_sentence(kg_str s)
 {
     while (s.n && (s.s[s.n - 1] == ' ' || s.s[s.n - 1] == ')' || s.s[s.n - 1] == '"')) s.n--;
     if (kg_ends(s, KG_S("»")) || kg_ends(s, KG_S("”")) || kg_ends(s, KG_S("’"))) s.n -= kg_ends(s, KG_S("»")) ? 2 : 3;
-    return s.n == 0 || strchr(".?!:;", s.s[s.n - 1]);
+    return s.n == 0 || memchr(".?!:;", s.s[s.n - 1], 5);
 }
 
 /* Length of "12. " or "12 . " at the start of a line: a numbered item or answer. */
@@ -133,16 +139,32 @@ static bool head_label(kg_str s)
     static const char *const head[] = { "Uw referentie", "Uw Referentie", "UW KENMERK", "Uw kenmerk",
                                         "Uw Kenmerk",    "Uw brief van",  "Datum ",     "Betreft ",
                                         "Betreft:",      "Onderwerp:",    "Geachte " };
-    return s.n && s.n < 200 && strchr("UDBOG", s.s[0]) && KG_STARTS_ANY(s, head);
+    switch (s.n && s.n < 200 ? s.s[0] : 0) {
+    case 'U': case 'D': case 'B': case 'O': case 'G': return KG_STARTS_ANY(s, head);
+    default: return false;
+    }
+}
+
+/* A line that begins otherwise is no numbered item, speaker, heading or motion. */
+static bool may_open(char c)
+{
+    switch (c) {
+    case ' ': case '.': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
+    case 'A': case 'D': case 'H': case 'I': case 'K': case 'M': case 'R': case 'S': case 'V': case 'X': return true;
+    default: return false;
+    }
 }
 
 kg_role kg_role_of_line(kg_str s, int *item, bool *speaks)
 {
     kg_voice v;
+    *speaks = false;
+    *item = 0;
+    if (!s.n || !may_open(s.s[0])) return KG_BODY;
     ptrdiff_t n = numbered(s, item);
     ptrdiff_t speaker = kg_speaker_line(s, &v);
     *speaks = speaker > 0;
-    if (speaker == s.n || (!speaker && kg_voice_heading(s, &v))) { *item = 0; return s.n ? KG_HEADING : KG_BODY; }
+    if (speaker == s.n || (!speaker && kg_voice_heading(s, &v))) { *item = 0; return KG_HEADING; }
     if (n) return KG_ITEM;
     *item = 0;
     if (kg_starts(s, KG_S("De Kamer,")) && s.n < 12) return KG_MOTION;

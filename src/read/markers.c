@@ -12,12 +12,13 @@
 
 enum { MAX_NOTE = 999 };
 
-/* Places by number, in order of the text, 1-based. What lies before a search is left behind, one cursor for either kind. */
-typedef struct { int first[2][MAX_NOTE + 1], last[MAX_NOTE + 1]; } chain;
+/* Places of a number, in order of the text, 1-based. What lies before a search is left behind, one cursor for either kind. */
+typedef struct { int first[2], last; } chain;
+typedef enum { GLUED, MORE, ALONE, HEADS, KINDS } kind;
 struct kg_markers {
     const kg_layout *l;
     struct { kg_place *v; int n, cap; } places;
-    chain glued, more, alone, heads;
+    struct { struct { chain of[KINDS]; } *v; int n, cap; } numbers;   /* up to the highest that is there */
     int line;                                                 /* that the places have come to */
 };
 typedef kg_markers gather;
@@ -39,20 +40,22 @@ int kg_superscript(const char *p, const char *end, int *value)
     return (int)(q - p);
 }
 
-static void chain_place(gather *g, chain *c, int number, kg_place place)
+static void chain_place(gather *g, kind k, int number, kg_place place)
 {
     if (number < 1 || number > MAX_NOTE) return;
+    while (g->numbers.n <= number) (void)kg_push(g->l->a, &g->numbers);
+    chain *c = &g->numbers.v[number].of[k];
     *kg_push(g->l->a, &g->places) = place;
-    if (c->last[number]) g->places.v[c->last[number] - 1].next = g->places.n;
-    else c->first[0][number] = c->first[1][number] = g->places.n;
-    c->last[number] = g->places.n;
+    if (c->last) g->places.v[c->last - 1].next = g->places.n;
+    else c->first[0] = c->first[1] = g->places.n;
+    c->last = g->places.n;
 }
 
 static void add_place(gather *g, int number, uint32_t beg, uint32_t end, int score)
 {
     while (g->line + 1 < g->l->nlines && g->l->lines[g->line].end <= beg) g->line++;
     if (g->l->lines[g->line].flags & KG_L_PAGE) return;       /* "Tweede Kamer der Staten-Generaal2" */
-    chain_place(g, &g->glued, number, (kg_place){ beg, end, score, score, 0, -1 });
+    chain_place(g, GLUED, number, (kg_place){ beg, end, score, score, 0, -1 });
 }
 
 static bool closing_quote(const char *p, const char *beg)              /* the character that ends at p: » ” ’ */
@@ -78,7 +81,6 @@ static int left_score(const char *p, const char *beg)
 {
     if (p == beg) return 0;
     unsigned char c = (unsigned char)p[-1];
-    if (c == ' ') return 0;                                            /* nearly always */
     if (kg_lower((char)c)) return p - beg >= 2 && !kg_blank(p[-2]) ? 2 : 1;
     if (c == ')' || c == '?' || c == '!' || c == ';' || c == '"' || c == '%' || closing_quote(p, beg)) return 2;
     if (c == '.' || c == ',' || c == ':') {
@@ -105,7 +107,7 @@ static const char *add_more(gather *g, const char *p, const char *q, const char 
         const char *r = q + 1;
         while (r < end && kg_digit(*r)) r++;
         if (r - q > 4 || kg_int((kg_str){ q + 1, r - q - 1 }) != ++n || !(r == end || *r == '\n' || *r == ' ')) break;
-        chain_place(g, &g->more, n, (kg_place){ (uint32_t)(q + 1 - beg), (uint32_t)(r - beg), 0, 1, 0, -1 });
+        chain_place(g, MORE, n, (kg_place){ (uint32_t)(q + 1 - beg), (uint32_t)(r - beg), 0, 1, 0, -1 });
         q = r;
     }
     return q;
@@ -148,9 +150,10 @@ static bool behind_month(const char *p, const char *beg)
 static const char *ascii_marker(gather *g, const char *p, const char *beg, const char *end)
 {
     enum { YEAR = 4 };                                        /* "de brief van 7 augustus 20241" */
-    const char *q = p, *closed = add_closed(g, p, beg, end);
-    if (closed) return closed;
+    const char *q = p, *closed;
     while (q < end && kg_digit(*q)) q++;
+    if (p > beg && p[-1] == ' ' && q - p <= YEAR && (q == end || *q != ')')) return q;   /* nearly always: "7 oktober", "nr. 2389" */
+    if ((closed = add_closed(g, p, beg, end))) return closed;
     int score = q - p <= 3 && *p != '0' ? left_score(p, beg) : 0;
     if (score && right_ok(q, end))
         add_place(g, kg_int((kg_str){ p, q - p }), (uint32_t)(p - beg), (uint32_t)(q - beg), score);
@@ -159,7 +162,7 @@ static const char *ascii_marker(gather *g, const char *p, const char *beg, const
     if (year && behind_month(p, beg))
         add_place(g, kg_int((kg_str){ p + YEAR, q - p - YEAR }), (uint32_t)(p - beg) + YEAR, (uint32_t)(q - beg), 2);
     else if (year)
-        chain_place(g, &g->more, kg_int((kg_str){ p + YEAR, q - p - YEAR }),
+        chain_place(g, MORE, kg_int((kg_str){ p + YEAR, q - p - YEAR }),
                     (kg_place){ (uint32_t)(p - beg) + YEAR, (uint32_t)(q - beg), 0, 1, 0, -1 });
     return q;
 }
@@ -242,7 +245,7 @@ static bool add_numbers(gather *g, int line, kg_str s, bool sure)
         if (kg_starts(kg_sub(s, i, s.n), KG_S("en "))) i += 3;
     }
     for (int k = 0; k < n && i == s.n; k++)
-        chain_place(g, sure ? &g->alone : &g->heads, kg_int(kg_sub(s, from[k], to[k])),
+        chain_place(g, sure ? ALONE : HEADS, kg_int(kg_sub(s, from[k], to[k])),
                     (kg_place){ beg + (uint32_t)from[k], beg + (uint32_t)to[k], sure, sure ? 3 : 1, 0, line });
     return i == s.n;
 }
@@ -260,23 +263,24 @@ static void add_head(gather *g, int line, kg_str s, bool after_sentence)
         (i + 1 == s.n || !(kg_upper(s.s[i + 1]) || kg_lower(s.s[i + 1])) || counted(kg_sub(s, i + 1, s.n))))
         return;
     uint32_t beg = g->l->lines[line].beg;
-    chain_place(g, &g->heads, number,
+    chain_place(g, HEADS, number,
                 (kg_place){ beg, beg + (uint32_t)i, 0, after_sentence || s.s[i] != ' ' ? 2 : 1, 0, -1 });
+}
+
+static kg_str line_above(const kg_layout *l, int i)
+{
+    while (--i >= 0 && l->lines[i].flags & KG_L_BLANK) {}
+    return i < 0 ? (kg_str){ 0 } : kg_line_str(l, i);
 }
 
 static void gather_rows(gather *g)
 {
     const kg_layout *l = g->l;
-    kg_str above = { 0 };
     for (int i = 0; i < l->nlines; i++) {
-        kg_str s = kg_line_str(l, i);
-        if (!s.n) continue;
-        if (kg_digit(s.s[0]) && !(l->lines[i].flags & KG_L_PAGE)) {
-            kg_str below = i + 1 < l->nlines ? kg_line_str(l, i + 1) : (kg_str){ 0 };
-            bool after = ends_sentence(above);
-            if (!add_numbers(g, i, s, after || kg_starts(below, KG_S("Antwoord ")))) add_head(g, i, s, after);
-        }
-        above = s;
+        if ((l->lines[i].flags & (KG_L_DIGIT | KG_L_PAGE)) != KG_L_DIGIT) continue;
+        kg_str s = kg_line_str(l, i), below = i + 1 < l->nlines ? kg_line_str(l, i + 1) : (kg_str){ 0 };
+        bool after = ends_sentence(line_above(l, i));
+        if (!add_numbers(g, i, s, after || kg_starts(below, KG_S("Antwoord ")))) add_head(g, i, s, after);
     }
 }
 
@@ -297,9 +301,9 @@ static int score_of(const kg_place *p, uint32_t page, bool rows)
 
 /* The better of `best` and the best place of the chain. Every place that is looked at could be taken, so that a search that
  * finds nothing costs nothing. */
-static const kg_place *better(const gather *g, chain *c, const kg_place *best, kg_want w)
+static const kg_place *better(const gather *g, kind k, const kg_place *best, kg_want w)
 {
-    int *first = &c->first[w.rows][w.number];
+    int *first = &g->numbers.v[w.number].of[k].first[w.rows];
     while (*first && g->places.v[*first - 1].beg < w.lo) *first = g->places.v[*first - 1].next;
     for (int i = *first; i; i = g->places.v[i - 1].next) {
         const kg_place *p = &g->places.v[i - 1];
@@ -312,7 +316,7 @@ static const kg_place *better(const gather *g, chain *c, const kg_place *best, k
 
 const kg_place *kg_find_marker(kg_markers *m, kg_want w)
 {
-    if (w.number < 1 || w.number > MAX_NOTE) return NULL;
-    const kg_place *best = better(m, &m->alone, better(m, &m->glued, NULL, w), w);
-    return w.rows ? better(m, &m->more, better(m, &m->heads, best, w), w) : best;
+    if (w.number < 1 || w.number >= m->numbers.n) return NULL;
+    const kg_place *best = better(m, ALONE, better(m, GLUED, NULL, w), w);
+    return w.rows ? better(m, MORE, better(m, HEADS, best, w), w) : best;
 }

@@ -138,7 +138,7 @@ typedef struct {
     int last;                                                          /* number of the note before */
     uint32_t lo;                                                       /* markers stand behind this */
     uint32_t before;                                                   /* where the page before begins */
-    int closing;                                                       /* where the notes "1) ..." begin, which end a document */
+    int closing;                                                       /* where the notes "1) ..." begin, which end a document; -1: not asked for yet */
 } search;
 
 /* Where bodies are glued to their numbers (`rows`) the marker stands on the page of the body or the page before. */
@@ -205,14 +205,13 @@ static bool glued_block(search *f, int from, int to)
     enum { MOST = 64, HIGH = 25 };
     struct { int line, number; ptrdiff_t text; } body[MOST];
     kg_layout *l = f->l;
-    int n = 0, due = f->last + 1, i = to;
-    while (i > from && !heading(l, i - 1)) i--;                        /* no notes above it: the page goes on */
+    int n = 0, due = f->last + 1, first = from, i = to;
+    while (first < to && !(l->lines[first].flags & KG_L_DIGIT)) first++;
+    while (i > first && !heading(l, i - 1)) i--;                       /* no notes above it: the page goes on */
     for (; i < to; i++) {
-        kg_str s = kg_line_str(l, i);
-        if (!s.n || (l->lines[i].flags & (KG_L_PAGE | KG_L_NOTE))) continue;
+        if ((l->lines[i].flags & (KG_L_DIGIT | KG_L_PAGE | KG_L_NOTE)) != KG_L_DIGIT) continue;
         ptrdiff_t text = 0;
-        if (!kg_digit(s.s[0])) continue;
-        int number = glued_number(s, due, &text);
+        int number = glued_number(kg_line_str(l, i), due, &text);
         bool again = number == 1 && !n && f->last > 0;
         if (!again && (number < due || number > due + MAX_GAP)) continue;
         if ((!n || number > due) && !marker(f, number, l->lines[i].beg, l->lines[from].beg, true)) continue;
@@ -323,7 +322,8 @@ static void bodies_below(search *f, int from, int to, uint32_t page)
     kg_layout *l = f->l;
     bool more = false;                                        /* right behind bodies: the number needs no blank line */
     for (int i = from; i < to;) {
-        if (passed_over(l, i) || !lone_number(kg_line_str(l, i))) { more = false, i++; continue; }
+        bool lone = l->lines[i].flags & KG_L_DIGIT && !passed_over(l, i) && lone_number(kg_line_str(l, i));
+        if (!lone) { more = false, i++; continue; }
         int body = i;
         row r = lone_row(l, &body, to);
         bool begins = r.n && (more || l->lines[body - 1].flags & KG_L_BLANK);
@@ -335,14 +335,21 @@ static void bodies_below(search *f, int from, int to, uint32_t page)
 
 /* -- all of them --------------------------------------------------------------------------------------------------- */
 
+/* The last line "1) ...": a list within the text has the same form. Looked for when first asked for. */
+static int closing_notes(search *f)
+{
+    if (f->closing < 0)
+        for (f->closing = f->l->nlines - 1; f->closing > 0 && !kg_starts(kg_line_str(f->l, f->closing), KG_S("1)")); f->closing--) {}
+    return f->closing;
+}
+
 /* A body whose number stands apart, on line i of the page that begins at `page`. */
 static void spaced_body(search *f, int i, uint32_t page)
 {
     kg_layout *l = f->l;
     ptrdiff_t text = 0;
     kg_str s = kg_line_str(l, i);
-    unsigned char c = s.n ? (unsigned char)s.s[0] : 0;
-    if (!kg_digit((char)c) && c != '[' && c != 0xC2 && c != 0xE2) return;
+    char c = s.s[0];
     int n = number_on(l, i, &text);
     bool again = n == 1 && f->last > 0;                                /* numbering that starts anew */
     if (!n || (!again && (n <= f->last || (c != '[' && n > f->last + 1 + MAX_GAP)))) return;
@@ -351,16 +358,8 @@ static void spaced_body(search *f, int i, uint32_t page)
     bool below_note = i > 0 && (l->lines[i - 1].flags & KG_L_NOTE);
     if (!m && !(n == f->last + 1 && below_note)) return;
     if (m && (l->raw.s[m->end - 1] == ')') != closed(s)) return;
-    if (closed(s) && i < f->closing) return;
+    if (closed(s) && i < closing_notes(f)) return;
     take_body(f, i, body_end(l, i, n), text, n, m, false);
-}
-
-/* The last line "1) ...": a list within the text has the same form. */
-static int closing_notes(const kg_layout *l)
-{
-    int i = l->nlines - 1;
-    while (i > 0 && !kg_starts(kg_line_str(l, i), KG_S("1)"))) i--;
-    return i;
 }
 
 /* The paragraphs of notes below old questions, where a marker shows that they are some. */
@@ -385,7 +384,7 @@ static bool row_bodies(search *f)
 void kg_find_notes(kg_layout *l)
 {
     bool split = kg_split_rows(l);
-    search f = { .l = l, .closing = closing_notes(l) };
+    search f = { .l = l, .closing = -1 };
     bool rows = split && row_bodies(&f);
     uint32_t page = 0;
     for (int from = 0, to; from < l->nlines; from = to) {
@@ -395,6 +394,6 @@ void kg_find_notes(kg_layout *l)
         bool glued = !rows && glued_block(&f, from, to);
         if (to > from + 1) f.before = l->lines[from].beg;
         for (int i = from; i < to && !glued; i++)
-            if (!(l->lines[i].flags & (KG_L_BLANK | KG_L_PAGE | KG_L_NOTE | KG_L_MARK))) spaced_body(&f, i, page);
+            if ((l->lines[i].flags & (KG_L_SIGN | KG_L_PAGE | KG_L_NOTE | KG_L_MARK)) == KG_L_SIGN) spaced_body(&f, i, page);
     }
 }

@@ -46,7 +46,7 @@ bool kg_split_rows(kg_layout *l)
 {
     struct { kg_line *v; int n, cap; } to = { 0 };
     bool any = false;
-    for (int i = 0; i < l->nlines && !any; i++) any = l->raw.s[l->lines[i].beg] == '1' && l->lines[i].beg < l->lines[i].end && row(l, i);
+    for (int i = 0; i < l->nlines && !any; i++) any = l->lines[i].flags & KG_L_DIGIT && row(l, i);
     for (int i = 0; i < l->nlines && any; i++) {
         kg_line line = l->lines[i];
         if (line.beg == line.end || !row(l, i)) { *kg_push(l->a, &to) = line; continue; }

@@ -112,12 +112,25 @@ bool kg_is_debate(const kg_text *t)
 
 /* -- sentences ----------------------------------------------------------------------------------------------------- */
 
-/* The word, in small letters, is one of a list; words of up to eight bytes are compared at once. */
-static bool listed(const char word[8], const char (*list)[8], size_t n)
+/* A list of words of up to seven bytes, by length: each is compared at once, with those as long as it is. */
+typedef struct { const char (*v)[8]; size_t n; } words_as_long;
+#define WORDS(list) { list, sizeof list / sizeof *list }
+
+static bool listed(const char word[8], words_as_long list)
 {
-    for (size_t i = 0; i < n; i++)
-        if (memcmp(word, list[i], 8) == 0) return true;
+    for (size_t i = 0; i < list.n; i++)
+        if (memcmp(word, list.v[i], 8) == 0) return true;
     return false;
+}
+
+/* In small letters, followed by zeros; n < 8, and sixteen bytes are there. */
+static void small_letters(const char *s, ptrdiff_t n, char to[8])
+{
+    static const kg_sixteen place = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
+    kg_sixteen x = kg_sixteen_at(s);
+    x |= (kg_sixteen)((x - 'A') < 26) & 0x20;
+    x &= (kg_sixteen)(place < (unsigned char)n);
+    memcpy(to, &x, 8);
 }
 
 /* "... de top over X. Ik zal": such a word is no name behind an initial. */
@@ -130,20 +143,27 @@ static bool opens_sentence(kg_str s)
     return false;
 }
 
+enum { LONG = 7 };                                            /* what is longer is no abbreviation */
+
 /* Abbreviations: those that something always follows, and those that may end a sentence as well. */
 static bool abbreviation(kg_str word, bool capital_follows, kg_str next)
 {
-    static const char inside[][8] = { "nr",    "nrs",   "no",    "art",   "blz",   "p",     "pp",    "pag",   "d.d",
-                                      "stb",   "stcrt", "trb",   "mr",    "dr",    "drs",   "ir",    "ing",   "prof",
-                                      "mw",    "dhr",   "st",    "t.a.v", "m.b.t", "i.v.m", "n.a.v", "o.b.v", "t.v.v",
-                                      "o.a",   "m.n",   "vgl",   "resp",  "bijv",  "ca",    "zr.ms", "hr.ms", "i.h.k.v",
-                                      "t.o.v", "d.w.z", "o.l.v", "m.i.v", "inz",   "jhr" };
-    static const char end_too[][8] = { "jl", "a.s", "c.s", "e.a", "enz", "etc", "mln", "mld", "s", "e.d", "l.l" };
-    char small[8] = { 0 };
-    if (word.n > 7) return false;
-    for (ptrdiff_t i = 0; i < word.n; i++) small[i] = kg_fold(word.s[i]);
-    if (listed(small, inside, sizeof inside / sizeof *inside)) return true;
-    if (listed(small, end_too, sizeof end_too / sizeof *end_too)) return !capital_follows || kg_starts(next, KG_S("Kamerstuk"));
+    static const char inside1[][8] = { "p" };
+    static const char inside2[][8] = { "nr", "no", "pp", "mr", "dr", "ir", "mw", "st", "ca" };
+    static const char inside3[][8] = { "nrs", "art", "blz", "pag", "d.d", "stb", "trb", "drs", "ing", "dhr", "o.a", "m.n", "vgl", "inz", "jhr" };
+    static const char inside4[][8] = { "prof", "resp", "bijv" };
+    static const char inside5[][8] = { "stcrt", "t.a.v", "m.b.t", "i.v.m", "n.a.v", "o.b.v", "t.v.v", "zr.ms", "hr.ms", "t.o.v", "d.w.z", "o.l.v", "m.i.v" };
+    static const char inside7[][8] = { "i.h.k.v" };
+    static const words_as_long inside[8] = { [1] = WORDS(inside1), [2] = WORDS(inside2), [3] = WORDS(inside3), [4] = WORDS(inside4),
+                                             [5] = WORDS(inside5), [7] = WORDS(inside7) };
+    static const char end1[][8] = { "s" }, end2[][8] = { "jl" };
+    static const char end3[][8] = { "a.s", "c.s", "e.a", "enz", "etc", "mln", "mld", "e.d", "l.l" };
+    static const words_as_long end_too[8] = { [1] = WORDS(end1), [2] = WORDS(end2), [3] = WORDS(end3) };
+    char small[8];
+    if (word.n > LONG) return false;
+    small_letters(word.s, word.n, small);
+    if (listed(small, inside[word.n])) return true;
+    if (listed(small, end_too[word.n])) return !capital_follows || kg_starts(next, KG_S("Kamerstuk"));
     return word.n == 1 && kg_upper(word.s[0]) && !opens_sentence(next);   /* an initial */
 }
 
@@ -172,46 +192,37 @@ static bool ends_at(kg_str flow, uint32_t i, uint32_t beg, uint32_t end)
     bool capital = kg_upper((char)next) || next >= 0x80 || next == '(' || next == '"' || next == '-';
     if (flow.s[i] != '.') return capital || kg_digit((char)next);
     uint32_t w = i;
-    while (w > beg && flow.s[w - 1] != ' ' && flow.s[w - 1] != '(') w--;
+    while (w > beg && i - w <= LONG && flow.s[w - 1] != ' ' && flow.s[w - 1] != '(') w--;
     kg_str word = kg_sub(flow, w, i);
     if (abbreviation(word, capital && next != '(', kg_sub(flow, k + 1, end))) return false;   /* "c.s. (Kamerstuk ..." goes on */
     return capital || (kg_digit((char)next) && word.n > 2);
 }
 
-/* The marks that may end a sentence, in order: for each of . ? ! the next place is kept. */
-typedef struct { const char *flow; uint32_t end, next[3]; } stops;
+typedef struct { uint32_t *v; int n, cap; kg_arena *a; } ends;
 
-static uint32_t seek(const stops *s, char mark, uint32_t from)
+static void end_passage(ends *e, uint32_t at)                 /* a sentence ends there in any case */
 {
-    const char *p = memchr(s->flow + from, mark, s->end - from);
-    return p ? (uint32_t)(p - s->flow) : s->end;
-}
-
-/* First at or behind `at`, which never goes back; the end of the flow where there is none. */
-static uint32_t next_stop(stops *s, uint32_t at)
-{
-    uint32_t first = s->end;
-    for (int i = 0; i < 3; i++) {
-        if (s->next[i] < at) s->next[i] = seek(s, ".?!"[i], at);
-        if (s->next[i] < first) first = s->next[i];
-    }
-    return first;
+    if (!e->n || e->v[e->n - 1] != at) *kg_push(e->a, e) = at;
 }
 
 /* Ends of all sentences, once for the document: asked for by every stage that follows. */
 void kg_find_sentences(kg_text *t, kg_arena *a)
 {
-    struct { uint32_t *v; int n, cap; } ends = { 0 };
-    stops marks = { t->flow.s, (uint32_t)t->flow.n, { 0 } };
-    for (int i = 0; i < 3; i++) marks.next[i] = seek(&marks, ".?!"[i], 0);
-    for (int i = 0; i < t->npassages; i++) {
-        kg_span p = t->passages[i].at;
-        for (uint32_t k = next_stop(&marks, p.beg); k < p.end; k = next_stop(&marks, k + 1))
-            if (ends_at(t->flow, k, p.beg, p.end)) *kg_push(a, &ends) = k + 1;
-        if (!ends.n || ends.v[ends.n - 1] != p.end) *kg_push(a, &ends) = p.end;
+    ends e = { .a = a };
+    const kg_passage *p = t->passages, *behind = p + t->npassages;
+    const kg_str flow = t->flow;
+    for (ptrdiff_t from = 0; from < flow.n; from += 16) {
+        kg_sixteen x = kg_sixteen_at(flow.s + from);
+        unsigned stops = kg_sixteen_bits((kg_sixteen)(x == '.') | (kg_sixteen)(x == '?') | (kg_sixteen)(x == '!'));
+        for (; stops; stops &= stops - 1) {
+            uint32_t k = (uint32_t)(from + kg_lowest_bit(stops));
+            for (; p < behind && p->at.end <= k; p++) end_passage(&e, p->at.end);
+            if (p < behind && k >= p->at.beg && ends_at(flow, k, p->at.beg, p->at.end)) *kg_push(a, &e) = k + 1;
+        }
     }
-    t->sentences = ends.v;
-    t->nsentences = ends.n;
+    for (; p < behind; p++) end_passage(&e, p->at.end);
+    t->sentences = e.v;
+    t->nsentences = e.n;
 }
 
 kg_span kg_sentence_at(const kg_text *t, uint32_t flow)

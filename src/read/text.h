@@ -1,7 +1,7 @@
 /* text.h - private to stage 1: the lines of a document on their way to a kg_text.
  *
- * read_txt.c (bytes to UTF-8) -> lines.c (lines, furniture) -> notes.c (footnotes) with markers.c (their markers) -> layout.c
- * (running text, written by flow.c) -> voices.c (who speaks).
+ * read_txt.c (bytes to UTF-8) -> lines.c -> furniture.c (lines that are no text) -> notes.c (footnotes) with markers.c (their
+ * markers) -> layout.c (running text, written by flow.c) -> voices.c (who speaks).
  */
 #ifndef KG_TEXT_H
 #define KG_TEXT_H
@@ -29,7 +29,11 @@ void kg_flow_blank(kg_flow *f, const char *at);               /* one blank, unle
 static inline char kg_flow_last(const kg_flow *f) { return f->text.n ? f->text.v[f->text.n - 1] : '\n'; }   /* '\n' at the start of a passage */
 void kg_flow_undo(kg_flow *f);                                /* takes the last byte back */
 kg_passage *kg_flow_open(kg_flow *f, kg_role role);           /* a new passage; an empty one before it goes */
-kg_str kg_flow_passage(const kg_flow *f);                     /* what the open passage holds so far */
+static inline kg_str kg_flow_passage(const kg_flow *f)         /* what the open passage holds so far */
+{
+    uint32_t beg = f->passages.v[f->passages.n - 1].at.beg;
+    return (kg_str){ f->text.v + beg, f->text.n - (ptrdiff_t)beg };
+}
 void kg_flow_finish(kg_flow *f, kg_text *t);
 
 /* Words without the blank between them (glue.c): does a text have some; the first place behind `beg` where one is missing, or `end`. */
@@ -46,7 +50,9 @@ enum { /* what a line is */
        KG_L_NOTE = 8,  /* part of a footnote's body */
        KG_L_FOOT = 16, /* ends a page: running foot, colophon */
        KG_L_MARK = 32, /* nothing but markers of footnotes */
-       KG_L_ROW = 64   /* a note that stood in a paragraph of notes (rows.c) */
+       KG_L_ROW = 64,  /* a note that stood in a paragraph of notes (rows.c) */
+       KG_L_DIGIT = 128, /* begins with a digit */
+       KG_L_SIGN = 256 /* with that, "[", or the first byte of a superscript: no other line begins a note */
 };
 typedef struct {
     uint32_t beg, end;

@@ -6,10 +6,23 @@
  */
 #include "text.h"
 
+/* Few lines begin as those do on which somebody is named. */
+static bool may_name_speaker(kg_str s)
+{
+    switch (s.n ? s.s[0] : 0) {
+    case 'D': return kg_starts(s, KG_S("De heer ")) || kg_starts(s, KG_S("De voorzitter")) || kg_starts(s, KG_S("De Voorzitter"));
+    case 'H': return kg_starts(s, KG_S("Het lid "));
+    case 'K': return kg_starts(s, KG_S("Kamerlid "));
+    case 'M': return kg_starts(s, KG_S("Mevrouw ")) || kg_starts(s, KG_S("Minister"));
+    case 'S': return kg_starts(s, KG_S("Staatssecretaris "));
+    default: return false;
+    }
+}
+
 ptrdiff_t kg_speaker_line(kg_str line, kg_voice *voice)
 {
     enum { LONGEST = 110 };
-    if (!line.n || !memchr("DHKMS", line.s[0], 5)) return 0;
+    if (!may_name_speaker(line)) return 0;
     const char *colon = memchr(line.s, ':', (size_t)(line.n < LONGEST ? line.n : LONGEST));
     if (!colon) return 0;
     ptrdiff_t at = colon - line.s;
@@ -40,6 +53,19 @@ static bool only_numbers(kg_str s)
     return digit;
 }
 
+/* With a letter or two of all that such a heading may begin with; small: a line that goes on. */
+static bool may_head(kg_str s)
+{
+    switch (s.n > 1 ? s.s[0] : 0) {
+    case 'A': return kg_fold(s.s[1]) == 'n';
+    case 'I': return kg_fold(s.s[1]) == 'n';
+    case 'M': return kg_fold(s.s[1]) == 'e';
+    case 'R': return kg_fold(s.s[1]) == 'e';
+    case 'V': return kg_fold(s.s[1]) == 'r';
+    default: return false;
+    }
+}
+
 int kg_voice_heading(kg_str line, kg_voice *voice)
 {
     enum { LONGEST = 110 };
@@ -49,7 +75,7 @@ int kg_voice_heading(kg_str line, kg_voice *voice)
     while (roman < s.n && (s.s[roman] == 'I' || s.s[roman] == 'V' || s.s[roman] == 'X')) roman++;
     if (roman && roman < 5 && roman + 1 < s.n && (s.s[roman] == ' ' || s.s[roman] == '.'))
         s = kg_trim(kg_sub(s, roman + 1, s.n));
-    if (s.n == 0 || s.n > LONGEST || !memchr("AMRVI", s.s[0], 5)) return 0;   /* small: a line that goes on */
+    if (s.n > LONGEST || !may_head(s)) return 0;
     static const struct { const char *head; kg_voice voice; bool numbers;
     } form[] = {
         { "antwoord van ", KG_VOICE_GOVERNMENT, false },
