@@ -75,6 +75,15 @@ static inline bool kg_ieq(kg_str a, kg_str b)                 /* ASCII case fold
     return a.n == b.n && (a.n == 0 || (kg_fold(a.s[0]) == kg_fold(b.s[0]) && kg_same_folded(a, b)));
 }
 
+/* One of the words, which are written in small letters. */
+static inline bool kg_ieq_any(kg_str s, const char *const *word, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s.n && kg_fold(s.s[0]) == word[i][0] && kg_ieq(s, kg_cstr(word[i]))) return true;
+    return false;
+}
+#define KG_IEQ_ANY(s, list) kg_ieq_any(s, list, sizeof list / sizeof *list)
+
 static inline bool kg_starts_fold(kg_str s, const char *with)  /* ASCII case folded */
 {
     ptrdiff_t n = s.n && kg_fold(s.s[0]) == kg_fold(with[0]) ? (ptrdiff_t)strlen(with) : s.n + 1;

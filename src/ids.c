@@ -8,30 +8,30 @@
 
 enum { RANK_OTHER = 9, RANK_LOCAL = 10, RANK_KENMERK = 11, RANK_ADDRESS = 12 };   /* order of formats.md */
 
-typedef struct { kg_str prefix; const char *kind; int rank; } scheme;
+typedef struct { kg_str prefix; kg_kind kind; int rank; } scheme;
 
 #define WORD(s) { s, sizeof s - 1 }
 static const scheme schemes[] = {
-    { WORD("kst-"), "kamerstuk", 0 },    { WORD("ah-tk-"), "aanhangsel", 1 }, { WORD("ah-ek-"), "aanhangsel", 1 },
-    { WORD("ah-"), "aanhangsel", 1 },    { WORD("h-tk-"), "handelingen", 2 }, { WORD("h-ek-"), "handelingen", 2 },
-    { WORD("h-vv-"), "handelingen", 2 }, { WORD("kv-tk-"), "vragen", 3 },     { WORD("kv-ek-"), "vragen", 3 },
-    { WORD("kv-"), "vragen", 3 },        { WORD("blg-"), "bijlage", 4 },      { WORD("dossier-"), "dossier", 9 },
-    { WORD("stb-"), "wet", 9 },          { WORD("stcrt-"), "wet", 9 },        { WORD("trb-"), "wet", 9 },
-    { WORD("BWBR"), "wet", 9 },          { WORD("BWBV"), "wet", 9 },          { WORD("celex-"), "eu", 9 },
-    { WORD("com-"), "eu", 9 },           { WORD("join-"), "eu", 9 },          { WORD("swd-"), "eu", 9 },
-    { WORD("sec-"), "eu", 9 },           { WORD("euco-"), "eu", 9 },          { WORD("ECLI:"), "ecli", 9 },
-    { WORD("rvs-"), "extern", 9 },
-    { WORD("S/RES/"), "vn", 9 },         { WORD("A/RES/"), "vn", 9 },         { WORD("nds-"), "document", 9 },
-    { WORD("verslag-tk-"), "document", 9 }, { WORD("verslag-ek-"), "document", 9 },   /* a committee's: day and key of the meeting */
-    { WORD("ag-"), "document", 9 },      { WORD("TZ"), "toezegging", 8 },     { WORD("T0"), "toezegging", 8 },
-    { WORD("kenmerk-"), "kenmerk", 11 }, { WORD("http://"), "url", 12 },      { WORD("https://"), "url", 12 },
-    { WORD("www."), "url", 12 },         { WORD("ftp://"), "url", 12 },
+    { WORD("kst-"), KG_KAMERSTUK, 0 },    { WORD("ah-tk-"), KG_AANHANGSEL, 1 }, { WORD("ah-ek-"), KG_AANHANGSEL, 1 },
+    { WORD("ah-"), KG_AANHANGSEL, 1 },    { WORD("h-tk-"), KG_HANDELINGEN, 2 }, { WORD("h-ek-"), KG_HANDELINGEN, 2 },
+    { WORD("h-vv-"), KG_HANDELINGEN, 2 }, { WORD("kv-tk-"), KG_VRAGEN, 3 },     { WORD("kv-ek-"), KG_VRAGEN, 3 },
+    { WORD("kv-"), KG_VRAGEN, 3 },        { WORD("blg-"), KG_BIJLAGE, 4 },      { WORD("dossier-"), KG_DOSSIER, 9 },
+    { WORD("stb-"), KG_WET, 9 },          { WORD("stcrt-"), KG_WET, 9 },        { WORD("trb-"), KG_WET, 9 },
+    { WORD("BWBR"), KG_WET, 9 },          { WORD("BWBV"), KG_WET, 9 },          { WORD("celex-"), KG_EU, 9 },
+    { WORD("com-"), KG_EU, 9 },           { WORD("join-"), KG_EU, 9 },          { WORD("swd-"), KG_EU, 9 },
+    { WORD("sec-"), KG_EU, 9 },           { WORD("euco-"), KG_EU, 9 },          { WORD("ECLI:"), KG_ECLI, 9 },
+    { WORD("rvs-"), KG_EXTERN, 9 },
+    { WORD("S/RES/"), KG_VN, 9 },         { WORD("A/RES/"), KG_VN, 9 },         { WORD("nds-"), KG_DOCUMENT, 9 },
+    { WORD("verslag-tk-"), KG_DOCUMENT, 9 }, { WORD("verslag-ek-"), KG_DOCUMENT, 9 },   /* a committee's: day and key of the meeting */
+    { WORD("ag-"), KG_DOCUMENT, 9 },      { WORD("TZ"), KG_TOEZEGGING, 8 },     { WORD("T0"), KG_TOEZEGGING, 8 },
+    { WORD("kenmerk-"), KG_KENMERK, 11 }, { WORD("http://"), KG_URL, 12 },      { WORD("https://"), KG_URL, 12 },
+    { WORD("www."), KG_URL, 12 },         { WORD("ftp://"), KG_URL, 12 },
 };
 
 /* 2021Z12361: year, letter, five digits (spec 1.7). */
 static const scheme *register_number(kg_str id)
 {
-    static const scheme z = { WORD(""), "zaak", 5 }, d = { WORD(""), "document", 6 }, a = { WORD(""), "activiteit", 7 };
+    static const scheme z = { WORD(""), KG_ZAAK, 5 }, d = { WORD(""), KG_DOCUMENT, 6 }, a = { WORD(""), KG_ACTIVITEIT, 7 };
     if (id.n != 10 || !kg_all_digits(kg_sub(id, 0, 4)) || !kg_all_digits(kg_sub(id, 5, 10))) return NULL;
     return id.s[4] == 'Z' ? &z : id.s[4] == 'D' ? &d : id.s[4] == 'A' ? &a : NULL;
 }
@@ -51,7 +51,7 @@ static bool fits(const scheme *s, kg_str id)
 /* vng.nl/sites/default/files: an address that is written without "https://" (url.rules has the same endings). */
 static const scheme *bare_address(kg_str id)
 {
-    static const scheme url = { WORD(""), "url", RANK_ADDRESS };
+    static const scheme url = { WORD(""), KG_URL, RANK_ADDRESS };
     static const kg_str ends[] = { WORD(".nl"), WORD(".eu"), WORD(".com"), WORD(".org"), WORD(".int"), WORD(".gov"), WORD(".net"), WORD(".be") };
     const char *slash = memchr(id.s, '/', (size_t)id.n);
     kg_str host = { id.s, slash ? slash - id.s : 0 };
@@ -80,23 +80,31 @@ int kg_id_rank(kg_str id)
 
 bool kg_id_official(kg_str id) { return kg_id_rank(id) <= RANK_OTHER; }
 
-kg_str kg_id_kind(kg_str id)
+static bool kind_of(kg_str id, kg_kind *k)
 {
     const scheme *s = find(id);
-    if (s) return kg_cstr(s->kind);
-    ptrdiff_t hash = kg_index(id, KG_S("#"));
-    kg_str local = hash < 0 ? ((kg_str){ 0 }) : kg_sub(id, hash + 1, id.n);
-    if (kg_starts(local, KG_S("motie"))) return KG_S("motie");
-    if (kg_starts(local, KG_S("toezegging"))) return KG_S("toezegging");
-    if (kg_starts(local, KG_S("brief"))) return KG_S("brief");
-    if (local.n) return KG_S("intern");
-    return (kg_str){ 0 };
+    const char *hash = s || !id.n ? NULL : memchr(id.s, '#', (size_t)id.n);
+    kg_str local = hash ? kg_sub(id, hash + 1 - id.s, id.n) : (kg_str){ 0 };
+    *k = s                                      ? s->kind
+         : kg_starts(local, KG_S("motie"))      ? KG_MOTIE
+         : kg_starts(local, KG_S("toezegging")) ? KG_TOEZEGGING
+         : kg_starts(local, KG_S("brief"))      ? KG_BRIEF
+         : local.n                              ? KG_INTERN
+                                                : KG_DOCUMENT;
+    return s || local.n;
+}
+
+kg_str kg_id_kind(kg_str id)
+{
+    kg_kind k;
+    return kind_of(id, &k) ? kg_cstr(kg_kind_name(k)) : (kg_str){ 0 };
 }
 
 kg_kind kg_kind_of_id(kg_str id)
 {
     kg_kind k;
-    return kg_kind_from(kg_id_kind(id), &k) ? k : KG_DOCUMENT;
+    kind_of(id, &k);
+    return k;
 }
 
 /* -- parts of a kst id: kst-[YEARS-]D[-T]-N[-b1] ----------------------------------------------------------------- */
@@ -189,8 +197,8 @@ kg_str kg_id_label(kg_str id, kg_arena *a)
     if (!s) return (kg_str){ 0 };
     if (s->rank == 0) return label_kamerstuk(id, a);
     if ((s->rank == 1 || s->rank == 2) && s->prefix.n > 3) return label_volume(id, a);
-    if (!strcmp(s->kind, "kenmerk")) return kg_fmt(a, "kenmerk %.*s", (int)id.n - 8, id.s + 8);
-    if (strcmp(s->kind, "dossier") != 0) return (kg_str){ 0 };
+    if (s->kind == KG_KENMERK) return kg_fmt(a, "kenmerk %.*s", (int)id.n - 8, id.s + 8);
+    if (s->kind != KG_DOSSIER) return (kg_str){ 0 };
     kg_str d = kg_sub(id, 8, id.n);
     const char *hyphen = memchr(d.s, '-', (size_t)d.n);
     kg_str extra = hyphen ? kg_sub(d, hyphen - d.s + 1, d.n) : (kg_str){ 0 };

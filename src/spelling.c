@@ -24,6 +24,7 @@ ptrdiff_t kg_plain(kg_str s, char *out)
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.s[i], next = i + 1 < s.n ? (unsigned char)s.s[i + 1] : 0;
+        if (c < 0x80) { out[n++] = kg_fold((char)c); continue; }
         bool two = c >= 0xC2 && c < 0xE0 && (next & 0xC0) == 0x80;
         unsigned u = two ? (unsigned)(c & 0x1F) << 6 | (next & 0x3F) : 0;
         char plain = letter(u);

@@ -11,6 +11,7 @@ static kg_str skip_title(kg_str s)
                                          "het Kamerlid ", "lid ",      "leden ",     "heer ",
                                          "heren ",        "HET LID ",  "DE LEDEN ",  "meneer ",
                                          "dezelfde indiener" };
+    if (!s.n || !memchr(s.s, ' ', (size_t)s.n)) return s;     /* a surname alone */
     for (size_t again = 0; again < 2; again++)
         for (size_t i = 0; i < sizeof title / sizeof *title; i++) {
             if (!s.n || kg_fold(s.s[0]) != kg_fold(title[i][0])) continue;
@@ -24,9 +25,8 @@ static bool tussenvoegsel(kg_str w)
 {
     static const char *const word[] = { "van", "der", "den", "de", "ter", "ten", "te", "het", "'t",  "’t", "el",
                                         "von", "le",  "la",  "in", "op",  "di",  "du", "zu",  "ben", "'s", "’s" };
-    for (size_t i = 0; w.n <= 4 && i < sizeof word / sizeof *word; i++)
-        if (w.n && kg_fold(w.s[0]) == word[i][0] && kg_ieq(w, kg_cstr(word[i]))) return true;
-    return false;
+    enum { LONGEST = 4 };
+    return w.n <= LONGEST && KG_IEQ_ANY(w, word);
 }
 
 static kg_str word_at(kg_str s, ptrdiff_t at)
@@ -123,6 +123,7 @@ static kg_str unglued(kg_str s, kg_arena *a)
     kg_buf b = { 0 };
     ptrdiff_t from = 0;
     for (size_t i = 0; i < sizeof glued / sizeof *glued; i++) {
+        if (from >= s.n || s.s[from] != glued[i][0]) continue;
         kg_str w = kg_cstr(glued[i]), rest = kg_sub(s, from, s.n);
         if (!kg_starts(rest, w) || rest.n < w.n + 2 || !kg_upper(rest.s[w.n]) || !kg_lower(rest.s[w.n + 1])) continue;
         if (from) kg_putc(a, &b, kg_fold(w.s[0])), kg_put(a, &b, kg_sub(w, 1, w.n));
@@ -154,35 +155,45 @@ static kg_str without_initials(kg_str s)
     return s;
 }
 
-static void add_name(kg_str s, kg_str *out, int *n, kg_arena *a)
+typedef struct { kg_str *v, key[KG_MAX_NAMES]; int n; kg_arena *a; } names;   /* key: made when it is asked for */
+
+static kg_str key_of(names *l, int i)
 {
-    ptrdiff_t bracket = kg_index(s, KG_S("("));
-    if (bracket >= 0) s = kg_sub(s, 0, bracket);
+    if (!l->key[i].s) l->key[i] = kg_surname_key(l->v[i], l->a);
+    return l->key[i];
+}
+
+static void add_name(names *l, kg_str s)
+{
+    kg_arena *a = l->a;
+    const char *bracket = s.n ? memchr(s.s, '(', (size_t)s.n) : NULL;
+    if (bracket) s.n = bracket - s.s;
     s = without_initials(skip_title(kg_trim(s)));
-    while (s.n && strchr(".,;:", s.s[s.n - 1])) s.n--;
+    while (s.n && (s.s[s.n - 1] == '.' || s.s[s.n - 1] == ',' || s.s[s.n - 1] == ';' || s.s[s.n - 1] == ':')) s.n--;
     if (kg_ends(s, KG_S(" c.s")) || kg_ends(s, KG_S(" C.S"))) s.n -= 4;
-    if (s.n < 2 || *n == KG_MAX_NAMES) return;
+    if (s.n < 2 || l->n == KG_MAX_NAMES) return;
     s = surname_alone(unglued(s, a));
     bool capital = kg_upper(s.s[0]) || (unsigned char)s.s[0] >= 0x80;
     if (!capital && !tussenvoegsel(word_at(s, 0))) return;   /* "motie van Nispen" begins small */
     if (all_caps(s)) s = from_caps(s, a);
     else if (kg_lower(s.s[0])) { s = kg_dup(a, s); ((char *)s.s)[0] = (char)(s.s[0] - 32); }
-    kg_str key = *n ? kg_surname_key(s, a) : s;
-    for (int i = 0; i < *n; i++) {                            /* "De Groot, Tjeerd de Groot": one mover in two forms */
-        kg_str other = kg_surname_key(out[i], a);
+    kg_str key = l->n ? kg_surname_key(s, a) : (kg_str){ 0 };
+    for (int i = 0; i < l->n; i++) {                          /* "De Groot, Tjeerd de Groot": one mover in two forms */
+        kg_str other = key_of(l, i);
         if (!kg_eq(key, other) && !with_first_name(key, other) && !with_first_name(other, key)) continue;
-        if (s.n > out[i].n) out[i] = s;
+        if (s.n > l->v[i].n) l->v[i] = s, l->key[i] = key;
         return;
     }
-    out[(*n)++] = s;
+    l->v[l->n] = s;
+    l->key[l->n++] = key;
 }
 
-int kg_surnames(kg_str s, kg_str *out, kg_arena *a)
+static void split_names(names *l, kg_str s)
 {
-    int n = 0;
     ptrdiff_t from = 0;
     int depth = 0;
     for (ptrdiff_t i = 0; i <= s.n; i++) {
+        if (i < s.n && (unsigned char)s.s[i] > '/') continue; /* none of " (),/" */
         if (i < s.n && s.s[i] == '(') depth++;
         if (i < s.n && s.s[i] == ')') depth--;
         ptrdiff_t skip = 0;
@@ -194,12 +205,27 @@ int kg_surnames(kg_str s, kg_str *out, kg_arena *a)
         else if (kg_starts(rest, KG_S(" en ")) || kg_starts(rest, KG_S(" EN "))) skip = 4;
         else if (kg_starts(rest, KG_S(" en")) && rest.n > 3 && kg_upper(rest.s[3])) skip = 3; /* "El Yassini enPeters" */
         if (!skip) continue;
-        add_name(kg_trim(kg_sub(s, from, i)), out, &n, a);
+        add_name(l, kg_trim(kg_sub(s, from, i)));
         from = i + skip;
         if (from > s.n) from = s.n;
         if (skip > 1) i += skip - 1;
     }
-    return n;
+}
+
+int kg_surnames(kg_str s, kg_str *out, kg_arena *a)
+{
+    names l = { .v = out, .a = a };
+    split_names(&l, s);
+    return l.n;
+}
+
+int kg_surname_keys(kg_str s, kg_str *keys, kg_arena *a)
+{
+    kg_str v[KG_MAX_NAMES];
+    names l = { .v = v, .a = a };
+    split_names(&l, s);
+    for (int i = 0; i < l.n; i++) keys[i] = key_of(&l, i);
+    return l.n;
 }
 
 /* -- denial -------------------------------------------------------------------------------------------------------- */
@@ -252,8 +278,8 @@ int kg_month(kg_str word)
 {
     static const char *const name[] = { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
                                         "september", "oktober", "november", "december" };
-    for (int i = 0; i < 12; i++)
-        if (kg_ieq(word, kg_cstr(name[i]))) return i + 1;
+    for (int i = 0; i < 12 && word.n; i++)
+        if (kg_fold(word.s[0]) == name[i][0] && kg_ieq(word, kg_cstr(name[i]))) return i + 1;
     return 0;
 }
 

@@ -11,6 +11,7 @@ enum { KG_MAX_NAMES = 32 };
 int kg_surnames(kg_str s, kg_str *out, kg_arena *a);
 /* What two spellings of a surname have in common: small letters, tussenvoegsels as marks ("Van der Graaf" -> "~graaf"). */
 kg_str kg_surname_key(kg_str name, kg_arena *a);
+int kg_surname_keys(kg_str s, kg_str *keys, kg_arena *a);     /* those of kg_surnames */
 bool kg_same_surname(kg_str a, kg_str b);                     /* of two keys; "Tjeerd de Groot" and "De Groot" are one */
 
 /* spelling.c: without capitals and marks ("Kostić" -> "kostic"); `out` has room for s.n bytes. Returns how many. */

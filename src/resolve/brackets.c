@@ -25,9 +25,7 @@ static bool stands_behind(const kg_resolver *r, const kg_ref *id)
 static bool names_subject(kg_str title)
 {
     static const char *const word[] = { " over ", " inzake ", " betreffende ", "brief uitvoering " };
-    bool any = false;
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++) any = any || kg_index(title, kg_cstr(word[i])) >= 0;
-    return any;
+    return KG_CONTAINS_ANY(title, word);
 }
 
 /* A line "Reactie op de motie-Jansen over fietsen (Kamerstuk 21 501-02, nr. 2777)": one number, that of the letter. */
@@ -51,6 +49,7 @@ static bool inside_title(const kg_resolver *r, const kg_ref *p)
     kg_span sentence = kg_sentence_at(r->t, p->at.beg);
     uint32_t far = p->kind == KG_BRIEF ? 170 : 90, from = p->at.beg > sentence.beg + far ? p->at.beg - far : sentence.beg;
     kg_str s = kg_sub(r->t->flow, from, p->at.beg);
+    if (!names_subject(s)) return false;
     for (size_t i = 0; i < sizeof paper / sizeof *paper; i++) {
         ptrdiff_t at = kg_index(s, kg_cstr(paper[i]));
         if (at < 0 || memchr(s.s + at, ')', (size_t)(s.n - at)) || memchr(s.s + at, ';', (size_t)(s.n - at))) continue;
@@ -64,13 +63,14 @@ static bool inside_title(const kg_resolver *r, const kg_ref *p)
 static bool inside_item(const kg_resolver *r, const kg_ref *p, kg_str gap)
 {
     enum { FAR = 400 };
+    if (!r->debate) return false;
     uint32_t beg = r->t->passages[p->passage].at.beg;
     kg_str s = kg_sub(r->t->flow, p->at.beg > beg + FAR ? p->at.beg - FAR : beg, p->at.beg);
     ptrdiff_t close = s.n;
     while (close > 0 && s.s[close - 1] != ')' && s.s[close - 1] != '\n') close--;
     s = kg_sub(s, close, s.n);
     ptrdiff_t letter = kg_index(s, KG_S("rief van de ")), about = kg_index(s, KG_S(" inzake "));
-    return r->debate && letter >= 0 && about > letter && kg_contains(kg_sub(s, about, s.n), "; Reactie ") && !memchr(gap.s, ')', (size_t)gap.n);
+    return letter >= 0 && about > letter && kg_contains(kg_sub(s, about, s.n), "; Reactie ") && !memchr(gap.s, ')', (size_t)gap.n);
 }
 
 /* "– de brief van de Staatssecretaris d.d. 27 oktober 2013 over de uitvoering van de motie-Jansen (28 286, nr. 700);": an item of an agenda, and

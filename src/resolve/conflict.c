@@ -28,9 +28,9 @@ static int by_id_and_date(const void *x, const void *y)
 bool kg_title_date(const kg_text *t, const kg_ref *id, kg_date *d)
 {
     static const char *const paper[] = { "Kamerbrief", "Verslag", "Beantwoording", "Brief" };
+    if (!id->at.beg || t->flow.s[id->at.beg - 1] != '(') return false;
     kg_span s = kg_sentence_at(t, id->at.beg);
     kg_str title = kg_sub(t->flow, s.beg, id->at.beg);
-    if (!title.n || title.s[title.n - 1] != '(') return false;
     for (size_t i = 0; i < sizeof paper / sizeof *paper; i++)
         if (kg_starts(title, kg_cstr(paper[i]))) return kg_last_date(title, d) && d->year;
     return false;
@@ -150,31 +150,55 @@ static int by_target(const void *x, const void *y)
     return c ? c : a->ref->at.beg < b->ref->at.beg ? -1 : a->ref->at.beg > b->ref->at.beg;
 }
 
-static void conflicting_subjects(kg_resolver *r)
+static bool may_tell(const kg_ref *p)
+{
+    return kg_is_phrase(p) && p->kind == KG_MOTIE && p->target.n && !p->cap[KG_CAP_item].end;
+}
+
+static bool some_deed(const kg_resolver *r)
+{
+    int i = 0;
+    while (i < r->refs->n && !(may_tell(&r->refs->v[i]) && r->refs->v[i].cap[KG_CAP_names].end && done_conform(r, i))) i++;
+    return i < r->refs->n;
+}
+
+/* What is told of one motion: some of it done and some its subject, and no deed with a word of a subject. */
+static bool contradict(telling *v, int n)
 {
     enum { ENOUGH = 3, MANY = 40 };
+    int subjects = 0, kept = 0;
+    for (int i = 0; i < n; i++) subjects += v[i].subject;
+    if (!subjects || subjects == n) return false;             /* nearly always: its words need no look */
+    for (int i = 0; i < n && kept < MANY; i++)
+        if (kg_telling_words(v[i].words) >= ENOUGH) v[kept++] = v[i];
+    bool contradicts = false;
+    for (int d = 0; d < kept; d++)
+        for (int s = 0; s < kept && !v[d].subject; s++) {
+            if (!v[s].subject) continue;
+            if (kg_share_a_word(v[d].words, v[s].words)) return false;
+            contradicts = true;
+        }
+    return contradicts;
+}
+
+static void conflicting_subjects(kg_resolver *r)
+{
     kg_map *doubtful = NULL;
     struct { telling *v; int n, cap; } all = { 0 };
+    if (!some_deed(r)) return;
     for (int i = 0; i < r->refs->n; i++) {
         const kg_ref *p = &r->refs->v[i];
-        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || !p->target.n || p->cap[KG_CAP_item].end) continue;
+        if (!may_tell(p)) continue;
         kg_str subject = kg_subject_after(r, p);
         bool deed = !subject.n && p->cap[KG_CAP_names].end && done_conform(r, i);
         if (deed) subject = kg_cut(r->t->flow, kg_sentence_at(r->t, p->at.beg));
-        if (subject.n && kg_telling_words(subject) >= ENOUGH) *kg_push(r->a, &all) = (telling){ p, subject, !deed };
+        if (subject.n) *kg_push(r->a, &all) = (telling){ p, subject, !deed };
     }
     if (all.n < 2) return;
     qsort(all.v, (size_t)all.n, sizeof *all.v, by_target);
     for (int i = 0, k; i < all.n; i = k) {
-        bool contradicts = false, agrees = false;
         for (k = i; k < all.n && kg_eq(all.v[k].ref->target, all.v[i].ref->target); k++) {}
-        int end = k - i > MANY ? i + MANY : k;
-        for (int d = i; d < end; d++)
-            for (int s = i; s < end && !all.v[d].subject; s++) {
-                if (!all.v[s].subject) continue;
-                if (kg_share_a_word(all.v[d].words, all.v[s].words)) agrees = true; else contradicts = true;
-            }
-        if (contradicts && !agrees) *kg_map_at(&doubtful, all.v[i].ref->target, r->a) = 1;
+        if (contradict(all.v + i, k - i)) *kg_map_at(&doubtful, all.v[i].ref->target, r->a) = 1;
     }
     for (int i = 0; i < r->refs->n && doubtful; i++)
         if (r->refs->v[i].how != KG_FURNITURE && kg_map_at(&doubtful, r->refs->v[i].target, NULL))

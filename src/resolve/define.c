@@ -35,12 +35,13 @@ void kg_hit(kg_ref *p, kg_str id, float confidence)
 
 static kg_str letters_only(kg_str s, kg_arena *a)
 {
-    kg_buf b = { 0 };
+    char *to = kg_room(a, 1, (size_t)s.n);
+    ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < s.n; i++) {
-        char c = kg_fold(s.s[i]);
-        if (kg_lower(c) || (unsigned char)c >= 0x80 || kg_digit(c)) kg_putc(a, &b, c);
+        char c = to[n] = kg_fold(s.s[i]);
+        n += kg_lower(c) || (unsigned char)c >= 0x80 || kg_digit(c);
     }
-    return kg_buf_str(&b);
+    return (kg_str){ to, n };
 }
 
 static int by_bytes(const void *x, const void *y) { return kg_cmp(*(const kg_str *)x, *(const kg_str *)y); }
@@ -48,9 +49,9 @@ static int by_bytes(const void *x, const void *y) { return kg_cmp(*(const kg_str
 static void set_names(kg_resolver *r, kg_def *d, kg_str names)
 {
     kg_str name[KG_MAX_NAMES];
-    int n = kg_surnames(names, name, r->a);
-    for (int i = 0; i < n; i++) name[i] = kg_surname_key(name[i], r->a);
-    if (n) d->first = name[0];
+    int n = kg_surname_keys(names, name, r->a);
+    if (n) d->first = d->names = name[0];
+    if (n < 2) return;
     qsort(name, (size_t)n, sizeof *name, by_bytes);
     kg_buf b = { 0 };
     for (int i = 0; i < n; i++) {
@@ -87,7 +88,7 @@ kg_def kg_describe(kg_resolver *r, const kg_ref *p)
         else d.date = kg_date_near(d.date, r->today, kg_starts(year, KG_S("a")));
         if (!d.what.n) {
             uint32_t end = p->cap[KG_CAP_day].beg;
-            d.what = p->kind == KG_BRIEF && kg_index(text, KG_S("erslag")) == 1
+            d.what = p->kind == KG_BRIEF && text.n && kg_starts(kg_sub(text, 1, text.n), KG_S("erslag"))
                          ? letters_only(kg_sub(r->t->flow, p->at.beg, end), r->a)
                          : (kg_str){ 0 };
         }
@@ -106,9 +107,11 @@ static bool same_def(const kg_def *a, const kg_def *b)
 
 static bool said_before(kg_resolver *r, const kg_def *d)
 {
+    const int *last = kg_map_at(&r->defined, d->id, NULL);
+    if (!last) return false;
     if (!d->names.n) {
-        for (int i = r->defs.n - 1, n = 0; i >= 0 && n < CHAIN; i--, n++)
-            if (same_def(&r->defs.v[i], d)) return true;
+        for (int i = *last; i > 0 && i > r->defs.n - CHAIN; i = r->defs.v[i - 1].before)
+            if (same_def(&r->defs.v[i - 1], d)) return true;
         return false;
     }
     int *head = kg_map_at(&r->movers, kg_last_name(d->first), NULL);
@@ -141,15 +144,17 @@ static void link_movers(kg_resolver *r, int def)
 void kg_new_def(kg_resolver *r, kg_def d)
 {
     if (d.kind == KG_BRIEF) *kg_push(r->a, &r->briefs) = r->defs.n;
-    *kg_map_at(&r->defined, d.id, r->a) = 1;
+    int *last = kg_map_at(&r->defined, d.id, r->a);
+    d.before = *last;
     *kg_push(r->a, &r->defs) = d;
+    *last = r->defs.n;
 }
 
 void kg_add_def(kg_resolver *r, const kg_ref *p, kg_str id)
 {
     kg_def d = kg_describe(r, p);
     d.id = id;
-    bool item = kg_passage_at(r->t, d.at)->role == KG_ITEM;
+    bool item = r->t->passages[p->passage].role == KG_ITEM;
     if (!item && said_before(r, &d)) return;
     kg_new_def(r, d);
     link_movers(r, r->defs.n - 1);

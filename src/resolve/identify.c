@@ -21,6 +21,7 @@ static kg_str foot_id(const kg_refs *refs)
         if (r->how != KG_FURNITURE || kg_id_rank(r->target) > PUBLISHED) continue;
         int n = 0;
         seen++;
+        if (kg_eq(r->target, best)) continue;
         for (int k = 0; k < refs->n; k++) n += refs->v[k].how == KG_FURNITURE && kg_eq(refs->v[k].target, r->target);
         if (n > most) most = n, best = r->target;
     }

@@ -114,6 +114,7 @@ static bool other_motion(const kg_resolver *r, const kg_ref *p, const kg_def *d)
 /* "De motie-Van der Werf uit 2023", "van vorig jaar": none that was put on record just now. */
 static bool of_old(const kg_resolver *r, const kg_ref *p)
 {
+    if (p->kind != KG_MOTIE) return false;
     static const char *const when[] = { " uit 19", " uit 20", " van vorig", " van een jaar geleden", " van ongeveer een jaar", " van enkele jaren",
                                         " van twee jaar", " van jaren geleden" };
     kg_str rest = kg_sub(r->t->flow, p->at.end, r->t->flow.n);
@@ -122,7 +123,7 @@ static bool of_old(const kg_resolver *r, const kg_ref *p)
     bool old = kg_contains(words, " geleden van ") || kg_contains(words, " vorig") || kg_contains(words, " in 20") || kg_contains(words, " eerder") ||
                kg_contains(words, " destijds ") || kg_contains(words, " toen ");
     for (size_t i = 0; i < sizeof when / sizeof *when; i++) old = old || kg_starts(rest, kg_cstr(when[i]));
-    return old && p->kind == KG_MOTIE;
+    return old;
 }
 
 /* "Yesilgoz" of "yesilgozzegerius": in a debate a member of two surnames is called by the first. */

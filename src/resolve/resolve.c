@@ -131,7 +131,8 @@ static bool same_day(kg_date a, kg_date b)
 
 static bool like_title(kg_str a, kg_str b)
 {
-    return a.n && b.n && (kg_eq(a, b) || (a.n > 20 && kg_index(b, a) >= 0) || (b.n > 20 && kg_index(a, b) >= 0));
+    kg_str within = a.n < b.n ? a : b, all = a.n < b.n ? b : a;
+    return a.n == b.n ? kg_eq(a, b) : within.n > 20 && kg_index(all, within) >= 0;
 }
 
 /* A paper by its kind, subject and date: one definition that agrees in all that both say. */
@@ -142,8 +143,8 @@ static void by_title(kg_resolver *r, kg_ref *p)
     enum { PAPERS = 1000 };
     for (int i = 0; i < r->briefs.n && i < PAPERS; i++) {
         const kg_def *d = &r->defs.v[r->briefs.v[i]];
-        bool day = same_day(d->date, me.date), title = like_title(d->what, me.what);
-        bool ok = me.what.n && d->what.n ? title && (day || !me.date.day || !d->date.day) : day && !me.what.n;
+        bool day = same_day(d->date, me.date), may_be = day || !me.date.day || !d->date.day;
+        bool ok = me.what.n && d->what.n ? may_be && like_title(d->what, me.what) : day && !me.what.n;
         if (!ok) continue;
         if (found && !kg_eq(found->id, d->id)) return;        /* two papers of one day */
         found = d;
@@ -174,7 +175,8 @@ static void define_titles(kg_resolver *r)
         kg_str title = kg_trim(kg_sub(r->t->flow, s.beg, id->at.beg));
         kg_date d;
         if (r->debate) title = dated_letter(title);
-        bool letter = kg_index(title, KG_S("amerbrief")) == 1 || kg_index(title, KG_S("rief ")) == 1;
+        kg_str word = title.n ? kg_sub(title, 1, title.n) : title;   /* "Kamerbrief", "brief" */
+        bool letter = kg_starts(word, KG_S("amerbrief")) || kg_starts(word, KG_S("rief "));
         if (!letter || !kg_last_date(title, &d)) continue;
         kg_new_def(r, (kg_def){ .id = id->target, .kind = KG_BRIEF, .date = d, .at = id->at.beg });
     }
@@ -355,7 +357,7 @@ void kg_merge_extra(kg_resolver *r)
     r->refs->v = v;
     r->refs->n += r->extra.n;
     r->extra.n = 0;
-    qsort(v, (size_t)r->refs->n, sizeof *v, kg_ref_order);
+    kg_sort(v, r->refs->n, sizeof *v, kg_ref_order, r->a);
 }
 
 void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)

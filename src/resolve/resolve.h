@@ -18,6 +18,7 @@ typedef struct {                                              /* an id together 
     kg_str what;                                              /* subject or meeting, small letters only */
     kg_date date;
     int item;                                                 /* number in the letter's own list of motions */
+    int before;                                               /* the one with the same id before it, index + 1 */
     uint32_t at;
 } kg_def;
 
@@ -40,7 +41,7 @@ typedef struct {
     kg_arena *a;
     struct { kg_def *v; int n, cap; } defs;                   /* made by kg_new_def */
     struct { int *v; int n, cap; } briefs;                    /* those of letters */
-    kg_map *defined, *of_item;                                /* ids that have one; number of an item -> its first, index + 1 */
+    kg_map *defined, *of_item;                                /* id -> the last of it, index + 1; number of an item -> its first, index + 1 */
     int plain;                                                /* none before it has item 0 */
     kg_map *movers;                                           /* key of a mover -> first of its links, index + 1 */
     struct { kg_chain *v; int n, cap; } links;

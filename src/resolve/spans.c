@@ -5,8 +5,6 @@
  */
 #include "resolve.h"
 
-#include <stdlib.h>
-
 int kg_ref_order(const void *x, const void *y)
 {
     const kg_ref *a = x, *b = y;
@@ -14,13 +12,6 @@ int kg_ref_order(const void *x, const void *y)
     if (a->at.end != b->at.end) return a->at.end > b->at.end ? -1 : 1;
     if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
     return kg_cmp(a->target, b->target);
-}
-
-/* Length of `word` where the text ends with it, in either case and as a whole word; else 0. */
-static ptrdiff_t ends_word(kg_str s, kg_str word)
-{
-    if (s.n < word.n || !kg_ieq(kg_sub(s, s.n - word.n, s.n), word)) return 0;
-    return s.n == word.n || strchr(" (/", s.s[s.n - word.n - 1]) ? word.n : 0;
 }
 
 /* The last word and the blank behind it; none where there is no blank. */
@@ -43,11 +34,7 @@ static void widen(const kg_text *t, kg_ref *p)
     uint32_t low = t->passages[p->passage].at.beg;
     for (int n = 0; n < WORDS; n++) {
         kg_str word = last_word(kg_sub(t->flow, low, p->at.beg));
-        bool take = false;
-        for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !take; i++) take = kg_ieq(word, kg_cstr(kinds[i]));
-        for (size_t i = 0; i < sizeof pointers / sizeof *pointers && !take && kg_is_anaphor(NULL, p); i++)
-            take = kg_ieq(word, kg_cstr(pointers[i]));
-        if (!take) return;
+        if (!KG_IEQ_ANY(word, kinds) && !(KG_IEQ_ANY(word, pointers) && kg_is_anaphor(NULL, p))) return;
         p->at.beg -= (uint32_t)word.n;
     }
 }
@@ -58,9 +45,10 @@ static bool half_name(kg_str s)
     static const char *const word[] = { "agnes",  "anne",   "arno",   "bruins", "chris",  "christine", "daniëlle", "edgar", "haersma", "hans", "jan",
                                         "koser",  "koşer",  "li", "mark",   "martin", "mei",    "paulus",    "pia",      "pieter", "remco",
                                         "rik",    "rudmer", "six",    "sylvana" };
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (ends_word(s, kg_cstr(word[i]))) return true;
-    return false;
+    ptrdiff_t i = s.n;
+    while (i > 0 && s.s[i - 1] != ' ' && s.s[i - 1] != '(' && s.s[i - 1] != '/') i--;
+    kg_str last = kg_sub(s, i, s.n);
+    return KG_IEQ_ANY(last, word);
 }
 
 static uint32_t word_end(kg_str flow, uint32_t at)
@@ -141,30 +129,33 @@ static void drop_nested(const kg_text *t, kg_refs *refs)
 {
     enum { NEAR = 12 };
     int n = 0;
+    uint32_t reach = 0;                                       /* of the phrases so far: nothing behind it is inside one */
     for (int i = 0; i < refs->n; i++) {
         kg_ref *p = &refs->v[i];
-        bool inside = false;
-        for (int k = n - 1; k >= 0 && k > n - NEAR && kg_is_phrase(p) && !inside; k--) {
+        bool inside = false, meets = kg_is_phrase(p) && reach > p->at.beg;
+        for (int k = n - 1; meets && k >= 0 && k > n - NEAR && !inside; k--) {
             const kg_ref *q = &refs->v[k];
             inside = q->kind == p->kind && kg_is_phrase(q) && q->at.end > p->at.beg &&
                      (q->at.end >= p->at.end || (kg_is_described(p) && q->cap[KG_CAP_names].end)) && !overtakes(p, q);
             inside |= same_paper(t, q, p);
         }
-        for (int k = n - 1; !inside && k >= 0 && k > n - NEAR; k--)
+        for (int k = n - 1; meets && !inside && k >= 0 && k > n - NEAR; k--)
             if (overtakes(p, &refs->v[k])) memmove(&refs->v[k], &refs->v[k + 1], (size_t)(--n - k) * sizeof *refs->v);
-        if (!inside) refs->v[n++] = *p;
+        if (inside) continue;
+        if (kg_is_phrase(p) && p->at.end > reach) reach = p->at.end;
+        if (n < i) refs->v[n] = *p;
+        n++;
     }
     refs->n = n;
 }
 
 void kg_settle_spans(const kg_text *t, kg_refs *refs, kg_arena *a)
 {
-    bool moved = false;
-    for (int i = 0; i < refs->n; i++) {
-        if (kg_is_phrase(&refs->v[i]) && t->flow.s[refs->v[i].at.end - 1] == ' ') refs->v[i].at.end--;
-        if (kg_is_phrase(&refs->v[i]) && refs->v[i].kind == KG_MOTIE) widen(t, &refs->v[i]), widen_names(t, &refs->v[i], a);
-        moved |= i && kg_ref_order(&refs->v[i - 1], &refs->v[i]) > 0;
+    for (kg_ref *p = refs->v; p < refs->v + refs->n; p++) {
+        if (!kg_is_phrase(p)) continue;
+        if (t->flow.s[p->at.end - 1] == ' ') p->at.end--;
+        if (p->kind == KG_MOTIE) widen(t, p), widen_names(t, p, a);
     }
-    if (moved) qsort(refs->v, (size_t)refs->n, sizeof *refs->v, kg_ref_order);
+    kg_sort(refs->v, refs->n, sizeof *refs->v, kg_ref_order, a);
     drop_nested(t, refs);
 }

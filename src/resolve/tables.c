@@ -16,7 +16,12 @@ enum { SHORT = 200, HEADER = 120, CELL = 160 };
 
 static bool of_motions(kg_str s) { return kg_contains(s, "otie") || kg_contains(s, "OTIE"); }
 static bool of_commitments(kg_str s) { return kg_contains(s, "oezegging") || kg_contains(s, "OEZEGGING"); }
-static bool of_state(kg_str s) { return kg_contains(s, "tand van zaken") || kg_contains(s, "tand van Zaken"); }
+static bool of_state(kg_str s)
+{
+    for (ptrdiff_t at; (at = kg_index(s, KG_S("tand van "))) >= 0; s = kg_sub(s, at + 9, s.n))
+        if (kg_starts(kg_sub(s, at + 9, s.n), KG_S("zaken")) || kg_starts(kg_sub(s, at + 9, s.n), KG_S("Zaken"))) return true;
+    return false;
+}
 
 /* "Afgehandelde moties", "Moties die in behandeling zijn": what holds for the rows below. */
 static void read_section(kg_table_at *at, kg_str s)
@@ -108,9 +113,17 @@ static bool cells_row(const kg_text *t, const kg_refs *refs, kg_table_at *at, in
     return true;
 }
 
+/* Nearly all documents have no such table. */
+static bool some_table(const kg_text *t)
+{
+    int i = 0;
+    while (i < t->npassages && !is_header(t, i, kg_cut(t->flow, t->passages[i].at))) i++;
+    return i < t->npassages;
+}
+
 bool kg_next_table_row(const kg_text *t, const kg_refs *refs, kg_table_at *at, kg_table_row *row)
 {
-    if (!at->any && !of_state(t->flow)) return false;
+    if (!at->any && !some_table(t)) return false;
     for (at->any = true; at->passage < t->npassages; at->passage++) {
         int i = at->passage;
         const kg_passage *p = &t->passages[i];
