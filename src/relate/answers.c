@@ -250,7 +250,6 @@ void kg_relate_answer(kg_relating *r, int i)
     bool by_chair =
         kg_eq(kg_rule_name(c->rule), KG_S("is-de-uitvoering")) && kg_ref_passage(r, c)->voice == KG_VOICE_CHAIR;
     if ((!speaks_for_government(r, c) && !by_chair) || kg_asker_speaks(r, c)) return;
-    if (r->debate && kg_starts(kg_rule_name(c->rule), KG_S("brief-"))) return;   /* rules/rollen-brief.rules */
     bool occasion = kg_eq(kg_rule_name(c->rule), KG_S("naar-aanleiding"));
     if (occasion && kg_ref_passage(r, c)->voice != KG_VOICE_GOVERNMENT) return; /* anybody may act on a motion */
     bool request = kg_eq(kg_rule_name(c->rule), KG_S("brief-verzoekt")) || kg_eq(kg_rule_name(c->rule), KG_S("brief-verzocht"));

@@ -237,7 +237,7 @@ static void take_title(kg_relating *r, const kg_ref *c)
     const kg_passage *pas = kg_ref_passage(r, c);
     kg_str before = kg_trim(kg_sub(r->t->flow, pas->at.beg, c->at.beg));
     bool named = before.n <= LABEL && KG_STARTS_ANY(before, label);
-    if (r->debate || c->passage >= HEAD || pas->voice == KG_VOICE_MEMBER || !(named || kg_starts(r->t->meta.title, kg_cut(r->t->flow, c->at)))) return;
+    if (c->passage >= HEAD || pas->voice == KG_VOICE_MEMBER || !(named || kg_starts(r->t->meta.title, kg_cut(r->t->flow, c->at)))) return;
     for (int i = 0; i < r->refs.n; i++) {
         kg_str role = kg_role_str(&r->refs.v[i]);
         if (kg_eq(role, KG_S("keeps:told")) || kg_eq(role, KG_S("fulfils:full"))) return;
@@ -262,7 +262,7 @@ void kg_take_kept(kg_relating *r, const kg_ref *c, kg_map **seen)
     if (kg_eq(kg_role_str(c), KG_S("keeps:title"))) { take_title(r, c); return; }
     bool told = kg_eq(kg_role_str(c), KG_S("keeps:told"));
     const kg_passage *pas = kg_ref_passage(r, c);
-    if (pas->voice == KG_VOICE_MEMBER || pas->role == KG_NOTE || (told && (r->debate || pas->role == KG_MOTION))) return;
+    if (pas->voice == KG_VOICE_MEMBER || pas->role == KG_NOTE || (told && pas->role == KG_MOTION)) return;
     kg_span all = kg_sentence_at(r->t, c->at.beg), s = told ? without_head(r, all, c->at.beg) : all;
     int *twice = kg_map_at(seen, kg_promise_key(r, all), r->a);
     if (*twice || (told && kg_cue_in(r, all, "fulfils:full"))) return;

@@ -152,7 +152,9 @@ static bool read_role(reader *rd)
     static const char *const asked[] = { "deadline", "not_promise", "not_promise:until", "keeps:hereby", "keeps:gives", "asks_deed" };
     kg_str role = rd->rule->role = rd->value;
     bool promises = kg_starts(role, KG_S("promises:")) && !kg_eq(role, KG_S("promises:until"));
-    if (kg_starts(role, KG_S("promises:letter"))) rd->rule->where = KG_PAPERS;
+    bool letters = kg_starts(role, KG_S("answers:")) && kg_starts(rd->rule->name, KG_S("brief-"));
+    if (letters || kg_starts(role, KG_S("promises:letter")) || kg_eq(role, KG_S("keeps:told")) || kg_eq(role, KG_S("keeps:title")))
+        rd->rule->where = KG_PAPERS;
     else if (promises || kg_starts(role, KG_S("judges:"))) rd->rule->where = KG_DEBATES;
     rd->rule->near = kg_starts(role, KG_S("near:"));
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) rd->rule->asked |= kg_eq(role, kg_cstr(asked[i]));
