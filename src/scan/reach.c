@@ -1,4 +1,4 @@
-/* reach.c - what a regex cannot step over. In: a pattern of a rule, filled in. Out: which of KG_BARS no match of it contains.
+/* reach.c - what a regex cannot step over, nor do without. In: a pattern of a rule, filled in. Out: which of KG_BARS no match of it contains.
  *
  * Idea: nearly all wording stays within a sentence ("[^.?!;\n]{0,60}"). A match holds its cue, so that it begins behind the last
  * byte before the cue that it cannot hold, and need not be looked for before: half of the window, mostly (scan.c).
@@ -99,4 +99,11 @@ unsigned kg_never_matched(kg_str pattern)
         if (!quiet) held |= bits;
     }
     return ANY & ~held;
+}
+
+bool kg_may_match(const kg_rule *q, kg_str window)
+{
+    for (int i = 0; i < q->with.n; i++)
+        if (kg_index(window, q->with.v[i]) >= 0) return true;
+    return !q->with.n;
 }

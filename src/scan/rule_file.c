@@ -108,6 +108,15 @@ static bool read_cue(reader *rd)
     return true;
 }
 
+static bool read_with(reader *rd)
+{
+    kg_str words = kg_dup(rd->r->a, rd->value);
+    for (char *p = (char *)words.s; p < words.s + words.n; p++) if (*p == '_') *p = ' ';
+    for (kg_str rest = rd->value, w; (w = next_word(&rest)).n;)
+        *kg_push(rd->r->a, &rd->rule->with) = (kg_str){ words.s + (w.s - rd->value.s), w.n };
+    return true;
+}
+
 static bool read_window(reader *rd)
 {
     kg_str rest = rd->value, a = next_word(&rest), b = next_word(&rest);
@@ -230,7 +239,7 @@ static const struct { const char *word; bool (*read)(reader *); bool outside;
     { "cue", read_cue, false },      { "window", read_window, false }, { "regex", read_regex, false },
     { "key", read_key, false },      { "conf", read_conf, false },     { "prio", read_prio, false },
     { "role", read_role, false },    { "bind", read_bind, false },     { "yes", read_yes, false },
-    { "no", read_no, false },        { "voice", read_voice, false },
+    { "no", read_no, false },        { "voice", read_voice, false },   { "with", read_with, false },
 };
 
 static bool read_line(reader *rd, kg_str line)

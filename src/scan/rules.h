@@ -10,6 +10,7 @@
  *     rule   NAME             begins a rule; the lines below belong to it
  *     kind   WORD             a kind of formats.md, or cue
  *     cue    WORD ...         literals (ASCII case folded, `_` stands for a blank) or classes (numbers.c): @dossier ...
+ *     with   WORD ...         each match holds one of these, too, as written (`_`: a blank): the regex is not tried where none is near
  *     window BEFORE AFTER     bytes around the start of the cue in which the match lies; it contains the cue, and
  *                             begins there where BEFORE is 0
  *     regex  PATTERN          PCRE2, UTF and EXTENDED, no UCP; several lines are one pattern
@@ -58,7 +59,7 @@ struct kg_rule {
     float conf;
     int prio;
     int before, after;
-    struct { kg_str *v; int n, cap; } cues;
+    struct { kg_str *v; int n, cap; } cues, with;
     struct { kg_rule_piece *v; int n, cap; } regex;
     struct { kg_example *v; int n, cap; } examples;
     kg_key_fn *fn;                                            /* NULL: template, or none */
@@ -105,6 +106,7 @@ bool kg_rule_compile(const kg_rules *r, const kg_rule *rule, kg_regex *x, kg_err
 #define KG_BARS ".?!\n"
 enum { KG_NBARS = sizeof KG_BARS - 1 };
 unsigned kg_never_matched(kg_str pattern);                    /* 1 << place in KG_BARS */
+bool kg_may_match(const kg_rule *q, kg_str window);           /* it holds a word that each match holds */
 
 /* -- numbers.c ----------------------------------------------------------------------------------------------------- */
 enum { KG_NUMBERS = 11 };

@@ -264,6 +264,7 @@ static void at_cue(void *ctx, uint32_t cue, uint32_t len, int rule)
     runner *r = runner_of(c->s, rule);
     kg_str flow = c->t->flow;
     uint32_t from = first_start(c, q, r, cue), stop = window_end(flow, cue + (uint32_t)q->after);
+    if (!kg_may_match(q, kg_sub(flow, from, stop))) return;
     pcre2_set_offset_limit(c->s->context, q->before ? cue : PCRE2_UNSET);
     for (int i = 0; i < TRIES && from <= cue; i++) {
         int groups = run(c->s, r, flow.s, stop, from);
@@ -288,7 +289,6 @@ static void place(const kg_text *t, kg_ref *r, int passage)
 }
 
 static int passage_of(const kg_text *t, uint32_t at) { return t->npassages ? (int)(kg_passage_at(t, at) - t->passages) : 0; }
-
 static void finish(scan *c, kg_refs *refs)
 {
     kg_candidate **v = kg_hits_settle(c->hits);

@@ -177,6 +177,7 @@ static const struct { const char *text, *says; } faults[] = {
     { "rule r\nkind wet\nregex a\nwindow 0 9\nkey x\nyes abc\nno x\n", ":1:1: rule r has no cue" },
     { RULE("regex abc\nyes abd\nno x\n"), ":7:1: rule r does not match this\nyes abd\n^" },
     { RULE("regex abc\nyes abc => y\nno x\n"), ":7:1: rule r gives x" },
+    { RULE("with d_e fg\nregex abc[ ]\\w+\nyes abc d e\nyes abc d\nno x\n"), ":9:1: rule r does not match this\nyes abc d\n^" },
     { RULE("regex abc\nyes abc\nno an abc\n"), ":8:1: rule r matches this: x" },
     { RULE("regex (?<foo>abc)\nyes abc\nno x\n"), "no group may be called foo" },
     { RULE("regex <<nowhere>>abc\nyes abc\nno x\n"), ":6:7: nowhere is defined nowhere" },
