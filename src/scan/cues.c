@@ -24,7 +24,7 @@ typedef struct { int literal, offset, next; } admitted;       /* an entry before
 typedef struct { int *v; int n, cap; } int_list;
 
 enum { WINDOW = 4, FOLDS = 0x60, SAMPLE = 1024 };               /* FOLDS: no byte without the bits of case and beyond ASCII is above */
-enum { FILTER_BITS = 15, HASH_BITS = 13, PAIRS = 32 };
+enum { FILTER_BITS = 16, HASH_BITS = 13, PAIRS = 32 };
 
 struct kg_cues {
     unsigned char filter[1 << FILTER_BITS];                   /* 1: four bytes with this hash may belong to a cue */
@@ -305,15 +305,6 @@ static void number(pass *p, uint32_t i)
     }
 }
 
-/* Of sixteen bytes that are 0 or 255, a bit each. */
-static unsigned bits_of(kg_sixteen x)
-{
-    uint64_t v[2];
-    x &= (kg_sixteen){ 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128 };
-    memcpy(v, &x, sizeof x);
-    return (unsigned)(v[0] * 0x0101010101010101 >> 56 | v[1] * 0x0101010101010101 >> 56 << 8);
-}
-
 static kg_sixteen digits_at(const char *s) { return (kg_sixteen)((kg_sixteen_at(s) - '0') < 10); }
 
 /* Runs of two digits and more. */
@@ -321,10 +312,11 @@ static void numbers(pass *p, uint32_t beg, uint32_t end)
 {
     const char *s = p->flow.s;
     for (uint32_t block = beg; block < end; block += 16) {
-        kg_sixteen two = digits_at(s + block) & digits_at(s + block + 1);
-        if (!kg_sixteen_any(two)) continue;
-        unsigned bits = bits_of(two), before = block && kg_digit(s[block - 1]);
-        for (unsigned runs = bits & ~(bits << 1 | before); runs; runs &= runs - 1) number(p, block + (uint32_t)__builtin_ctz(runs));
+        unsigned two = kg_sixteen_bits(digits_at(s + block) & digits_at(s + block + 1));
+        if (!two) continue;
+        two &= ~(two << 1 | (block && kg_digit(s[block - 1])));
+        if (end - block < 16) two &= (1u << (end - block)) - 1;
+        for (; two; two &= two - 1) number(p, block + (uint32_t)kg_lowest_bit(two));
     }
 }
 

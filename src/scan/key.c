@@ -99,7 +99,7 @@ void kg_key_register(kg_match *m)
     char k = kg_group(m, KG_CAP_k).s[0];
     bool lost = y.n == 3, slip = kg_lower(k);
     if (slip) k = (char)(k - 32);
-    kg_ref *r = kg_emit(m, m->at, kg_fmt(m->a, "%s%.*s%c%.*s", lost ? "2" : "", KG_ARG(y), k, KG_ARG(n)));
+    kg_ref *r = kg_emit(m, m->at, KG_CAT(m->a, lost ? KG_S("2") : KG_S(""), y, (kg_str){ &k, 1 }, n));
     r->kind = k == 'Z' ? KG_ZAAK : k == 'D' ? KG_DOCUMENT : KG_ACTIVITEIT;
     if (lost) r->flags |= KG_REPAIRED, r->confidence *= 0.9f;
 }

@@ -13,6 +13,7 @@ kg_key_fn kg_key_url;                                                           
 /* Rule of the phrases that a footnote's marker closes (resolve/closed.c): they are found by the marker, not by a regex. */
 extern const kg_rule kg_rule_closed;
 
+static inline bool kg_holds(kg_str s, char c) { return s.n && memchr(s.s, c, (size_t)s.n); }
 kg_str kg_upper_dup(kg_arena *a, kg_str s);
 kg_str kg_digits_of(kg_arena *a, kg_str s);                   /* "21 501" -> "21501" */
 kg_str kg_before(const kg_text *t, uint32_t at, uint32_t most);   /* what stands before a place, in its passage */

@@ -69,7 +69,7 @@ static void look_before(piece *p)
     kg_str s = unbroken(kg_before(p->m->t, p->m->at.beg, BEFORE), room);
     static const char *const labels[] = { "kamerst", "kst", "dossier", "vergaderjaar" };
     ptrdiff_t at = KG_LAST_OF(s, labels);
-    p->labelled = at >= 0 && !memchr(s.s + at, ')', (size_t)(s.n - at)) && !memchr(s.s + at, '?', (size_t)(s.n - at));
+    p->labelled = at >= 0 && !kg_holds(kg_sub(s, at, s.n), ')') && !kg_holds(kg_sub(s, at, s.n), '?');
     p->bracket = s.n && s.s[s.n - 1] == '(';
 }
 
@@ -156,7 +156,7 @@ static void emit_dossier(piece *p)
 {
     kg_str flow = p->m->t->flow;
     uint32_t end = p->m->at.end;
-    bool dotted = kg_index(kg_group(p->m, KG_CAP_d), KG_S(".")) >= 0, chapter = p->t.n > 0;
+    bool dotted = kg_holds(kg_group(p->m, KG_CAP_d), '.'), chapter = p->t.n > 0;
     bool wordy =
         flow.s[end] == ' ' && kg_lower(kg_fold(flow.s[end + 1])); /* "35 000 euro", but also "dossier 36 281 over" */
     bool said = announced(p) && (!wordy || p->base % 500 != 0);
@@ -195,9 +195,7 @@ static void emit_list(piece *p)
     enum { MORE = 64 };
     kg_more more[MORE];
     kg_str lab = kg_group(p->m, KG_CAP_lab);
-    kg_list how = { .plural = lab.n && kg_index(lab, KG_S("s")) > 0,
-                    .letters = kg_upper(p->n.s[0]),
-                    .first = kg_int(p->n) };
+    kg_list how = { .plural = kg_holds(lab, 's'), .letters = kg_upper(p->n.s[0]), .first = kg_int(p->n) };
     if (!lab.n || (how.letters && !how.plural)) return;       /* "34475-X-2/2016D20213" goes on with something else */
     int n = kg_list_more(p->m->t->flow, p->m->at.end, how, more, MORE);
     for (int i = 0; i < n; i++)
@@ -312,14 +310,14 @@ static bool number_ok(const piece *p)
     enum { MOST = 4500, YEARS_FROM = 1945, YEARS_TO = 2035, NEWEST = 39999 };
     const kg_match *m = p->m;
     bool digits = p->n.n && kg_digit(p->n.s[0]), lab = kg_has(m, KG_CAP_lab),
-         dotted = kg_index(kg_group(m, KG_CAP_d), KG_S(".")) >= 0;
+         dotted = kg_holds(kg_group(m, KG_CAP_d), '.');
     int v = digits ? kg_int(p->n) : 0;
     if (!p->n.n || v > MOST || (digits && v == 0) || p->base > NEWEST || in_table(p, v)) return false;
     if (kg_has(m, KG_CAP_p)) return p->labelled && announced(p) && (v < YEARS_FROM || v > YEARS_TO);
     if (dotted && !lab && !p->labelled && (digits || p->t.n || !kg_has(m, KG_CAP_b) || p->base % 1000 == 0))
         return false;
     if (digits && p->n.s[0] == '0' && !lab && !p->labelled) return false;
-    bool spaced = kg_index(kg_group(m, KG_CAP_d), KG_S(" ")) >= 0;
+    bool spaced = kg_holds(kg_group(m, KG_CAP_d), ' ');
     return lab || p->labelled || p->t.n || !(spaced && p->base % 1000 == 0);
 }
 

@@ -129,6 +129,7 @@ int kg_list_more(kg_str flow, uint32_t at, kg_list how, kg_more *out, int max)
 {
     cursor c = { .flow = flow, .i = at, .how = how };
     int n = 0, previous = how.first;
+    if ((ptrdiff_t)at >= flow.n || !memchr(" ,;/-\xE2pb", flow.s[at], 8)) return 0;   /* with these a separator or a page begins */
     while (n < max) {
         skip_pages(&c);
         kg_more x;

@@ -4,9 +4,9 @@
  */
 #include "rules.h"
 
-enum { DOSSIER, FOLLOWED, BRACKET, REGISTERED, CELEX, GLUED, BEHIND_T, BEHIND_TZ, BEHIND_W, BEHIND_BWB, BEHIND_WORD };
+enum { DOSSIER, FOLLOWED, BRACKET, REGISTERED, CELEX, GLUED, BEHIND_T, BEHIND_TZ, BEHIND_W, BEHIND_BWB, BEHIND_WORD, SERIAL };
 static const char *const names[KG_NUMBERS] = {
-    "@dossier", "@followed", "@bracket", "@registered", "@celex", "@glued", "@T", "@TZ", "@W", "@BWB", "@word-"
+    "@dossier", "@followed", "@bracket", "@registered", "@celex", "@glued", "@T", "@TZ", "@W", "@BWB", "@word-", "@serial"
 };
 
 static uint32_t digit_run(const char *p)
@@ -31,6 +31,19 @@ static bool followed(const char *s, uint32_t end)
     enum { FAR = 16 };
     for (uint32_t k = end; k < end + FAR && s[k] && s[k] != '\n'; k++)
         if (kg_digit(s[k]) && !kg_digit(s[k - 1]) && dossier(s, k, digit_run(s + k))) return true;
+    return false;
+}
+
+/* "nr. 3 (35 373)", "letter D ( 35788-VI )": in a bracket behind a number or letters that may be one, and nothing but a part in it */
+static bool numbered(const char *s, uint32_t i, uint32_t end)
+{
+    enum { FAR = 24 };
+    i -= i > 0 && s[i - 1] == ' ';
+    if (i < 2 || s[i - 1] != '(') return false;
+    i -= s[i - 2] == ' ' ? 2 : 1;
+    if (i < 2 || !(kg_digit(s[i - 1]) || kg_upper(s[i - 1]) || (kg_lower(s[i - 1]) && kg_digit(s[i - 2])))) return false;
+    for (uint32_t k = end; k < end + FAR && s[k] && s[k] != ',' && !(kg_lower(s[k]) && !kg_digit(s[k - 1])); k++)
+        if (s[k] == ')') return true;
     return false;
 }
 
@@ -61,12 +74,14 @@ int kg_numbers_at(const char *s, uint32_t i, kg_number to[KG_NUMBERS])
     if (len) {
         to[n++] = (kg_number){ DOSSIER, i, len };
         if (followed(s, i + len)) to[n++] = (kg_number){ FOLLOWED, i, len };
-        if (before == '(' || (before == ' ' && i > 1 && s[i - 2] == '(')) to[n++] = (kg_number){ BRACKET, i, len };
+        if (numbered(s, i, i + len)) to[n++] = (kg_number){ BRACKET, i, len };
     }
     if ((run == 3 || run == 4) && registered(s + i + run)) to[n++] = (kg_number){ REGISTERED, i, run + 2 };
     if (run == 5 && kg_upper(s[i + 5])) to[n++] = (kg_number){ CELEX, i, 6 };                         /* 32016R0679 */
     if (run == 9 && before == '-') to[n++] = (kg_number){ GLUED, i + 4, 5 };                          /* 2016-201734700: a year and a dossier */
     if (run >= 4 && before == '-' && i > 1 && kg_lower(kg_fold(s[i - 2]))) to[n++] = (kg_number){ BEHIND_WORD, i, run };   /* stb-2021-244 */
+    if (run >= 6 && run <= 9 && i > 4 && before == ' ' && (s[i - 2] == '.' || s[i - 2] == 'r'))
+        to[n++] = (kg_number){ SERIAL, i, run };                                                      /* ", nr. 5284183" */
     return kg_upper(before) ? n + behind_capital(s, i, run, to + n) : n;
 }
 

@@ -109,7 +109,7 @@ unsigned kg_never_matched(kg_str pattern);                    /* 1 << place in K
 bool kg_may_match(const kg_rule *q, kg_str window);           /* it holds a word that each match holds */
 
 /* -- numbers.c ----------------------------------------------------------------------------------------------------- */
-enum { KG_NUMBERS = 11 };
+enum { KG_NUMBERS = 12 };
 typedef struct { int class; uint32_t at, len; } kg_number;    /* a cue of a class: @dossier */
 int kg_numbers_at(const char *s, uint32_t i, kg_number to[KG_NUMBERS]);   /* of the run of digits that begins at i; how many */
 int kg_number_class(kg_str word);                             /* -1: a literal */

@@ -33,10 +33,9 @@ struct kg_scanner {
     pcre2_jit_stack *stack;
 };
 
-typedef struct { uint32_t last, next; } bar;                  /* one behind the last before the cue; the first from there on */
 typedef struct {
     kg_scanner *s; const kg_text *t; kg_hits *hits; kg_arena *a;
-    int passage; bool debate; bar bars[KG_NBARS];
+    int passage; bool debate;
     uint32_t first; kg_str role;                              /* where what is looked for may begin, and what was asked for */
 } scan;
 
@@ -226,19 +225,20 @@ static bool taken_before(const scan *c, const kg_rule *q, uint32_t cue, int back
     return false;
 }
 
-/* One behind the last of these bytes from `from` on before the cue. */
-static uint32_t behind_bar(kg_str flow, bar *b, char what, uint32_t from, uint32_t cue)
+/* One behind the last of these KG_BARS from `from` on before the cue. Nearly always it stands in one of the last blocks. */
+static uint32_t behind_bar(kg_str flow, unsigned bars, uint32_t from, uint32_t cue)
 {
-    if (b->last > cue) {                                      /* a cue of the chunk before */
-        const char *last = memrchr(flow.s + from, what, cue - from);
-        return last ? (uint32_t)(last - flow.s) + 1 : from;
+    for (uint32_t end = cue; end > from;) {
+        uint32_t beg = end > 16 ? end - 16 : 0;
+        kg_sixteen x = kg_sixteen_at(flow.s + beg), bar = { 0 };
+        for (int i = 0; i < KG_NBARS; i++)
+            bar |= (kg_sixteen)(x == (unsigned char)KG_BARS[i]) & (unsigned char)-(int)(bars >> i & 1);
+        unsigned bits = kg_sixteen_bits(bar) & ((1u << (end - beg)) - 1);
+        uint32_t behind = bits ? beg + 32 - (uint32_t)__builtin_clz(bits) : 0;
+        if (bits) return behind > from ? behind : from;
+        end = beg;
     }
-    while (b->next < cue) {
-        if (flow.s[b->next] == what) b->last = b->next + 1;
-        const char *next = memchr(flow.s + b->next + 1, what, (size_t)flow.n - b->next - 1);
-        b->next = next ? (uint32_t)(next - flow.s) : (uint32_t)flow.n;
-    }
-    return b->last > from ? b->last : from;
+    return from;
 }
 
 /* Where the match for a cue can begin: in the window, behind the last match and behind what none can contain. */
@@ -249,8 +249,7 @@ static uint32_t first_start(scan *c, const kg_rule *q, const runner *r, uint32_t
     uint32_t from = cue > (uint32_t)q->before ? cue - (uint32_t)q->before : 0;
     if (from < c->first) from = c->first;
     if (from < r->end) from = r->end;
-    for (int i = 0; i < KG_NBARS && from + SHORT < cue; i++)
-        if (r->x.bars >> i & 1) from = behind_bar(flow, &c->bars[i], KG_BARS[i], from, cue);
+    if (r->x.bars && from + SHORT < cue) from = behind_bar(flow, r->x.bars, from, cue);
     while (continues(flow.s[from])) from++;
     return from;
 }
@@ -307,7 +306,7 @@ static void finish(scan *c, kg_refs *refs)
 
 bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
 {
-    enum { BYTES = 512 };                                     /* a hit at most in as many, mostly */
+    enum { BYTES = 256 };                                     /* a hit at most in as many, mostly */
     kg_hits hits = { .cap = (int)(t->flow.n / BYTES) + 1, .a = s->hits };
     scan c = { .s = s, .t = t, .hits = &hits, .a = a, .debate = kg_is_debate(t) };
     if (t->flow.n > INT32_MAX - KG_WORD_MAX) return kg_fail(e, KG_ELIMIT, -1, "text longer than 2 GB");
@@ -329,7 +328,6 @@ kg_refs kg_scan_asked(kg_scanner *s, const kg_text *t, kg_span at, const char *r
     kg_refs refs;
     kg_hits hits = { .a = s->hits };
     scan c = { .s = s, .t = t, .hits = &hits, .a = a, .first = at.beg, .role = kg_cstr(role), .passage = passage_of(t, at.beg) };
-    for (int i = 0; i < KG_NBARS; i++) c.bars[i] = (bar){ at.beg, at.beg };
     kg_cues_each(cues_of(s, ASKED), kg_cut(t->flow, at), at_asked, &c);
     for (int i = 0; i < hits.n; i++) s->runners[hits.v[i].ref.rule - s->rules->rules.v].end = 0;
     finish(&c, &refs);
