@@ -14,7 +14,8 @@ void *kg_room(kg_arena *a, size_t size, size_t count);  /* the same, but what st
 void *kg_need(void *p);                                 /* p; where it is NULL aborts the program out of memory */
 #define kg_new(a, type, n) ((type *)kg_alloc((a), sizeof(type), (size_t)(n)))
 
-const kg_ref *kg_voted_bill(const kg_text *t, const kg_refs *refs, const kg_ref *p); /* resolve/brackets.c: the dossier in the head of the vote; or NULL */
+/* resolve/brackets.c: the dossier in the head of the vote, or of the debate, above p; NULL where there is none, or several. */
+const kg_ref *kg_bill_at_hand(const kg_text *t, const kg_refs *refs, const kg_ref *p, bool voted);
 kg_span kg_raw_span_near(const kg_text *t, kg_span flow, int *run);   /* read/text.c: *run: 0, or what the call before has left, of a place near by */
 bool kg_is_debate(const kg_text *t); /* read/text.c: somebody is named as speaking; O(passages) */
 

@@ -312,7 +312,7 @@ static const kg_ref *voted_on(const kg_relating *r, const kg_ref *c)
     if (id) return id;
     for (const kg_ref *p = c + 1; p < r->refs.v + r->refs.n && p->at.beg < c->at.end + NEAR; p++)
         if (kg_names_motion(p) && p->cap[KG_CAP_stuk].end) return p;
-    return kg_starts(kg_sub(r->t->flow, c->at.end, r->t->flow.n), KG_S("wetsvoorstel")) ? kg_voted_bill(r->t, &r->refs, c) : NULL;
+    return kg_starts(kg_sub(r->t->flow, c->at.end, r->t->flow.n), KG_S("wetsvoorstel")) ? kg_bill_at_hand(r->t, &r->refs, c, true) : NULL;
 }
 
 /* "Zodat het is aangenomen" speaks of a bill or an amendment, "zodat zij" of a motion. */

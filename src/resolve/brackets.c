@@ -163,14 +163,22 @@ void kg_bind_bracket(kg_resolver *r, int i)
     }
 }
 
-/* The bill voted on: "Aan de orde zijn de stemmingen in verband met het wetsvoorstel ... (25770)." */
-const kg_ref *kg_voted_bill(const kg_text *t, const kg_refs *refs, const kg_ref *p)
+/* "Aan de orde zijn de stemmingen in verband met het wetsvoorstel ... (25770).", "Aan de orde is de behandeling van: het wetsvoorstel ... (36725-VI)." */
+static bool on_the_agenda(const kg_text *t, const kg_ref *bill, bool voted)
+{
+    kg_str s = kg_cut(t->flow, kg_sentence_at(t, bill->at.beg));
+    return kg_contains(s, "an de orde ") && (kg_contains(s, "stemming") || (!voted && kg_contains(s, "behandeling")));
+}
+
+const kg_ref *kg_bill_at_hand(const kg_text *t, const kg_refs *refs, const kg_ref *p, bool voted)
 {
     enum { FAR = 400 };
-    for (const kg_ref *q = p; q-- > refs->v && p - q < FAR;) {
-        if (q->kind != KG_DOSSIER || q->how != KG_EXPLICIT || !q->target.n) continue;
-        kg_str s = kg_cut(t->flow, kg_sentence_at(t, q->at.beg));
-        if (kg_contains(s, "an de orde ") && kg_contains(s, "stemming")) return q;
+    const kg_ref *bill = NULL;
+    for (const kg_ref *q = p; q-- > refs->v && p - q < FAR && (!bill || q->passage == bill->passage);) {
+        if (q->kind != KG_DOSSIER || q->how != KG_EXPLICIT || !q->target.n || !on_the_agenda(t, q, voted)) continue;
+        if (voted) return q;
+        if (bill && !kg_eq(bill->target, q->target)) return NULL;   /* several are dealt with together */
+        bill = q;
     }
-    return NULL;
+    return bill;
 }

@@ -319,7 +319,7 @@ static kg_str local_dossier(const kg_resolver *r)
     kg_str only = { 0 }; /* a debate in which one dossier alone is numbered speaks of that */
     for (int i = 0; i < r->refs->n && r->debate; i++) {
         const kg_ref *p = &r->refs->v[i];
-        if (p->kind != KG_KAMERSTUK || p->how != KG_EXPLICIT) continue;
+        if ((p->kind != KG_KAMERSTUK && p->kind != KG_DOSSIER) || p->how != KG_EXPLICIT || !p->target.n) continue;
         kg_str d = kg_id_dossier(p->target);
         if (only.n && !kg_eq(d, only)) return (kg_str){ 0 };
         only = d;

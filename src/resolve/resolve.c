@@ -17,8 +17,6 @@ static kg_str local_id(kg_resolver *r, const kg_ref *p, int number)
     return stated.n ? stated : kg_stuk_id(r, p->at.beg, number);
 }
 
-static bool defined(kg_resolver *r, kg_str id) { return kg_map_at(&r->defined, id, NULL) != NULL; }
-
 /* "motie 15 en 16": two mentions, each over its own words. */
 static void second_item(kg_resolver *r, kg_ref *p, kg_str id)
 {
@@ -40,7 +38,7 @@ static void by_item(kg_resolver *r, kg_ref *p)
     }
     if (!r->debate) return;
     kg_str id = local_id(r, p, kg_int(kg_cap_str(r, p, KG_CAP_item)));
-    if (id.n && defined(r, id)) kg_hit(p, id, 0.8f); /* spoken numbers are unreliable: only what was put on record here */
+    if (id.n && kg_map_at(&r->defined, id, NULL)) kg_hit(p, id, 0.8f); /* spoken numbers are unreliable: only what was put on record here */
 }
 
 static void add_stuk(kg_resolver *r, const kg_ref *p, kg_span at, int number)
@@ -83,13 +81,21 @@ static kg_str written_out(const kg_resolver *r, const kg_ref *p)
     return (kg_str){ 0 };
 }
 
+/* An amendment's number is one of the bill that is dealt with or voted on, whatever motions of other dossiers are spoken of. */
+static const kg_ref *amended_bill(const kg_resolver *r, const kg_ref *p)
+{
+    kg_str words = kg_cut(r->t->flow, p->at);
+    bool voted = kg_contains(words, " (stuk ");
+    return voted || (r->debate && kg_contains(words, "mendement")) ? kg_bill_at_hand(r->t, r->refs, p, voted) : NULL;
+}
+
 static void by_stuk(kg_resolver *r, kg_ref *p)
 {
     kg_str own = p->cap[KG_CAP_what].end ? ((kg_str){ 0 }) : written_out(r, p);
+    int number = kg_int(kg_cap_str(r, p, KG_CAP_stuk));
+    const kg_ref *bill = amended_bill(r, p);
     if (own.n) { kg_hit(p, own, 0.95f); return; }
-    kg_str id = r->debate ? local_id(r, p, kg_int(kg_cap_str(r, p, KG_CAP_stuk))) : (kg_str){ 0 };
-    const kg_ref *bill = kg_contains(kg_cut(r->t->flow, p->at), " (stuk ") ? kg_voted_bill(r->t, r->refs, p) : NULL;
-    if (bill) id = kg_fmt(r->a, "kst-%.*s-%d", KG_ARG(kg_id_dossier(bill->target)), kg_int(kg_cap_str(r, p, KG_CAP_stuk)));
+    kg_str id = bill ? kg_fmt(r->a, "kst-%.*s-%d", KG_ARG(kg_id_dossier(bill->target)), number) : r->debate ? local_id(r, p, number) : (kg_str){ 0 };
     if (!id.n) {                                              /* "de motie op stuk nr. 307 van de heren X en Y", which is 232 */
         if (r->debate && !p->cap[KG_CAP_what].end && kg_contains(kg_cut(r->t->flow, p->at), "otie")) kg_by_name(r, p);
         return;
@@ -185,8 +191,7 @@ static void define_titles(kg_resolver *r)
 static void by_date_pair(kg_resolver *r, kg_ref *p)
 {
     kg_str s = kg_cut(r->t->flow, p->at);
-    ptrdiff_t en = kg_index(s, KG_S(" en "));
-    if (en < 0) return;
+    if (!kg_contains(s, " en ")) return;
     kg_ref *x = kg_push(r->a, &r->extra);                     /* the second letter, as a mention of its own */
     *x = *p;
     by_title(r, p);
@@ -241,10 +246,9 @@ static void by_anaphor(kg_resolver *r, int i)
     }
     if (r->debate) { kg_speakers_last(r, i); return; }
     if (p->kind == KG_BRIEF && means_itself(r->t, p)) return;
-    if (p->cap[KG_CAP_n].end || p->cap[KG_CAP_n2].end) {      /* "een motie van de VVD" is not the one named before */
-        if (r->only.n) kg_hit(p, r->only, 0.6f);
-        return;
-    }
+    bool of_party = p->cap[KG_CAP_n].end || p->cap[KG_CAP_n2].end;
+    if (of_party && r->only.n) kg_hit(p, r->only, 0.6f);
+    if (of_party) return;                                     /* "een motie van de VVD" is not the one named before */
     enum { FAR = 200 };
     bool another = kg_ends(kg_sub(r->t->flow, 0, p->at.beg), KG_S("een "));   /* "heeft een motie aangenomen": none that was named before */
     for (int step = another ? 1 : -1; step <= (p->kind == KG_MOTIE ? 1 : -1); step += 2)
