@@ -134,8 +134,7 @@ static void settle(classes *c)
 kg_alias *kg_aliases(kg_store *s, kg_str *names, int nnames, kg_arena *a, int *n, kg_err *e)
 {
     classes c = { .mem = a, .names = names, .nnames = nnames, .index = kg_new(a, int, nnames) };
-    if (!kg_store_each(s, "SELECT source, target FROM relation WHERE relation = 'same_as' AND flags & 6 = 0 AND source <> target",
-                       add_pair, &c, e))
+    if (!kg_recall_each(s, KG_READ_SAME, add_pair, &c, e))
         return NULL;
     take_pairs(&c);
     settle(&c);

@@ -65,11 +65,24 @@ static void grow(kg_names *n, table *t)
         if (old.slot[i].id) *slot_of(t, old.slot[i].hash, old.slot[i].text) = old.slot[i];
 }
 
+bool kg_names_all(kg_store *s) { return kg_store_names(s)->t[KG_NAME].complete; }
+
+bool kg_names_each(kg_store *s, kg_vals_fn *row, void *ctx, kg_err *e)
+{
+    const table *t = &kg_store_names(s)->t[KG_NAME];
+    if (!t->complete) return kg_store_each(s, "SELECT id, name FROM name", row, ctx, e);
+    for (size_t i = 0; i < t->size; i++)
+        if (t->slot[i].id && !row(ctx, (kg_val[]){ kg_vi(t->slot[i].id), kg_vs(t->slot[i].text) })) break;
+    return true;
+}
+
 int64_t kg_store_last_name(kg_store *s, kg_err *e)
 {
     enum { MOST = 1 << 28, SPARSE = 64, FEW = 1 << 20 };      /* renamed documents leave gaps (claim.c) */
-    int64_t v[2] = { 0 };                                     /* each alone: SQLite seeks the one and counts pages for the other */
-    if (kg_store_get(s, "SELECT (SELECT max(id) FROM name), (SELECT count(*) FROM name)", NULL, 0, v, 2, e) < 0) return -1;
+    const table *t = &kg_store_names(s)->t[KG_NAME];
+    static const char both[] = "SELECT (SELECT max(id) FROM name), (SELECT count(*) FROM name)";
+    int64_t v[2] = { t->last, t->last };                      /* each alone: SQLite seeks the one and counts pages for the other */
+    if (!t->complete && kg_store_get(s, both, NULL, 0, v, 2, e) < 0) return -1;
     if (v[0] >= 0 && v[0] <= MOST && v[0] <= v[1] * SPARSE + FEW) return v[0];
     kg_fail(e, KG_ESTORE, -1, "not a sound graph file: %lld as the number of a name", (long long)v[0]);
     return -1;

@@ -3,7 +3,8 @@
  * Idea: the document's number is the number of its id, so that a citation and the document meet without a join; ids and words
  * become numbers here; rows wait in memory until there are many, since a statement costs as much as ten rows.
  * Invariants: all inside the caller's transaction, in the file before it ends; the rows of a document are written once, after
- * kg_store_settle took the old ones away (rendition.c); memory is that of some thousand rows, however long the file.
+ * kg_store_settle took the old ones away (rendition.c); memory is that of some thousand rows, however long the file, and of
+ * what linking will ask for (recall.c).
  */
 #include "check/check.h"
 #include "store.h"
@@ -33,6 +34,7 @@ struct kg_pending {
     const kg_sheet *sheet;
     kg_settled who;
     bool mine;                                                /* this file gives the records of its document */
+    kg_recall *recall;
 };
 
 /* -- rows not yet written ---------------------------------------------------------------------------------------- */
@@ -58,6 +60,7 @@ kg_pending *kg_pending_new(void)
     kg_pending *p = kg_need(calloc(1, sizeof *p));
     p->texts = kg_arena_new();
     p->scratch = kg_arena_new();
+    p->recall = kg_recall_new();
     for (int i = 0; i < KG_ROW_COUNT; i++)
         p->rows[i].sql = insert[i], p->rows[i].ncols = (int)strlen(kg_table_columns[i]);
     return p;
@@ -67,14 +70,23 @@ void kg_pending_free(kg_pending *p)
 {
     kg_arena_free(p->scratch);
     kg_arena_free(p->texts);
+    kg_recall_free(p->recall);
     free(p);
 }
 
-void kg_pending_forget(kg_pending *p)
+kg_recall *kg_store_recall(kg_store *s) { return kg_store_pending(s)->recall; }
+
+static void let_go(kg_pending *p)
 {
     for (int i = 0; i < KG_ROW_COUNT; i++) p->rows[i].n = 0;
     kg_arena_reset(p->texts);
     p->bytes = 0;
+}
+
+void kg_pending_forget(kg_pending *p)
+{
+    let_go(p);
+    kg_recall_lose(p->recall);
 }
 
 bool kg_pending_write(kg_store *s, kg_err *e)
@@ -82,7 +94,7 @@ bool kg_pending_write(kg_store *s, kg_err *e)
     kg_pending *p = kg_store_pending(s);
     bool ok = true;
     for (int i = 0; ok && i < KG_ROW_COUNT; i++) ok = kg_rows_write(s, &p->rows[i], e);
-    kg_pending_forget(p);
+    let_go(p);
     return ok;
 }
 
@@ -114,9 +126,14 @@ static bool intern_word(kg_pending *p, kg_str text, kg_val *out, kg_err *e)
     return out->i != 0;
 }
 
-static bool value(kg_pending *p, char want, kg_val v, kg_val *out, kg_err *e)
+const char *kg_promise_name(int64_t how)
 {
     static const char *const promised[] = { "list", "text", "fulfils" };
+    return promised[how];
+}
+
+static bool value(kg_pending *p, char want, kg_val v, kg_val *out, kg_err *e)
+{
     bool none = v.type == KG_V_NULL || (v.type == KG_V_TEXT && !v.n);
     switch (want) {
     case 'D': *out = kg_vi(p->who.doc); return true;
@@ -130,7 +147,7 @@ static bool value(kg_pending *p, char want, kg_val v, kg_val *out, kg_err *e)
     case 'l': *out = word(kg_relation_name((kg_relation)v.i)); return true;
     case 'h': *out = word(kg_how_name((kg_how)v.i)); return true;
     case 'v': *out = word(kg_voice_name((kg_voice)v.i)); return true;
-    case 'p': *out = word(promised[v.i]); return true;
+    case 'p': *out = word(kg_promise_name(v.i)); return true;
     case 'q': *out = v.i ? word(kg_problem_kinds()[v.i - 1].name) : (kg_val){ 0 }; return true;
     default: *out = v; return true;                           /* i, I */
     }
@@ -145,6 +162,8 @@ static bool begin(void *ctx, const kg_sheet *sheet, kg_err *e)
     p->sheet = sheet;
     int mine = kg_store_settle(p->s, sheet, &p->who, p->scratch, e);
     p->mine = mine == 1;
+    if (!kg_names_all(p->s)) kg_recall_lose(p->recall);
+    else if (p->mine) kg_recall_begin(p->recall, p->who.doc);
     return mine >= 0;
 }
 
@@ -160,6 +179,7 @@ static bool row(void *ctx, kg_table t, const kg_val *v, kg_err *e)
         if (want[i] == 'i' || want[i] == 'I') out[i] = v[i];
         else if (!value(p, want[i], v[i], &out[i], e)) return false;
     r->n += r->ncols;
+    kg_recall_row(p->recall, t, v, out);
     if (p->bytes > MOST) return kg_pending_write(p->s, e);
     return !full(r) || kg_rows_write(p->s, r, e);
 }

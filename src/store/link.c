@@ -179,24 +179,19 @@ static bool read_names(link *l)
     if (last < 0) return false;
     l->last = (int)last;
     l->v = kg_new(l->a, entry, last + 1);
-    return kg_store_each(l->s, "SELECT id, name FROM name", on_name, l, l->e);
+    return kg_names_each(l->s, on_name, l, l->e);
 }
 
 static bool read_records(link *l)
 {
     if (!kg_store_each(l->s, "SELECT id, kind, soort, title, date, dossier, rank FROM document", on_document, l, l->e)
-        || !kg_store_each(l->s,
-                          "SELECT document, source, relation, target, kind, value, line, start, sentence, confidence"
-                          " FROM relation ORDER BY document, n", on_relation, l, l->e))
+        || !kg_recall_each(l->s, KG_READ_RELATIONS, on_relation, l, l->e))
         return false;
     l->ndocuments = l->events.n;
     begin_marks(l);
-    if (!kg_store_each(l->s, "SELECT document, id, kind, soort, title, date, movers FROM thing ORDER BY document, n",
-                       on_thing, l, l->e))
-        return false;
+    if (!kg_recall_each(l->s, KG_READ_THINGS, on_thing, l, l->e)) return false;
     begin_marks(l);
-    return kg_store_each(l->s, "SELECT document, id, how, line, start FROM promise ORDER BY document, n", on_promise, l,
-                         l->e)
+    return kg_recall_each(l->s, KG_READ_PROMISES, on_promise, l, l->e)
         && (!l->bad || kg_fail(l->e, KG_ESTORE, -1, "not a sound graph file: a record of what has no name"));
 }
 

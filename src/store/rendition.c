@@ -75,6 +75,7 @@ static bool clear(kg_store *s, int64_t doc, kg_err *e)
         "DELETE FROM problem WHERE document = ?1",
         "DELETE FROM document WHERE id = ?1" };
     kg_val v = kg_vi(doc);
+    kg_recall_lose(kg_store_recall(s));
     if (!kg_pending_write(s, e) || !kg_store_put(s, KG_INDEX_MENTIONS, NULL, 0, e)) return false;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (!kg_store_put(s, tables[i], &v, 1, e)) return false;

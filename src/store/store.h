@@ -74,6 +74,17 @@ bool kg_pending_write(kg_store *s, kg_err *e);                /* before a commit
 void kg_pending_forget(kg_pending *p);                        /* after a failed commit */
 kg_taker kg_store_taker(kg_store *s);                         /* rows into the file; those of a lesser rendition are let go */
 
+/* -- recall.c: the records that linking reads, from memory where this run has written all of them ------------------ */
+typedef enum { KG_READ_SAME, KG_READ_RELATIONS, KG_READ_THINGS, KG_READ_PROMISES } kg_reading;
+typedef struct kg_recall kg_recall;
+kg_recall *kg_recall_new(void);
+void kg_recall_free(kg_recall *r);
+kg_recall *kg_store_recall(kg_store *s);
+void kg_recall_begin(kg_recall *r, int64_t document);         /* its rows follow */
+void kg_recall_row(kg_recall *r, kg_table t, const kg_val *said, const kg_val *v);
+void kg_recall_lose(kg_recall *r);                            /* rows are taken away, or were never written */
+bool kg_recall_each(kg_store *s, kg_reading what, kg_vals_fn *row, void *ctx, kg_err *e);
+
 /* -- intern.c: ids and words as numbers -------------------------------------------------------------------------- */
 typedef enum { KG_NAME, KG_WORD } kg_intern;
 typedef struct kg_names kg_names;
@@ -86,6 +97,9 @@ kg_names *kg_names_new(kg_store *s);
 void kg_names_free(kg_names *n);
 bool kg_names_write(kg_names *n, kg_err *e);                  /* those that are new; SQL that joins `name` needs it */
 void kg_names_forget(kg_names *n);                            /* after a rename or a failed commit */
+bool kg_names_all(kg_store *s);                               /* all names of the file were given in this run, to this program */
+bool kg_names_each(kg_store *s, kg_vals_fn *row, void *ctx, kg_err *e);   /* id, name; in no order */
+const char *kg_promise_name(int64_t how);                     /* keep.c */
 #define KG_INDEX_MENTIONS "CREATE INDEX IF NOT EXISTS mention_document ON mention (document, n)"   /* a first build takes no document away */
 #define KG_INDEX_NAMES "CREATE UNIQUE INDEX IF NOT EXISTS name_name ON name (name)"
 

@@ -48,6 +48,24 @@ static void test_replace(void)
     kg_store_close(s);
 }
 
+/* What a first build remembers for linking is what the file holds. */
+static void test_recall(void)
+{
+    paper *both[] = { letter(), debate() };
+    kg_store *s = graph_of("recall.db", both, 2);
+    kg_str once = dump(s);
+    ok(kg_link(s, NULL), "linked again");
+    is_str(dump(s), once, "nothing else follows");
+    kg_store_close(s);
+    s = kg_store_open(path("recall.db"), KG_STORE_CREATE, NULL);
+    ok(kg_link(s, NULL), "linked by another run");
+    is_str(dump(s), once, "the same follows from the file as from memory");
+    add(s, debate());
+    ok(kg_link(s, NULL), "linked with a document replaced");
+    is_str(dump(s), once, "and nothing else follows");
+    kg_store_close(s);
+}
+
 static void test_order(void)
 {
     paper *there[] = { debate(),
@@ -138,6 +156,7 @@ int main(void)
     test_rows(s);
     kg_store_close(s);
     test_replace();
+    test_recall();
     test_order();
     test_open();
     test_undone();
