@@ -10,11 +10,12 @@
 
 /* -- heads and feet ------------------------------------------------------------------------------------------------ */
 
+enum { LONGEST_ID = 40 };
+
 /* "kst-31288-1013", "ah-tk-20222023-3649", "kv-tk-2024Z18794", "h tk 20232024 387" alone on a line. */
 static bool colophon_id(kg_str s)
 {
     static const char *const head[] = { "kst", "ah", "kv", "h", "blg" };
-    if (s.n > 40) return false;
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
         kg_str h = kg_cstr(head[i]);
         if (s.n <= h.n + 3 || !kg_starts(s, h) || (s.s[h.n] != '-' && s.s[h.n] != ' ')) continue;
@@ -284,9 +285,9 @@ void kg_mark_furniture(kg_layout *l)
 {
     meeting m = { 0 };
     for (int i = 0; i < l->nlines; i++) {
-        unsigned kind = may_be[(unsigned char)l->raw.s[l->lines[i].beg]];
-        if (!kind || l->lines[i].flags & KG_L_BLANK) continue;
         kg_str s = kg_line_str(l, i);
+        unsigned kind = may_be[(unsigned char)s.s[0]] & (s.n > LONGEST_ID ? ~(unsigned)COLOPHON : ~0u);
+        if (!kind || !s.n) continue;
         if ((kind & FOOT && is_foot(s)) || (kind & COLOPHON && colophon_id(s))) {
             l->lines[i].flags |= KG_L_PAGE | KG_L_FOOT;
             mark_page_number(l, i);

@@ -77,17 +77,12 @@ void kg_split_lines(kg_layout *l)
 {
     enum { SHORT = 40 };                                      /* lines are longer, mostly: room for all at once */
     lines to = { .cap = (int)(l->raw.n / SHORT) + 1 };
-    struct { uint32_t *v; int n, cap; } starts = { .cap = to.cap };
     to.v = kg_room(l->a, sizeof *to.v, (size_t)to.cap);
-    starts.v = kg_room(l->a, sizeof *starts.v, (size_t)starts.cap);
-    const char *p = l->raw.s, *end = p + l->raw.n;
+    kg_places starts = kg_find_places(l->raw, "\n\n\n", true, l->a);
     bool wide = without_line_ends(l->raw);
     int indented = 0, full = 0;
-    for (bool more = true; more;) {
-        const char *nl = memchr(p, '\n', (size_t)(end - p)), *line = p, *b = p, *e = nl ? nl : end;
-        more = nl != NULL;
-        p = e + 1;
-        *kg_push(l->a, &starts) = (uint32_t)(line - l->raw.s);
+    for (int i = 0; i < starts.n; i++) {
+        const char *line = l->raw.s + starts.v[i], *b = line, *e = l->raw.s + (i + 1 < starts.n ? (ptrdiff_t)starts.v[i + 1] - 1 : l->raw.n);
         bool feed = false;
         while (b < e && kg_blank(*b)) feed |= *b++ == '\f';
         while (e > b && kg_blank(e[-1])) e--;

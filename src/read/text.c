@@ -198,31 +198,20 @@ static bool ends_at(kg_str flow, uint32_t i, uint32_t beg, uint32_t end)
     return capital || (kg_digit((char)next) && word.n > 2);
 }
 
-typedef struct { uint32_t *v; int n, cap; kg_arena *a; } ends;
-
-static void end_passage(ends *e, uint32_t at)                 /* a sentence ends there in any case */
-{
-    if (!e->n || e->v[e->n - 1] != at) *kg_push(e->a, e) = at;
-}
-
-/* Ends of all sentences, once for the document: asked for by every stage that follows. */
+/* Ends of all sentences, once for the document: asked for by every stage that follows. A passage ends one in any case. */
 void kg_find_sentences(kg_text *t, kg_arena *a)
 {
-    ends e = { .a = a };
-    const kg_passage *p = t->passages, *behind = p + t->npassages;
-    const kg_str flow = t->flow;
-    for (ptrdiff_t from = 0; from < flow.n; from += 16) {
-        kg_sixteen x = kg_sixteen_at(flow.s + from);
-        unsigned stops = kg_sixteen_bits((kg_sixteen)(x == '.') | (kg_sixteen)(x == '?') | (kg_sixteen)(x == '!'));
-        for (; stops; stops &= stops - 1) {
-            uint32_t k = (uint32_t)(from + kg_lowest_bit(stops));
-            for (; p < behind && p->at.end <= k; p++) end_passage(&e, p->at.end);
-            if (p < behind && k >= p->at.beg && ends_at(flow, k, p->at.beg, p->at.end)) *kg_push(a, &e) = k + 1;
-        }
+    kg_places stops = kg_find_places(t->flow, ".?!", false, a);
+    uint32_t *ends = kg_room(a, sizeof *ends, (size_t)stops.n + (size_t)t->npassages), last = 0;
+    int n = 0, k = 0;
+    for (int i = 0; i < t->npassages; i++) {
+        kg_span p = t->passages[i].at;
+        for (; k < stops.n && stops.v[k] < p.end; k++)
+            if (stops.v[k] >= p.beg && ends_at(t->flow, stops.v[k], p.beg, p.end)) ends[n++] = last = stops.v[k] + 1;
+        if (!n || last != p.end) ends[n++] = last = p.end;
     }
-    for (; p < behind; p++) end_passage(&e, p->at.end);
-    t->sentences = e.v;
-    t->nsentences = e.n;
+    t->sentences = ends;
+    t->nsentences = n;
 }
 
 kg_span kg_sentence_at(const kg_text *t, uint32_t flow)

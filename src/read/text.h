@@ -40,6 +40,36 @@ void kg_flow_finish(kg_flow *f, kg_text *t);
 bool kg_text_glued(kg_str raw);
 const char *kg_next_glue(const char *beg, const char *end);
 
+/* Each place where one of three bytes stands; `begins`: what begins there, so 0 and the place behind each. Thirty-two bytes mostly hold
+ * one or none: that is written in any case and counted if it is there, since nothing can foresee it. */
+typedef struct { uint32_t *v; int n, cap; } kg_places;
+static inline unsigned kg_sixteen_marks(const char *p, const char mark[3])
+{
+    kg_sixteen x = kg_sixteen_at(p);
+    return kg_sixteen_bits((kg_sixteen)(x == (unsigned char)mark[0]) | (kg_sixteen)(x == (unsigned char)mark[1]) |
+                           (kg_sixteen)(x == (unsigned char)mark[2]));
+}
+static inline kg_places kg_find_places(kg_str s, const char mark[3], bool begins, kg_arena *a)
+{
+    enum { AT_ONCE = 2048, APART = 40 };                      /* further, mostly: room for all at once */
+    kg_places p = { .n = begins, .cap = (int)(s.n / APART) + AT_ONCE + 32 };
+    p.v = kg_room(a, sizeof *p.v, (size_t)p.cap);
+    p.v[0] = 0;
+    for (ptrdiff_t beg = 0, end; beg < s.n; beg = end) {
+        end = s.n - beg > AT_ONCE ? beg + AT_ONCE : s.n;
+        while (p.cap - p.n < AT_ONCE + 32) p.v = kg_grow(a, p.v, p.n, &p.cap, sizeof *p.v);
+        uint32_t *to = p.v + p.n;
+        for (ptrdiff_t i = beg; i < end; i += 32) {
+            uint32_t bits = kg_sixteen_marks(s.s + i, mark) | (uint32_t)kg_sixteen_marks(s.s + i + 16, mark) << 16, from = (uint32_t)i + begins;
+            *to = from + (uint32_t)__builtin_ctzll(bits | 1ull << 32);
+            to += bits != 0;
+            for (bits &= bits - 1; bits; bits &= bits - 1) *to++ = from + (uint32_t)kg_lowest_bit(bits);
+        }
+        p.n = (int)(to - p.v);
+    }
+    return p;
+}
+
 /* Text without markup: t->raw to everything else (layout.c). O(bytes). */
 void kg_read_lines(kg_text *t, kg_arena *a);
 
