@@ -16,18 +16,11 @@ void kg_flow_start(kg_flow *f, kg_str raw, kg_arena *a)
     f->text.v = kg_room(a, 1, (size_t)f->text.cap + PAD);
 }
 
-static void new_run(kg_flow *f, uint32_t raw)
+void kg_flow_new_run(kg_flow *f, uint32_t raw)
 {
     uint32_t flow = (uint32_t)f->text.n;
     if (f->runs.n && f->runs.v[f->runs.n - 1].flow == flow) f->runs.v[f->runs.n - 1].raw = raw;
     else *kg_push(f->a, &f->runs) = (kg_run){ flow, raw };
-}
-
-/* What comes next stands at `raw`: mostly behind what came before. */
-static inline void run_at(kg_flow *f, uint32_t raw)
-{
-    const kg_run *last = f->runs.n ? &f->runs.v[f->runs.n - 1] : NULL;
-    if (!last || last->raw + ((uint32_t)f->text.n - last->flow) != raw) new_run(f, raw);
 }
 
 static void room(kg_flow *f, ptrdiff_t n)
@@ -40,14 +33,6 @@ static void put(kg_flow *f, const char *p, ptrdiff_t n)
     room(f, n);
     memcpy(f->text.v + f->text.n, p, (size_t)n);
     f->text.n += (int)n;
-}
-
-void kg_flow_blank(kg_flow *f, const char *at)
-{
-    char last = kg_flow_last(f);
-    if (last == ' ' || last == '\n') return;
-    run_at(f, (uint32_t)(at - f->raw.s));
-    *kg_push(f->a, &f->text) = ' ';
 }
 
 void kg_flow_undo(kg_flow *f)
@@ -104,7 +89,7 @@ static const char *put_plain(kg_flow *f, const char *p, const char *end)
         unsigned odd = kg_sixteen_bits((kg_sixteen)((x - ' ') > '~' - ' ') | ((kg_sixteen)(x == ' ') & (kg_sixteen)(next == ' ')));
         if (odd && (q = first_folded(at, odd, end)) < end) break;
     }
-    run_at(f, (uint32_t)(p - f->raw.s));
+    kg_flow_at(f, (uint32_t)(p - f->raw.s));
     f->text.n += (int)(q - p);
     return q;
 }
@@ -129,7 +114,7 @@ void kg_flow_as(kg_flow *f, uint32_t at, kg_str s)
         if (n && gap) kg_flow_blank(f, f->raw.s + at);
         if (!n) {
             for (n = 1; n < s.n && ((unsigned char)s.s[n] & 0xC0) == 0x80; n++) {}
-            run_at(f, at);
+            kg_flow_at(f, at);
             put(f, s.s, n);
         }
         s = kg_sub(s, n, s.n);

@@ -127,10 +127,20 @@ static ptrdiff_t numbered(kg_str s, int *number)
     return i + 2;
 }
 
+/* What a line may be, by its first byte: a numbered item, speaker, heading or motion; a label of a letter's head; an item with a dash.
+ * Nearly all lines are nothing of this. */
+enum { ROLE = 1, LABEL = 2, DASH = 4 };
+static const unsigned char may_be[256] = {
+    [' '] = ROLE, ['.'] = ROLE, ['0'] = ROLE, ['1'] = ROLE, ['2'] = ROLE, ['3'] = ROLE, ['4'] = ROLE, ['5'] = ROLE, ['6'] = ROLE, ['7'] = ROLE,
+    ['8'] = ROLE, ['9'] = ROLE, ['A'] = ROLE, ['H'] = ROLE, ['I'] = ROLE, ['K'] = ROLE, ['M'] = ROLE, ['R'] = ROLE, ['S'] = ROLE, ['V'] = ROLE,
+    ['X'] = ROLE, ['D'] = ROLE | LABEL, ['U'] = LABEL, ['B'] = LABEL, ['O'] = LABEL, ['G'] = LABEL, ['-'] = DASH, [0xE2] = DASH
+};
+static unsigned may_open(kg_str s) { return s.n ? may_be[(unsigned char)s.s[0]] : 0; }
+
 static bool dash_item(kg_str s)
 {
-    if (!s.n || ((unsigned char)s.s[0] != 0xE2 && s.s[0] != '-')) return false;
-    return kg_starts(s, KG_S("– ")) || kg_starts(s, KG_S("- ")) || kg_starts(s, KG_S("• ")) || kg_starts(s, KG_S("— "));
+    return may_open(s) & DASH &&
+           (kg_starts(s, KG_S("– ")) || kg_starts(s, KG_S("- ")) || kg_starts(s, KG_S("• ")) || kg_starts(s, KG_S("— ")));
 }
 
 /* Labels of a letter's head: each opens a paragraph of its own, blank line or not. */
@@ -139,20 +149,7 @@ static bool head_label(kg_str s)
     static const char *const head[] = { "Uw referentie", "Uw Referentie", "UW KENMERK", "Uw kenmerk",
                                         "Uw Kenmerk",    "Uw brief van",  "Datum ",     "Betreft ",
                                         "Betreft:",      "Onderwerp:",    "Geachte " };
-    switch (s.n && s.n < 200 ? s.s[0] : 0) {
-    case 'U': case 'D': case 'B': case 'O': case 'G': return KG_STARTS_ANY(s, head);
-    default: return false;
-    }
-}
-
-/* A line that begins otherwise is no numbered item, speaker, heading or motion. */
-static bool may_open(char c)
-{
-    switch (c) {
-    case ' ': case '.': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
-    case 'A': case 'D': case 'H': case 'I': case 'K': case 'M': case 'R': case 'S': case 'V': case 'X': return true;
-    default: return false;
-    }
+    return may_open(s) & LABEL && s.n < 200 && KG_STARTS_ANY(s, head);
 }
 
 kg_role kg_role_of_line(kg_str s, int *item, bool *speaks)
@@ -160,7 +157,7 @@ kg_role kg_role_of_line(kg_str s, int *item, bool *speaks)
     kg_voice v;
     *speaks = false;
     *item = 0;
-    if (!s.n || !may_open(s.s[0])) return KG_BODY;
+    if (!(may_open(s) & ROLE)) return KG_BODY;
     ptrdiff_t n = numbered(s, item);
     ptrdiff_t speaker = kg_speaker_line(s, &v);
     *speaks = speaker > 0;
@@ -201,6 +198,14 @@ static bool opens_passage(const build *b, kg_str s, gap g, kg_role role, bool sp
     return g.broken ? false : !goes_on(s);
 }
 
+/* The line is one more of a paragraph, as nearly all are: opens_passage says no without a look at its words. */
+static bool one_more(const build *b, kg_str s, gap g)
+{
+    if (g.blank || g.broken || !b->f.passages.n || may_open(s)) return false;
+    const kg_passage *p = &b->f.passages.v[b->f.passages.n - 1];
+    return (p->role == KG_BODY || p->role == KG_ITEM) && kg_flow_passage(&b->f).n;
+}
+
 static uint32_t behind_marker(build *b, uint32_t beg)
 {
     while (b->note < b->l.notes.n && b->l.notes.v[b->note].marker.end <= beg) b->note++;
@@ -223,9 +228,9 @@ static void put_line(build *b, int i, gap g)
     if (beg != l->beg) b->l.notes.v[b->note++].at = (uint32_t)b->f.text.n;
     kg_str s = kg_sub(b->l.raw, beg, l->end);
     int item = 0;
-    bool speaks;
-    kg_role role = kg_role_of_line(s, &item, &speaks);
-    if (opens_passage(b, s, g, role, speaks)) {
+    bool speaks, more = one_more(b, s, g);
+    kg_role role = more ? KG_BODY : kg_role_of_line(s, &item, &speaks);
+    if (!more && opens_passage(b, s, g, role, speaks)) {
         kg_flow_open(&b->f, role);
         b->f.passages.v[b->f.passages.n - 1].item = item;
     } else if (beg == l->beg || !s.n || !strchr(".,;:?!", s.s[0])) join(b, s, b->l.raw.s + (beg ? beg - 1 : 0));

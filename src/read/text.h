@@ -25,8 +25,20 @@ typedef struct {
 void kg_flow_start(kg_flow *f, kg_str raw, kg_arena *a);
 void kg_flow_plain(kg_flow *f, const char *p, const char *end);   /* blanks folded, controls and soft hyphens left out */
 void kg_flow_as(kg_flow *f, uint32_t at, kg_str s);           /* `s`, for what stands in raw at a place: an entity */
-void kg_flow_blank(kg_flow *f, const char *at);               /* one blank, unless there is one */
 static inline char kg_flow_last(const kg_flow *f) { return f->text.n ? f->text.v[f->text.n - 1] : '\n'; }   /* '\n' at the start of a passage */
+void kg_flow_new_run(kg_flow *f, uint32_t raw);
+static inline void kg_flow_at(kg_flow *f, uint32_t raw)       /* what comes next stands there: mostly behind what came before */
+{
+    const kg_run *last = f->runs.n ? &f->runs.v[f->runs.n - 1] : NULL;
+    if (!last || last->raw + ((uint32_t)f->text.n - last->flow) != raw) kg_flow_new_run(f, raw);
+}
+static inline void kg_flow_blank(kg_flow *f, const char *at)  /* one blank, unless there is one */
+{
+    char last = kg_flow_last(f);
+    if (last == ' ' || last == '\n') return;
+    kg_flow_at(f, (uint32_t)(at - f->raw.s));
+    *kg_push(f->a, &f->text) = ' ';
+}
 void kg_flow_undo(kg_flow *f);                                /* takes the last byte back */
 kg_passage *kg_flow_open(kg_flow *f, kg_role role);           /* a new passage; an empty one before it goes */
 static inline kg_str kg_flow_passage(const kg_flow *f)         /* what the open passage holds so far */
