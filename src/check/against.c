@@ -185,9 +185,12 @@ static void younger(kg_checking *c)
 
 void kg_check_against(kg_checking *c)
 {
-    chains x = chain(c);
-    for (int i = 0; i < c->refs->n; i++)
-        if (c->refs->v[i].flags & KG_CONFLICT && c->refs->v[i].how == KG_EXPLICIT) contradicted(c, &x, &c->refs->v[i]);
+    chains x = { 0 };
+    for (int i = 0; i < c->refs->n; i++) {
+        if (!(c->refs->v[i].flags & KG_CONFLICT) || c->refs->v[i].how != KG_EXPLICIT) continue;
+        if (!x.next) x = chain(c);                            /* most documents need none */
+        contradicted(c, &x, &c->refs->v[i]);
+    }
     addresses(c);
     movers(c);
     younger(c);

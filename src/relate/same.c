@@ -62,10 +62,9 @@ static void same(kg_relating *r, const kg_ref *number, kg_str other, kg_span at,
 
 bool kg_address_beside(const kg_text *t, const kg_ref *a, const kg_ref *b)
 {
-    bool number = a->how == KG_EXPLICIT && a->target.n && a->kind != KG_URL && kg_id_official(a->target) && a->kind != KG_DOSSIER;
-    bool address = b->kind == KG_URL && b->how == KG_EXPLICIT && !kg_id_official(b->target);
-    return number && address && a->passage == b->passage && b->at.beg >= a->at.end &&
-           only_brackets(kg_sub(t->flow, a->at.end, b->at.beg), true);
+    if (b->kind != KG_URL || b->how != KG_EXPLICIT || a->passage != b->passage || b->at.beg < a->at.end) return false;
+    bool number = a->how == KG_EXPLICIT && a->target.n && a->kind != KG_URL && a->kind != KG_DOSSIER && kg_id_official(a->target);
+    return number && !kg_id_official(b->target) && only_brackets(kg_sub(t->flow, a->at.end, b->at.beg), true);
 }
 
 /* Two names side by side; the one of the higher rank is the number. */
