@@ -184,6 +184,11 @@ static int next_item(kg_bytes *b, char *tag, item *x, kg_err *e)
 static bool own_text(kg_bytes *b, kg_str *out, int64_t n, kg_arena *a, kg_err *e)
 {
     enum { PADDING = 128 };
+    if (a && !b->more && b->n - b->at >= n) {                 /* all of it is in memory, and stays there */
+        *out = (kg_str){ b->v + b->at, (ptrdiff_t)n };
+        b->at += (ptrdiff_t)n;
+        return true;
+    }
     char *to = a ? kg_alloc(a, 1, (size_t)n + PADDING) : NULL;
     *out = (kg_str){ to, a ? (ptrdiff_t)n : 0 };
     while (n > 0) {

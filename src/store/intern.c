@@ -6,7 +6,7 @@
  */
 #include "store.h"
 
-typedef struct { uint64_t hash; kg_str text; int64_t id; } interned;
+typedef struct { uint32_t hash; int32_t id; const char *text; } interned;   /* small, since most lie far apart; id 0: none */
 typedef struct {                                              /* open addressing, at most half full */
     interned *slot;
     size_t size, used;
@@ -39,8 +39,8 @@ void kg_names_forget(kg_names *n)
 
 bool kg_names_write(kg_names *n, kg_err *e)
 {
-    static const char *const add[] = { "INSERT INTO name SELECT c0, c1 FROM kg_rows",
-                                       "INSERT INTO word SELECT c0, c1 FROM kg_rows" };
+    static const char *const add[] = { "INSERT OR ROLLBACK INTO name SELECT c0, c1 FROM kg_rows",
+                                       "INSERT OR ROLLBACK INTO word SELECT c0, c1 FROM kg_rows" };
     for (int i = 0; i < 2; i++) {
         table *t = &n->t[i];
         if (!kg_store_bulk(n->s, add[i], t->fresh.v, 2, t->fresh.n / 2, e)) return false;
@@ -49,10 +49,26 @@ bool kg_names_write(kg_names *n, kg_err *e)
     return true;
 }
 
-static interned *slot_of(const table *t, uint64_t hash, kg_str text)
+/* A text stands behind its length. */
+static kg_str text_of(const interned *x)
+{
+    ptrdiff_t n;
+    memcpy(&n, x->text - sizeof n, sizeof n);
+    return (kg_str){ x->text, n };
+}
+
+static const char *keep(kg_arena *a, kg_str s)
+{
+    char *p = kg_room(a, 1, sizeof s.n + (size_t)s.n + 1);
+    p = mempcpy(p, &s.n, sizeof s.n);
+    *(char *)mempcpy(p, s.n ? s.s : "", (size_t)s.n) = 0;
+    return p;
+}
+
+static interned *slot_of(const table *t, uint32_t hash, kg_str text)
 {
     size_t i = hash & (t->size - 1);
-    while (t->slot[i].id && (t->slot[i].hash != hash || !kg_eq(t->slot[i].text, text))) i = (i + 1) & (t->size - 1);
+    while (t->slot[i].id && (t->slot[i].hash != hash || !kg_eq(text_of(&t->slot[i]), text))) i = (i + 1) & (t->size - 1);
     return &t->slot[i];
 }
 
@@ -61,8 +77,18 @@ static void grow(kg_names *n, table *t)
     table old = *t;
     t->size = old.size ? old.size * 2 : 1024;
     t->slot = kg_new(n->a, interned, t->size);
-    for (size_t i = 0; i < old.size; i++)
-        if (old.slot[i].id) *slot_of(t, old.slot[i].hash, old.slot[i].text) = old.slot[i];
+    for (size_t i = 0; i < old.size; i++) {
+        size_t to = old.slot[i].hash & (t->size - 1);
+        while (t->slot[to].id) to = (to + 1) & (t->size - 1);
+        t->slot[to] = old.slot[i];
+    }
+}
+
+enum { MOST = 1 << 28 };                                      /* as a number */
+
+static bool unsound(int64_t id, kg_intern which, kg_err *e)
+{
+    return kg_fail(e, KG_ESTORE, -1, "not a sound graph file: %lld as the number of a %s", (long long)id, which == KG_NAME ? "name" : "word");
 }
 
 bool kg_names_all(kg_store *s) { return kg_store_names(s)->t[KG_NAME].complete; }
@@ -72,28 +98,28 @@ bool kg_names_each(kg_store *s, kg_vals_fn *row, void *ctx, kg_err *e)
     const table *t = &kg_store_names(s)->t[KG_NAME];
     if (!t->complete) return kg_store_each(s, "SELECT id, name FROM name", row, ctx, e);
     for (size_t i = 0; i < t->size; i++)
-        if (t->slot[i].id && !row(ctx, (kg_val[]){ kg_vi(t->slot[i].id), kg_vs(t->slot[i].text) })) break;
+        if (t->slot[i].id && !row(ctx, (kg_val[]){ kg_vi(t->slot[i].id), kg_vs(text_of(&t->slot[i])) })) break;
     return true;
 }
 
 int64_t kg_store_last_name(kg_store *s, kg_err *e)
 {
-    enum { MOST = 1 << 28, SPARSE = 64, FEW = 1 << 20 };      /* renamed documents leave gaps (claim.c) */
+    enum { SPARSE = 64, FEW = 1 << 20 };                      /* renamed documents leave gaps (claim.c) */
     const table *t = &kg_store_names(s)->t[KG_NAME];
     static const char both[] = "SELECT (SELECT max(id) FROM name), (SELECT count(*) FROM name)";
     int64_t v[2] = { t->last, t->last };                      /* each alone: SQLite seeks the one and counts pages for the other */
     if (!t->complete && kg_store_get(s, both, NULL, 0, v, 2, e) < 0) return -1;
     if (v[0] >= 0 && v[0] <= MOST && v[0] <= v[1] * SPARSE + FEW) return v[0];
-    kg_fail(e, KG_ESTORE, -1, "not a sound graph file: %lld as the number of a name", (long long)v[0]);
-    return -1;
+    return unsound(v[0], KG_NAME, e), -1;
 }
 
 /* The index on names serves who comes to add: a first build has all of them here. */
-static bool begin(kg_names *n, int which, kg_err *e)
+static bool begin(kg_names *n, kg_intern which, kg_err *e)
 {
     table *t = &n->t[which];
     if (which == KG_WORD ? kg_store_get(n->s, "SELECT max(id) FROM word", NULL, 0, &t->last, 1, e) < 0
                          : (t->last = kg_store_last_name(n->s, e)) < 0) return false;
+    if (t->last < 0 || t->last > MOST) return unsound(t->last, which, e);
     t->complete = t->last == 0;
     grow(n, t);
     return t->complete || kg_store_put(n->s, KG_INDEX_NAMES, NULL, 0, e);
@@ -105,20 +131,20 @@ int64_t kg_store_intern(kg_store *s, kg_intern which, kg_str text, kg_err *e)
     kg_names *n = kg_store_names(s);
     table *t = &n->t[which];
     if (!t->size && !begin(n, which, e)) return 0;
-    uint64_t hash = kg_hash_bytes(1, text);
+    uint32_t hash = (uint32_t)kg_hash_bytes(1, text);
     interned *at = slot_of(t, hash, text);
     if (at->id) return at->id;
     kg_val v = kg_vt(text);
     int64_t id = 0;
     int got = t->complete ? 0 : kg_store_get(s, have[which], &v, 1, &id, 1, e);
     if (got < 0) return 0;
-    kg_str kept = kg_dup(n->a, text);
-    if (got == 0) {
-        id = ++t->last;
+    if (got && (id < 1 || id > MOST)) return unsound(id, which, e);
+    if (!got) id = ++t->last;
+    *at = (interned){ hash, (int32_t)id, keep(n->a, text) };
+    if (!got) {
         *kg_push(n->a, &t->fresh) = kg_vi(id);
-        *kg_push(n->a, &t->fresh) = kg_vt(kept);
+        *kg_push(n->a, &t->fresh) = kg_vt(text_of(at));
     }
-    *at = (interned){ hash, kept, id };
     if (++t->used * 2 > t->size) grow(n, t);
     return id;
 }
