@@ -16,14 +16,14 @@ const char *const kg_table_columns[KG_ROW_COUNT] = { KG_TABLES(COLUMNS_OF) };
 
 static const char *const insert[KG_ROW_COUNT] = {
 #define ROWS " FROM kg_rows"
-    [KG_ROW_MENTION] = "INSERT INTO mention SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12" ROWS,
-    [KG_ROW_CANDIDATE] = "INSERT INTO candidate SELECT c0, c1, c2, c3" ROWS,
-    [KG_ROW_FOOTNOTE] = "INSERT INTO footnote SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8" ROWS,
-    [KG_ROW_THING] = "INSERT INTO thing SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9" ROWS,
-    [KG_ROW_SENTENCE] = "INSERT INTO sentence SELECT c0, c1, c2, c3, c4" ROWS,
-    [KG_ROW_RELATION] = "INSERT INTO relation SELECT *" ROWS,
-    [KG_ROW_PROMISE] = "INSERT INTO promise SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11" ROWS,
-    [KG_ROW_PROBLEM] = "INSERT INTO problem SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8" ROWS,
+    [KG_ROW_MENTION] = "INSERT OR ROLLBACK INTO mention SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12" ROWS,
+    [KG_ROW_CANDIDATE] = "INSERT OR ROLLBACK INTO candidate SELECT c0, c1, c2, c3" ROWS,
+    [KG_ROW_FOOTNOTE] = "INSERT OR ROLLBACK INTO footnote SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8" ROWS,
+    [KG_ROW_THING] = "INSERT OR ROLLBACK INTO thing SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9" ROWS,
+    [KG_ROW_SENTENCE] = "INSERT OR ROLLBACK INTO sentence SELECT c0, c1, c2, c3, c4" ROWS,
+    [KG_ROW_RELATION] = "INSERT OR ROLLBACK INTO relation SELECT *" ROWS,
+    [KG_ROW_PROMISE] = "INSERT OR ROLLBACK INTO promise SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11" ROWS,
+    [KG_ROW_PROBLEM] = "INSERT OR ROLLBACK INTO problem SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8" ROWS,
 };
 
 struct kg_pending {

@@ -286,7 +286,7 @@ static kg_rows *rows_into(link *l, const char *sql, int ncols)
 
 static bool write_events(link *l)
 {
-    kg_rows *r = rows_into(l, "INSERT INTO event SELECT c0, c1, c2, c3, c4, c5, c6, c7 FROM kg_rows", 8);
+    kg_rows *r = rows_into(l, "INSERT OR ROLLBACK INTO event SELECT c0, c1, c2, c3, c4, c5, c6, c7 FROM kg_rows", 8);
     for (int i = 0, n = 0; i < l->events.n; i++) {
         const event *x = &l->events.v[i];
         n = i && x[-1].node == x->node ? n + 1 : 0;
@@ -318,7 +318,7 @@ static kg_str dossier_of(link *l, const entry *x)
 static bool write_nodes(link *l)
 {
     static const kg_choices nothing;
-    kg_rows *r = rows_into(l, "INSERT INTO node SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM kg_rows", 9);
+    kg_rows *r = rows_into(l, "INSERT OR ROLLBACK INTO node SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM kg_rows", 9);
     for (int i = 1; i <= l->last; i++) {
         const entry *x = &l->v[i];
         if (!x->used) continue;
@@ -343,7 +343,7 @@ static bool write_nodes(link *l)
 /* `kept`: of commitments, which never lead away from what is another's name, or another name, already. */
 static bool take_aliases(link *l, kg_alias *x, int n, bool kept)
 {
-    kg_rows *r = rows_into(l, "INSERT INTO alias SELECT c0, c1 FROM kg_rows", 2);
+    kg_rows *r = rows_into(l, "INSERT OR ROLLBACK INTO alias SELECT c0, c1 FROM kg_rows", 2);
     for (int i = 0; x && i < n; i++) {
         kg_val v[] = { kg_vi(x[i].id), kg_vi(x[i].node) };
         int id = number(l, &v[0]), node = l->v[number(l, &v[1])].node;
