@@ -70,15 +70,20 @@ kg_str kg_before(const kg_text *t, uint32_t at, uint32_t most)
     return kg_sub(t->flow, end ? end + 1 - t->flow.s : from - t->flow.s, at);
 }
 
+/* Sixteen places at once are asked for the first two bytes of each word; 0x20 is the bit of case. */
 ptrdiff_t kg_last_of(kg_str s, const char *const *words, size_t n)
 {
-    uint32_t first = 0, second = 0;                           /* letters that a word begins with; case is not in the low bits */
-    for (size_t k = 0; k < n; k++)
-        first |= (uint32_t)1 << (words[k][0] & 31), second |= (uint32_t)1 << (words[k][1] & 31);
-    for (ptrdiff_t i = s.n - 2; i >= 0; i--) {
-        if (!(first >> (s.s[i] & 31) & second >> (s.s[i + 1] & 31) & 1)) continue;
+    for (ptrdiff_t end = s.n - 1, beg; end > 0; end = beg) {
+        beg = end > 16 ? end - 16 : 0;
+        kg_sixteen x = kg_sixteen_at(s.s + beg) | 0x20, y = kg_sixteen_at(s.s + beg + 1) | 0x20, two = { 0 };
         for (size_t k = 0; k < n; k++)
-            if (kg_fold(words[k][0]) == kg_fold(s.s[i]) && kg_starts_fold(kg_sub(s, i, s.n), words[k])) return i;
+            two |= (kg_sixteen)(x == (unsigned char)(words[k][0] | 0x20)) & (kg_sixteen)(y == (unsigned char)(words[k][1] | 0x20));
+        for (unsigned bits = kg_sixteen_bits(two) & ((1u << (end - beg)) - 1); bits;) {
+            int i = 31 - __builtin_clz(bits);
+            for (size_t k = 0; k < n; k++)
+                if (kg_starts_fold(kg_sub(s, beg + i, s.n), words[k])) return beg + i;
+            bits ^= 1u << i;
+        }
     }
     return -1;
 }

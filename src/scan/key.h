@@ -17,8 +17,8 @@ static inline bool kg_holds(kg_str s, char c) { return s.n && memchr(s.s, c, (si
 kg_str kg_upper_dup(kg_arena *a, kg_str s);
 kg_str kg_digits_of(kg_arena *a, kg_str s);                   /* "21 501" -> "21501" */
 kg_str kg_before(const kg_text *t, uint32_t at, uint32_t most);   /* what stands before a place, in its passage */
-ptrdiff_t kg_last_of(kg_str s, const char *const *words, size_t n);   /* where the last of them begins, without case; or -1.
-                                                                 * Words of two letters and more. O(bytes) */
+/* Where the last of them begins, without case; or -1. Words of two letters and more; seventeen bytes can be read from s.s on. */
+ptrdiff_t kg_last_of(kg_str s, const char *const *words, size_t n);
 #define KG_LAST_OF(s, words) kg_last_of((s), (words), sizeof(words) / sizeof *(words))
 static inline ptrdiff_t kg_last_word(kg_str s, const char *word) { return kg_last_of(s, &word, 1); }
 /* The years of a parliamentary year, "2020" and "21" to "20202021"; *repaired where the second is not the first's

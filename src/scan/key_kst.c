@@ -41,13 +41,16 @@ bool kg_budget(int dossier)
 /* "kamer-stukken": lines were joined before their hyphens were undone (old papers). `room` holds as much as s. */
 static kg_str unbroken(kg_str s, char *room)
 {
-    ptrdiff_t n = 0;
-    if (!s.n || !memchr(s.s, '-', (size_t)s.n)) return s;
-    for (ptrdiff_t i = 0; i < s.n; i++) {
-        bool hyphen = s.s[i] == '-' && i > 0 && i + 1 < s.n && kg_lower(s.s[i - 1]) && kg_lower(s.s[i + 1]);
-        if (!hyphen) room[n++] = s.s[i];
+    ptrdiff_t n = 0, from = 0;
+    for (const char *p = s.s; p < s.s + s.n && (p = memchr(p, '-', (size_t)(s.s + s.n - p))); p++) {
+        ptrdiff_t i = p - s.s;
+        if (i == 0 || i + 1 == s.n || !kg_lower(p[-1]) || !kg_lower(p[1])) continue;
+        memcpy(room + n, s.s + from, (size_t)(i - from));
+        n += i - from, from = i + 1;
     }
-    return (kg_str){ room, n };
+    if (!from) return s;
+    memcpy(room + n, s.s + from, (size_t)(s.n - from));
+    return (kg_str){ room, n + s.n - from };
 }
 
 enum { BEFORE = 72 };                                         /* bytes, as far as a label reaches */

@@ -13,7 +13,8 @@ static kg_str rest(const cursor *c) { return kg_sub(c->flow, c->i, c->flow.n); }
 
 static bool skip(cursor *c, const char *word)
 {
-    if ((ptrdiff_t)c->i >= c->flow.n || c->flow.s[c->i] != word[0]) return false;
+    const char *p = c->flow.s + c->i;
+    if ((ptrdiff_t)c->i >= c->flow.n || p[0] != word[0] || (word[1] && p[1] != word[1])) return false;   /* nearly always */
     kg_str w = kg_cstr(word);
     bool here = kg_starts(rest(c), w);
     if (here) c->i += (uint32_t)w.n;

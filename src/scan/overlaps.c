@@ -2,11 +2,9 @@
  *
  * Idea: of ids that overlap the more important stays (prio, then place, then length, then order of the rules); phrases, which
  * resolve.c works on, take no part in that, but an address swallows the phrases inside it.
- * Invariant: linear in hits for each prio that the rules use, a dozen or two.
+ * Invariant: linear in hits; what is kept is gone through once for each prio that the rules use, a dozen or two.
  */
 #include "rules.h"
-
-#include <limits.h>
 
 static int in_place(const kg_candidate *a, const kg_candidate *b)
 {
@@ -38,18 +36,8 @@ static void settle(kg_candidate **v, int n, int (*order)(const kg_candidate *, c
     }
 }
 
-typedef struct { kg_span at; int match; bool url; } kept;
-
-/* The kept span that ends behind `at` first; spans are ordered and apart. */
-static int first_behind(const kept *v, int n, uint32_t at)
-{
-    int lo = 0, hi = n;
-    while (lo < hi) {
-        int mid = (lo + hi) / 2;
-        if (v[mid].at.end <= at) lo = mid + 1; else hi = mid;
-    }
-    return lo;
-}
+typedef struct { kg_span at; bool url; } kept;
+typedef struct { int prio, first, last; } level;              /* ids of one prio: the first, and the last, of `next` */
 
 /* Two lists in order of place, the second behind the first: one. */
 static void merge(kept *all, int nold, kept *fresh, int nfresh)
@@ -62,45 +50,53 @@ static void merge(kept *all, int nold, kept *fresh, int nfresh)
 }
 
 /* Hits of one prio, in order of place: those stay that meet neither a more important one nor one before them. */
-static int keep_level(kg_candidate **v, int n, int prio, kept *all, int nall, kept *fresh)
+static int keep_level(kg_candidate **v, const int *next, int first, kept *all, int nall, kept *fresh)
 {
     const kg_candidate *last = NULL;
     int nfresh = 0;
-    for (int i = 0; i < n; i++) {
-        if (!v[i]->id || v[i]->prio != prio) continue;
+    for (int i = first, k = 0; i >= 0; i = next[i]) {
         kg_span *at = &v[i]->ref.at;
-        int k = first_behind(all, nall, at->beg);
+        while (k < nall && all[k].at.end <= at->beg) k++;
         bool taken = k < nall && all[k].at.beg < at->end;
         bool twin = last && last->match == v[i]->match;
         bool meets = last && last->ref.at.end > at->beg;
         if (taken || (meets && !twin)) { at->end = at->beg; continue; }
         last = v[i];
-        if (!meets) fresh[nfresh++] = (kept){ *at, v[i]->match, v[i]->ref.rule->kind == KG_URL };
+        if (!meets) fresh[nfresh++] = (kept){ *at, v[i]->ref.rule->kind == KG_URL };
         else if (fresh[nfresh - 1].at.end < at->end) fresh[nfresh - 1].at.end = at->end;
     }
     merge(all, nall, fresh, nfresh);
     return nall + nfresh;
 }
 
-/* The highest prio below `under`, of which there are as many as the rules say, a dozen or two; INT_MIN for none. */
-static int next_level(kg_candidate **v, int n, int under)
+/* Ids by their prio, the highest first; there are as many as the rules say, a dozen or two. */
+static int levels_of(kg_candidate **v, int n, level *to, int *next)
 {
-    int prio = INT_MIN;
-    for (int i = 0; i < n; i++)
-        if (v[i]->id && v[i]->prio < under && v[i]->prio > prio) prio = v[i]->prio;
-    return prio;
+    int some = 0;
+    for (int i = 0; i < n; i++) {
+        int k = 0;
+        if (!v[i]->id) continue;
+        next[i] = -1;
+        while (k < some && to[k].prio > v[i]->prio) k++;
+        if (k < some && to[k].prio == v[i]->prio) { to[k].last = next[to[k].last] = i; continue; }
+        memmove(to + k + 1, to + k, (size_t)(some++ - k) * sizeof *to);
+        to[k] = (level){ v[i]->prio, i, i };
+    }
+    return some;
 }
 
 /* By importance: prio, place, length, order of the rules. */
 static void drop_overlaps(kg_candidate **v, int n, kg_arena *a)
 {
     kept *all = kg_room(a, sizeof *all, (size_t)n), *fresh = kg_room(a, sizeof *fresh, (size_t)n);
-    int nall = 0;
+    level *levels = kg_room(a, sizeof *levels, (size_t)n);
+    int nall = 0, *next = kg_room(a, sizeof *next, (size_t)n);
     settle(v, n, by_match);
-    for (int prio = INT_MAX; (prio = next_level(v, n, prio)) != INT_MIN;) nall = keep_level(v, n, prio, all, nall, fresh);
-    for (int i = 0; i < n; i++) {                             /* phrases */
+    for (int i = 0, some = levels_of(v, n, levels, next); i < some; i++) nall = keep_level(v, next, levels[i].first, all, nall, fresh);
+    for (int i = 0, k = 0; i < n; i++) {                      /* phrases */
         kg_span *at = &v[i]->ref.at;
-        int k = v[i]->id ? nall : first_behind(all, nall, at->beg);
+        if (v[i]->id) continue;
+        while (k < nall && all[k].at.end <= at->beg) k++;
         if (k < nall && all[k].url && all[k].at.beg <= at->beg && all[k].at.end >= at->end) at->end = at->beg;
     }
 }

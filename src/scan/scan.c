@@ -182,14 +182,14 @@ kg_ref *kg_emit(kg_match *m, kg_span at, kg_str target)
 {
     kg_candidate *h = kg_push(m->out->a, m->out);
     bool phrase = m->rule->key.s[0] == '-';
-    *h = (kg_candidate){ .match = m->out->matches, .prio = m->rule->prio, .id = !phrase };
-    h->ref = (kg_ref){ .at = at,
-                       .rule = m->rule,
-                       .kind = m->rule->kind,
-                       .how = phrase ? KG_CONTEXT : KG_EXPLICIT,
-                       .target = target,
-                       .confidence = m->rule->conf };
-    h->ref.cap = kept_caps(m, phrase ? 0 : KG_CAP_names);
+    *h = (kg_candidate){ .match = m->out->matches, .prio = m->rule->prio, .id = !phrase,
+                         .ref = { .at = at,
+                                  .rule = m->rule,
+                                  .kind = m->rule->kind,
+                                  .how = phrase ? KG_CONTEXT : KG_EXPLICIT,
+                                  .target = target,
+                                  .confidence = m->rule->conf,
+                                  .cap = kept_caps(m, phrase ? 0 : KG_CAP_names) } };
     return &h->ref;
 }
 
@@ -306,7 +306,7 @@ static void finish(scan *c, kg_refs *refs)
 
 bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err *e)
 {
-    enum { BYTES = 256 };                                     /* a hit at most in as many, mostly */
+    enum { BYTES = 128 };                                     /* a hit at most in as many, mostly */
     kg_hits hits = { .cap = (int)(t->flow.n / BYTES) + 1, .a = s->hits };
     scan c = { .s = s, .t = t, .hits = &hits, .a = a, .debate = kg_is_debate(t) };
     if (t->flow.n > INT32_MAX - KG_WORD_MAX) return kg_fail(e, KG_ELIMIT, -1, "text longer than 2 GB");

@@ -41,6 +41,7 @@ static ptrdiff_t trailing(kg_str s)
     if (c == ')') return count(s, '(') < count(s, ')');
     if (c == ']') return count(s, '[') < count(s, ']') ? 1 : marker(s);
     if (memchr(".,;:!?'\"*>", c, 10)) return 1;
+    if (!(c & 0x80)) return 0;
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
         if (kg_ends(s, kg_cstr(wide[i]))) return (ptrdiff_t)strlen(wide[i]);
     return 0;
@@ -334,13 +335,16 @@ static kg_str unbroken(kg_str s, kg_arena *a)
 static kg_str normal(kg_str s, kg_arena *a)
 {
     ptrdiff_t h = host_begin(s), path = h + find(kg_sub(s, h, s.n), "/?#");
-    kg_buf b = { 0 };
-    kg_put(a, &b, small(kg_sub(s, 0, path), a));
+    char *to = kg_room(a, 1, (size_t)s.n + 1);
+    ptrdiff_t n = path;
+    for (ptrdiff_t i = 0; i < path; i++) to[i] = kg_fold(s.s[i]);
     s = kg_sub(s, path, s.n);
-    for (ptrdiff_t amp; (amp = kg_index(s, KG_S("&amp;"))) >= 0; s = kg_sub(s, amp + 5, s.n))
-        kg_put(a, &b, kg_sub(s, 0, amp + 1));
-    kg_put(a, &b, s);
-    return kg_buf_str(&b);
+    for (ptrdiff_t amp; kg_holds(s, '&') && (amp = kg_index(s, KG_S("&amp;"))) >= 0; s = kg_sub(s, amp + 5, s.n)) {
+        memcpy(to + n, s.s, (size_t)amp + 1);
+        n += amp + 1;
+    }
+    memcpy(to + n, s.s, (size_t)s.n);
+    return (kg_str){ to, n + s.n };
 }
 
 void kg_key_url(kg_match *m)
