@@ -15,11 +15,11 @@
 
 typedef struct {
     kg_str lit;
-    uint64_t first, mask;                                     /* its first eight bytes, and what of them can be compared at once */
+    uint64_t last, mask;                                      /* its last eight bytes, or all, and what of them can be compared at once */
     int use;                                                  /* the first rule that has it, of `uses` */
 } literal;
 typedef struct { int rule, next; } use;                       /* next rule with the same literal, 0 at its end */
-typedef struct { uint64_t first, mask; int literal, offset; } entry;
+typedef struct { uint64_t last, mask; int literal, to_last; } entry;   /* to_last: from the four bytes */
 typedef struct { int literal, offset, next; } admitted;       /* an entry before they are laid out: next with the same hash, 0 at its end */
 typedef struct { int *v; int n, cap; } int_list;
 
@@ -28,7 +28,7 @@ enum { FILTER_BITS = 16, HASH_BITS = 13, PAIRS = 32 };
 
 struct kg_cues {
     unsigned char filter[1 << FILTER_BITS];                   /* 1: four bytes with this hash may belong to a cue */
-    uint64_t beside[1 << HASH_BITS];                          /* what may stand beside them: bits of pair_at() before and, above, behind */
+    uint64_t beside[1 << HASH_BITS];                          /* what may stand beside them: bits of pair_of() before and, above, behind */
     int bucket[(1 << HASH_BITS) + 1];                         /* where the entries with a hash begin */
     literal *literals; int nliterals;
     struct { use *v; int n, cap; } uses;
@@ -108,20 +108,15 @@ static inline eight hashes_at(const char *s)
     return ((x & 0x5F5F) * 0x9E37 + (y & 0x5F5F) * 0x85EB) >> (16 - FILTER_BITS);
 }
 
-/* Another, of those at s alone. */
-static inline uint32_t hash_at(const char *s)
-{
-    uint32_t x;
-    memcpy(&x, s, sizeof x);
-    return (x & 0x5F5F5F5F) * 0x9E3779B1u >> (32 - HASH_BITS);
-}
+/* Another of four, and one of PAIRS of two, the first in the lowest byte. */
+static inline uint32_t hash_of(uint64_t four) { return (uint32_t)(four & 0x5F5F5F5F) * 0x9E3779B1u >> (32 - HASH_BITS); }
+static inline uint32_t pair_of(uint64_t two) { return ((uint32_t)(two & 0x5F5F) * 0x9E37 & 0xFFFF) * PAIRS >> 16; }
 
-/* One of PAIRS, of two bytes. */
-static inline uint32_t pair_at(const char *s)
+static inline uint64_t eight_bytes(const char *s)             /* the first in the lowest */
 {
-    uint16_t x;
+    uint64_t x;
     memcpy(&x, s, sizeof x);
-    return ((uint32_t)(x & 0x5F5F) * 0x9E37 & 0xFFFF) * PAIRS >> 16;
+    return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_bswap64(x) : x;
 }
 
 /* What the tables are made from. */
@@ -152,7 +147,7 @@ static uint64_t pairs(kg_str lit, int at)
     if (at + 1 < 0 || at >= (int)lit.n) return ((uint64_t)1 << PAIRS) - 1;
     int n = may_stand(lit, at, first), m = may_stand(lit, at + 1, second);
     for (int i = 0; i < n; i++)
-        for (int k = 0; k < m; k++) bits |= (uint64_t)1 << pair_at((const char[]){ first[i], second[k] });
+        for (int k = 0; k < m; k++) bits |= (uint64_t)1 << pair_of((unsigned char)first[i] | (uint64_t)(unsigned char)second[k] << 8);
     return bits;
 }
 
@@ -160,7 +155,7 @@ static uint64_t pairs(kg_str lit, int at)
 static void admit(making *m, admitted x, uint64_t beside, char *four, int k)
 {
     if (k == WINDOW) {
-        uint32_t h = hash_at(four);
+        uint32_t h = hash_of(eight_bytes(four));
         m->c->filter[hashes_at(four)[0]] = 1;
         m->c->beside[h] |= beside;
         x.next = m->head[h];
@@ -183,6 +178,9 @@ static void enter(making *m, const sample *prose, int which)
     }
 }
 
+/* Many begin with the same words: their ends tell them apart. */
+static ptrdiff_t before_last(kg_str lit) { return lit.n > 8 ? lit.n - 8 : 0; }
+
 /* Those with one hash side by side. */
 static void lay_out(making *m)
 {
@@ -192,7 +190,7 @@ static void lay_out(making *m)
         c->bucket[h] = (int)(to - c->entries);
         for (int k = m->head[h]; k; k = m->all.v[k].next) {
             const literal *l = &c->literals[m->all.v[k].literal];
-            *to++ = (entry){ l->first, l->mask, m->all.v[k].literal, m->all.v[k].offset };
+            *to++ = (entry){ l->last, l->mask, m->all.v[k].literal, (int)before_last(l->lit) - m->all.v[k].offset };
         }
     }
     c->bucket[1 << HASH_BITS] = (int)(to - c->entries);
@@ -202,12 +200,13 @@ static void lay_out(making *m)
 static literal literal_of(kg_str word)
 {
     literal x = { .lit = word };
-    char first[8] = { 0 }, mask[8] = { 0 };
-    for (ptrdiff_t i = 0; i < 8 && i < word.n; i++) {
-        mask[i] = kg_lower(word.s[i]) ? '\x5F' : word.s[i] == ' ' ? '\x55' : '\x7F';
-        first[i] = (char)(word.s[i] & mask[i]);
+    kg_str end = kg_sub(word, before_last(word), word.n);
+    char last[8] = { 0 }, mask[8] = { 0 };
+    for (ptrdiff_t i = 0; i < end.n; i++) {
+        mask[i] = kg_lower(end.s[i]) ? '\x5F' : end.s[i] == ' ' ? '\x55' : '\x7F';
+        last[i] = (char)(end.s[i] & mask[i]);
     }
-    memcpy(&x.first, first, 8);
+    memcpy(&x.last, last, 8);
     memcpy(&x.mask, mask, 8);
     return x;
 }
@@ -305,39 +304,45 @@ static void number(pass *p, uint32_t i)
     }
 }
 
-static kg_sixteen digits_at(const char *s) { return (kg_sixteen)((kg_sixteen_at(s) - '0') < 10); }
+static uint64_t digits_at(const char *s)                      /* of 64 bytes, a bit each */
+{
+    uint64_t bits = 0;
+    for (int k = 0; k < 64; k += 16) bits |= (uint64_t)kg_sixteen_bits((kg_sixteen)((kg_sixteen_at(s + k) - '0') < 10)) << k;
+    return bits;
+}
 
 /* Runs of two digits and more. */
 static void numbers(pass *p, uint32_t beg, uint32_t end)
 {
     const char *s = p->flow.s;
-    for (uint32_t block = beg; block < end; block += 16) {
-        unsigned two = kg_sixteen_bits(digits_at(s + block) & digits_at(s + block + 1));
+    for (uint32_t block = beg; block < end; block += 64) {
+        uint64_t digits = digits_at(s + block), two = digits & (digits >> 1 | (uint64_t)kg_digit(s[block + 64]) << 63);
         if (!two) continue;
-        two &= ~(two << 1 | (block && kg_digit(s[block - 1])));
-        if (end - block < 16) two &= (1u << (end - block)) - 1;
-        for (; two; two &= two - 1) number(p, block + (uint32_t)kg_lowest_bit(two));
+        two &= ~(digits << 1 | (block && kg_digit(s[block - 1])));
+        if (end - block < 64) two &= ((uint64_t)1 << (end - block)) - 1;
+        for (; two; two &= two - 1) number(p, block + (uint32_t)__builtin_ctzll(two));
     }
 }
 
-static void literal_at(pass *p, ptrdiff_t at, int which)
+static void literal_at(pass *p, ptrdiff_t at_last, int which)
 {
     const kg_cues *c = p->c;
     const literal *l = &c->literals[which];
-    if (at + l->lit.n > p->flow.n || !same(p->flow.s + at, l->lit)) return;
+    ptrdiff_t at = at_last - before_last(l->lit);
+    if (at < 0 || at + l->lit.n > p->flow.n || !same(p->flow.s + at, l->lit)) return;
     for (int k = l->use; k; k = c->uses.v[k].next) found(p, &p->words, (uint32_t)at, (uint32_t)l->lit.n, c->uses.v[k].rule);
 }
 
 static void literals(pass *p, uint32_t i)
 {
-    const int *bucket = &p->c->bucket[hash_at(p->flow.s + i)];
+    const int *bucket = &p->c->bucket[hash_of(eight_bytes(p->flow.s + i))];
     const entry *x = p->c->entries + bucket[0];
     for (int left = bucket[1] - bucket[0]; left > 0; left--, x++) {
-        ptrdiff_t at = (ptrdiff_t)i - x->offset;
-        uint64_t first;
+        ptrdiff_t at = (ptrdiff_t)i + x->to_last;
+        uint64_t last;
         if (at < 0) continue;
-        memcpy(&first, p->flow.s + at, 8);
-        if ((first & x->mask) == x->first) literal_at(p, at, x->literal);
+        memcpy(&last, p->flow.s + at, 8);
+        if ((last & x->mask) == x->last) literal_at(p, at, x->literal);
     }
 }
 
@@ -355,16 +360,14 @@ static size_t even_places(const unsigned char *filter, const char *s, uint32_t b
     return some;
 }
 
-/* Those of them that the second hash and what stands beside lets stay. Nothing stands before the first place, and whatever is said of it
- * will do: a cue there begins with its four bytes, so that anything may. */
+/* Those of them that the second hash and what stands beside lets stay; none is the first place, before which nothing stands. */
 static size_t likely_places(const uint64_t *beside, const char *s, uint32_t *place, size_t n)
 {
     size_t some = 0;
     for (size_t k = 0; k < n; k++) {
-        uint32_t i = place[k];
-        uint64_t may = beside[hash_at(s + i)];
-        place[some] = i;
-        some += may >> pair_at(s + (i ? i - 2 : 0)) & may >> (PAIRS + pair_at(s + i + WINDOW)) & 1;
+        uint64_t x = eight_bytes(s + place[k] - 2), may = beside[hash_of(x >> 16)];
+        place[some] = place[k];
+        some += may >> pair_of(x) & may >> (PAIRS + pair_of(x >> 48)) & 1;
     }
     return some;
 }
@@ -378,9 +381,11 @@ void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx)
     for (int k = 0; k < KG_NUMBERS; k++) digits |= c->classes[0][k].n + c->classes[1][k].n > 0;
     for (uint32_t beg = 0; beg < n; beg += CHUNK) {
         uint32_t end = n - beg < CHUNK ? n : beg + CHUNK;
-        size_t some = even_places(c->filter, flow.s, beg, end, place);
-        some = likely_places(c->beside, flow.s, place, some);
-        for (size_t k = 0; k < some; k++) literals(&p, place[k]);
+        size_t some = even_places(c->filter, flow.s, beg, end, place), first = some && place[0] == 0;
+        while (some > first && place[some - 1] >= n) some--;   /* of the last block */
+        if (first) literals(&p, 0);
+        some = likely_places(c->beside, flow.s, place + first, some - first);
+        for (size_t k = 0; k < some; k++) literals(&p, place[first + k]);
         if (digits) numbers(&p, beg, end);
         tell(&p);
     }

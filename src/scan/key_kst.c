@@ -48,9 +48,8 @@ static kg_str unbroken(kg_str s, char *room)
         memcpy(room + n, s.s + from, (size_t)(i - from));
         n += i - from, from = i + 1;
     }
-    if (!from) return s;
-    memcpy(room + n, s.s + from, (size_t)(s.n - from));
-    return (kg_str){ room, n + s.n - from };
+    if (from) memcpy(room + n, s.s + from, (size_t)(s.n - from));
+    return from ? (kg_str){ room, n + s.n - from } : s;
 }
 
 enum { BEFORE = 72 };                                         /* bytes, as far as a label reaches */
@@ -68,11 +67,11 @@ static bool senate(const piece *p)                            /* "Kamerstukken I
 /* "Kamerstukken II 2020/21, " and no end of a sentence or bracket between it and the number. */
 static void look_before(piece *p)
 {
-    char room[BEFORE];
-    kg_str s = unbroken(kg_before(p->m->t, p->m->at.beg, BEFORE), room);
     static const char *const labels[] = { "kamerst", "kst", "dossier", "vergaderjaar" };
+    char room[BEFORE];
+    kg_str s = unbroken(kg_before(p->m->t, p->m->at.beg, BEFORE), room), label;
     ptrdiff_t at = KG_LAST_OF(s, labels);
-    p->labelled = at >= 0 && !kg_holds(kg_sub(s, at, s.n), ')') && !kg_holds(kg_sub(s, at, s.n), '?');
+    p->labelled = at >= 0 && (label = kg_sub(s, at, s.n), !kg_holds(label, ')') && !kg_holds(label, '?'));
     p->bracket = s.n && s.s[s.n - 1] == '(';
 }
 
@@ -160,8 +159,7 @@ static void emit_dossier(piece *p)
     kg_str flow = p->m->t->flow;
     uint32_t end = p->m->at.end;
     bool dotted = kg_holds(kg_group(p->m, KG_CAP_d), '.'), chapter = p->t.n > 0;
-    bool wordy =
-        flow.s[end] == ' ' && kg_lower(kg_fold(flow.s[end + 1])); /* "35 000 euro", but also "dossier 36 281 over" */
+    bool wordy = flow.s[end] == ' ' && kg_lower(kg_fold(flow.s[end + 1]));   /* "35 000 euro", but also "dossier 36 281 over" */
     bool said = announced(p) && (!wordy || p->base % 500 != 0);
     bool ok = uptodate(p) || said || (!dotted && whole_bracket(p)) ||
               (chapter && !dotted && (p->labelled || ends_here(flow, end) || (p->t.n > 1 && kg_budget(p->base))));

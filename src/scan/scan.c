@@ -124,28 +124,19 @@ static bool inside_word(kg_str flow, uint32_t at)
     return word_byte(flow.s[b]) && !kg_digit(flow.s[b]);
 }
 
-/* Place of the first blank or line end of eight bytes, 8 where there is none. */
-static uint32_t blank_of_eight(const char *s)
-{
-    const uint64_t ones = 0x0101010101010101, high = ones << 7;
-    uint64_t x, b, n;
-    memcpy(&x, s, sizeof x);
-    if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__) x = __builtin_bswap64(x);
-    b = x ^ ones * ' ', n = x ^ ones * '\n';
-    uint64_t at = (((b - ones) & ~b) | ((n - ones) & ~n)) & high;   /* exact as far as the first */
-    return at ? (uint32_t)__builtin_ctzll(at) / 8 : 8;
-}
-
 /* The window's end, moved on to the end of its last word. */
 static uint32_t window_end(kg_str flow, uint32_t stop)
 {
     if (stop >= (uint32_t)flow.n) return (uint32_t)flow.n;
     uint32_t most = stop + KG_WORD_MAX;
     if (most > (uint32_t)flow.n) most = (uint32_t)flow.n;
-    while (stop < most) {
-        uint32_t blank = blank_of_eight(flow.s + stop);
-        stop += blank;
-        if (blank < 8 && stop < most) return stop + 1;
+    for (; stop < most; stop += 16) {
+        kg_sixteen x = kg_sixteen_at(flow.s + stop);
+        unsigned blanks = kg_sixteen_bits((kg_sixteen)(x == ' ') | (kg_sixteen)(x == '\n'));
+        if (!blanks) continue;
+        stop += (uint32_t)kg_lowest_bit(blanks);
+        if (stop < most) return stop + 1;
+        break;
     }
     if (most == (uint32_t)flow.n) return most;
     for (stop = most; stop > 0 && continues(flow.s[stop]);) stop--;
