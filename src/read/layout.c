@@ -221,9 +221,28 @@ static void put_markers(build *b, const kg_line *l)
         if (b->l.notes.v[b->note].marker.beg >= l->beg) b->l.notes.v[b->note].at = (uint32_t)b->f.text.n;
 }
 
-static void put_line(build *b, int i, gap g)
+/* Behind line i: lines that only go on with its paragraph, as nearly all do, and have nothing that join and put_text look for: no
+ * marker, and no word that may be cut at the line end. The last of them. */
+static int put_lines_that_go_on(build *b, int i)
 {
-    kg_line *l = &b->l.lines[i];
+    const kg_line *v = b->l.lines;
+    const char *raw = b->l.raw.s;
+    const kg_passage *p = &b->f.passages.v[b->f.passages.n - 1];
+    uint32_t marker = b->note < b->l.notes.n ? b->l.notes.v[b->note].marker.beg : UINT32_MAX;
+    if (b->glued || (p->role != KG_BODY && p->role != KG_ITEM)) return i;
+    for (; i + 1 < b->l.nlines && v[i + 1].end <= marker; i++) {
+        if (v[i + 1].flags & (KG_L_BLANK | KG_L_TOP | KG_L_PAGE | KG_L_NOTE | KG_L_MARK) || may_open(kg_line_str(&b->l, i + 1))) break;
+        if (cut_behind(kg_flow_last(&b->f))) break;
+        kg_flow_blank(&b->f, raw + v[i + 1].beg - 1);
+        kg_flow_plain(&b->f, raw + v[i + 1].beg, raw + v[i + 1].end);
+    }
+    return i;
+}
+
+/* One line, and those behind it that only go on. The last of them. */
+static int put_line(build *b, int i, gap g)
+{
+    const kg_line *l = &b->l.lines[i];
     uint32_t beg = behind_marker(b, l->beg);                  /* "publiek gemaakt. / 3 De Europese Raad" */
     if (beg != l->beg) b->l.notes.v[b->note++].at = (uint32_t)b->f.text.n;
     kg_str s = kg_sub(b->l.raw, beg, l->end);
@@ -235,6 +254,7 @@ static void put_line(build *b, int i, gap g)
         b->f.passages.v[b->f.passages.n - 1].item = item;
     } else if (beg == l->beg || !s.n || !strchr(".,;:?!", s.s[0])) join(b, s, b->l.raw.s + (beg ? beg - 1 : 0));
     put_text(b, beg, l->end);
+    return put_lines_that_go_on(b, i);
 }
 
 static void put_body(build *b)
@@ -246,7 +266,7 @@ static void put_body(build *b)
         if (l->flags & (KG_L_PAGE | KG_L_NOTE)) { g.broken = true; continue; }
         if (l->flags & KG_L_MARK) { put_markers(b, l); continue; }
         if (l->flags & KG_L_TOP) g.broken = true;
-        put_line(b, i, g);
+        i = put_line(b, i, g);
         g = (gap){ 0 };
     }
 }

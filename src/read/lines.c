@@ -75,17 +75,16 @@ static bool without_line_ends(kg_str raw)
 
 void kg_split_lines(kg_layout *l)
 {
-    enum { SHORT = 40 };                                      /* lines are longer, mostly: room for all at once */
-    lines to = { .cap = (int)(l->raw.n / SHORT) + 1 };
-    to.v = kg_room(l->a, sizeof *to.v, (size_t)to.cap);
     kg_places starts = kg_find_places(l->raw, "\n\n\n", true, l->a);
-    bool wide = without_line_ends(l->raw);
+    lines to = { .cap = starts.n, .v = kg_room(l->a, sizeof *to.v, (size_t)starts.n) };   /* more only where one line is several */
+    bool wide = without_line_ends(l->raw), simple = !wide && !l->pdf;
     int indented = 0, full = 0;
     for (int i = 0; i < starts.n; i++) {
         const char *line = l->raw.s + starts.v[i], *b = line, *e = l->raw.s + (i + 1 < starts.n ? (ptrdiff_t)starts.v[i + 1] - 1 : l->raw.n);
         bool feed = false;
-        while (b < e && kg_blank(*b)) feed |= *b++ == '\f';
         while (e > b && kg_blank(e[-1])) e--;
+        if (simple && (unsigned char)*b > ' ' && *b != '[') { full++, push_line(l, &to, b, e); continue; }   /* nearly always */
+        while (b < e && kg_blank(*b)) feed |= *b++ == '\f';
         if (feed) l->paged = true;
         bool aside = l->pdf && kg_starts((kg_str){ b, e - b }, KG_S(KG_ASIDE));
         if (aside) b += sizeof KG_ASIDE - 1;
