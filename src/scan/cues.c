@@ -221,6 +221,7 @@ static int take_literal(making *m, kg_str word, int rule)
     int *at = kg_map_at(&m->literals, (kg_str){ p, word.n }, m->a);
     if (!*at) c->literals[c->nliterals] = literal_of((kg_str){ p, word.n }), *at = ++c->nliterals;
     literal *l = &c->literals[*at - 1];
+    if (l->use && c->uses.v[l->use].rule == rule) return *at - 1;   /* "ik_u ik_U" */
     *kg_push(m->a, &c->uses) = (use){ rule, l->use };
     l->use = c->uses.n - 1;
     return *at - 1;
