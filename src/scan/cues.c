@@ -242,7 +242,7 @@ static void take_numbers(making *m, const kg_rule *q, int rule)
     }
 }
 
-const kg_cues *kg_cues_new(const kg_rules *r, bool (*wanted)(const kg_rule *), kg_arena *a)
+const kg_cues *kg_cues_new(const kg_rules *r, kg_wanted_fn *wanted, int wording, bool debate, kg_arena *a)
 {
     const kg_rule *rules = r->rules.v;
     kg_cues *c = kg_new(a, kg_cues, 1);
@@ -256,11 +256,11 @@ const kg_cues *kg_cues_new(const kg_rules *r, bool (*wanted)(const kg_rule *), k
     int_list own = { 0 };
     for (int i = r->rules.n - 1; i >= 0; i--) {
         own.n = 0;
-        if (!wanted || wanted(&rules[i])) take_words(&m, &rules[i], i, &own);
+        if (!wanted || wanted(&rules[i], wording, debate)) take_words(&m, &rules[i], i, &own);
         take_sample(c, &rules[i], &own, prose);
     }
     for (int i = 0; i < r->rules.n; i++)
-        if (!wanted || wanted(&rules[i])) take_numbers(&m, &rules[i], i);
+        if (!wanted || wanted(&rules[i], wording, debate)) take_numbers(&m, &rules[i], i);
     for (int i = 0; i < c->nliterals; i++) enter(&m, prose, i);
     lay_out(&m);
     return c;

@@ -116,7 +116,8 @@ int kg_number_class(kg_str word);                             /* -1: a literal *
 
 /* -- cues.c -------------------------------------------------------------------------------------------------------- */
 typedef void kg_cue_fn(void *ctx, uint32_t at, uint32_t len, int rule);
-const kg_cues *kg_cues_new(const kg_rules *r, bool (*wanted)(const kg_rule *), kg_arena *a);   /* wanted == NULL: all rules */
+typedef bool kg_wanted_fn(const kg_rule *q, int wording, bool debate);
+const kg_cues *kg_cues_new(const kg_rules *r, kg_wanted_fn *wanted, int wording, bool debate, kg_arena *a);   /* wanted == NULL: all rules */
 /* All cues of all rules, in one pass; at most KG_WORD_MAX bytes out of order. */
 void kg_cues_each(const kg_cues *c, kg_str flow, kg_cue_fn *fn, void *ctx);
 

@@ -25,7 +25,7 @@ struct kg_scanner {
     kg_arena *a, *hits;                                       /* hits: of one text, until they are settled */
     const kg_rules *rules;
     kg_wording wording;
-    const kg_cues *cues[ASKED + 1];                           /* of each kg_wording, and of ASKED; made when first needed */
+    const kg_cues *cues[ASKED + 1][2];                        /* of each kg_wording, and of ASKED, in papers and debates; made when first needed */
     const kg_known *known;
     runner *runners;
     pcre2_match_data *data;
@@ -61,14 +61,18 @@ static bool no_wording(const kg_rule *q)
 {
     return q->kind != KG_CUE || kg_eq(q->role, KG_S("introduces")) || kg_eq(q->role, KG_S("answers:in_line"));
 }
-static bool not_asked(const kg_rule *q) { return !q->asked; }
-static bool only_asked(const kg_rule *q) { return q->asked; }
 
-static const kg_cues *cues_of(kg_scanner *s, int which)
+static bool wanted(const kg_rule *q, int wording, bool debate)
 {
-    static bool (*const wanted[])(const kg_rule *) = { [KG_LEADING_WORDING] = not_asked, [KG_NO_WORDING] = no_wording, [ASKED] = only_asked };
-    if (!s->cues[which]) s->cues[which] = kg_cues_new(s->rules, wanted[which], s->a);
-    return s->cues[which];
+    if (q->where == (debate ? KG_PAPERS : KG_DEBATES)) return false;
+    return wording == KG_ALL_WORDING || (wording == KG_NO_WORDING ? no_wording(q) : q->asked == (wording == ASKED));
+}
+
+static const kg_cues *cues_of(kg_scanner *s, int wording, bool debate)
+{
+    const kg_cues **c = &s->cues[wording][debate];
+    if (!*c) *c = kg_cues_new(s->rules, wanted, wording, debate, s->a);
+    return *c;
 }
 
 void kg_scanner_wording(kg_scanner *s, kg_wording w) { s->wording = w; }
@@ -193,11 +197,10 @@ static bool accepts(scan *c, int rule, uint32_t cue, uint32_t len, int groups)
     return c->hits->n > before;
 }
 
-/* It is a paper of the kind that the rule is for, and one of its voices speaks at the cue; cues come nearly in order of place. */
+/* One of the rule's voices speaks at the cue; cues come nearly in order of place. */
 static bool heard(scan *c, const kg_rule *q, uint32_t cue)
 {
     const kg_passage *p = c->t->passages;
-    if (q->where == (c->debate ? KG_PAPERS : KG_DEBATES)) return false;
     if (!q->voices || !c->t->npassages) return true;
     while (c->passage > 0 && p[c->passage].at.beg > cue) c->passage--;
     while (c->passage + 1 < c->t->npassages && p[c->passage + 1].at.beg <= cue) c->passage++;
@@ -302,7 +305,7 @@ bool kg_scan(kg_scanner *s, const kg_text *t, kg_refs *refs, kg_arena *a, kg_err
     scan c = { .s = s, .t = t, .hits = &hits, .a = a, .debate = kg_is_debate(t) };
     if (t->flow.n > INT32_MAX - KG_WORD_MAX) return kg_fail(e, KG_ELIMIT, -1, "text longer than 2 GB");
     hits.v = kg_room(hits.a, sizeof *hits.v, (size_t)hits.cap);
-    kg_cues_each(cues_of(s, (int)s->wording), t->flow, at_cue, &c);
+    kg_cues_each(cues_of(s, (int)s->wording, c.debate), t->flow, at_cue, &c);
     for (int i = 0; i < s->rules->rules.n; i++) s->runners[i].end = 0;
     finish(&c, refs);
     return true;
@@ -319,7 +322,7 @@ kg_refs kg_scan_asked(kg_scanner *s, const kg_text *t, kg_span at, const char *r
     kg_refs refs;
     kg_hits hits = { .a = s->hits };
     scan c = { .s = s, .t = t, .hits = &hits, .a = a, .first = at.beg, .role = kg_cstr(role), .passage = passage_of(t, at.beg) };
-    kg_cues_each(cues_of(s, ASKED), kg_cut(t->flow, at), at_asked, &c);
+    kg_cues_each(cues_of(s, ASKED, false), kg_cut(t->flow, at), at_asked, &c);
     for (int i = 0; i < hits.n; i++) s->runners[hits.v[i].ref.rule - s->rules->rules.v].end = 0;
     finish(&c, &refs);
     return refs;
@@ -347,7 +350,7 @@ static int span_order(const void *x, const void *y)
 static void slow_rule(scan *c, int rule)
 {
     cue_list l = { .c = c, .rule = rule };
-    kg_cues_each(cues_of(c->s, KG_ALL_WORDING), c->t->flow, note_cue, &l);
+    kg_cues_each(cues_of(c->s, KG_ALL_WORDING, c->debate), c->t->flow, note_cue, &l);
     if (l.at.n) qsort(l.at.v, (size_t)l.at.n, sizeof *l.at.v, span_order);
     const kg_rule *q = &c->s->rules->rules.v[rule];
     runner *r = runner_of(c->s, rule);

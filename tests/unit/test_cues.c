@@ -113,7 +113,7 @@ int main(void)
     kg_err e = { 0 };
     kg_arena *a = kg_arena_new();
     kg_rules *r = kg_rules_load(NULL, false, &e);
-    const kg_cues *c = kg_cues_new(r, NULL, a);
+    const kg_cues *c = kg_cues_new(r, NULL, 0, false, a);
     cues placed = { 0 };
     kg_str text = text_of_all(r, &placed, a);
     ok(placed.n > 3000, "there are cues: %d", placed.n);
