@@ -207,13 +207,14 @@ static bool heard(scan *c, const kg_rule *q, uint32_t cue)
     return q->voices >> p[c->passage].voice & 1;
 }
 
-/* The host of an address that a rule before has taken whole; what looks like a reference, in one that was read: what is found there
- * would be dropped as an overlap. */
+/* The host of an address that a rule before has taken whole; words of one, which say nothing; what looks like a reference, in one that was
+ * read: what is found there would be dropped as an overlap. */
 static bool taken_before(const scan *c, const kg_rule *q, uint32_t cue, int back)
 {
-    for (int i = c->hits->n - 1; (q->kind == KG_URL || q->near) && i >= 0 && i >= c->hits->n - back; i--) {
+    bool words = q->kind == KG_CUE;
+    for (int i = c->hits->n - 1; (words || q->kind == KG_URL) && i >= 0 && i >= c->hits->n - back; i--) {
         const kg_candidate *h = &c->hits->v[i];
-        bool better = q->near ? h->id : h->ref.rule->kind == KG_URL && h->prio > q->prio;
+        bool better = q->near ? h->id : h->ref.rule->kind == KG_URL && (words || h->prio > q->prio);
         if (better && h->ref.at.beg <= cue && cue < h->ref.at.end) return true;
     }
     return false;
