@@ -181,41 +181,6 @@ bool kg_sort(void *v, int n, size_t size, int (*order)(const void *, const void 
     return true;
 }
 
-struct kg_map { kg_map *child[4]; uint64_t hash; kg_str key; int value; };
-
-static uint64_t hash(kg_str s)
-{
-    uint64_t h = 0x9E3779B97F4A7C15u;
-    for (ptrdiff_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.s[i]) * 0x100000001B3u;
-    return h ^ h >> 32;
-}
-
-int *kg_map_at(kg_map **m, kg_str key, kg_arena *a)
-{
-    uint64_t full = hash(key);
-    for (uint64_t h = full; *m; h <<= 2) {
-        if ((*m)->hash == full && kg_eq((*m)->key, key)) return &(*m)->value;
-        m = &(*m)->child[h >> 62];
-    }
-    if (!a) return NULL;
-    *m = kg_new(a, kg_map, 1);
-    (*m)->hash = full;
-    (*m)->key = key;
-    return &(*m)->value;
-}
-
-bool kg_fail(kg_err *e, int code, ptrdiff_t at, const char *format, ...)
-{
-    if (!e) return false;
-    va_list ap;
-    va_start(ap, format);
-    e->code = code;
-    e->at = at;
-    vsnprintf(e->what, sizeof e->what, format, ap);
-    va_end(ap);
-    return false;
-}
-
 /* -- hash -------------------------------------------------------------------------------------------------------- */
 
 static uint64_t mixed(uint64_t h, const char *eight)
@@ -240,6 +205,50 @@ uint64_t kg_hash_bytes(uint64_t h, kg_str s)
     for (; i < s.n; i++) w = w << 8 | (unsigned char)s.s[i];
     h = (h ^ w ^ (uint64_t)s.n << 56 ^ (uint64_t)s.n) * 0xD6E8FEB86659FD93u;
     return h ^ h >> 32;
+}
+
+/* -- map ---------------------------------------------------------------------------------------------------------- */
+
+struct kg_map { kg_map *child[4]; uint64_t hash; kg_str key; int value; };
+
+/* Of ids and words, mostly: what is left of eights is taken with some of the last eight again. */
+static uint64_t hash(kg_str s)
+{
+    uint64_t h = 0x9E3779B97F4A7C15u ^ (uint64_t)s.n, w = 0;
+    ptrdiff_t i = 0;
+    for (; i + 8 <= s.n; i += 8) h = mixed(h, s.s + i);
+    if (i && i < s.n) h = mixed(h, s.s + s.n - 8);
+    for (; i < s.n && s.n < 8; i++) w = w << 8 | (unsigned char)s.s[i];
+    h = (h ^ w) * 0xD6E8FEB86659FD93u;
+    return h ^ h >> 32;
+}
+
+int *kg_map_at(kg_map **m, kg_str key, kg_arena *a)
+{
+    uint64_t full = hash(key);
+    for (uint64_t h = full; *m; h <<= 2) {
+        if ((*m)->hash == full && kg_eq((*m)->key, key)) return &(*m)->value;
+        m = &(*m)->child[h >> 62];
+    }
+    if (!a) return NULL;
+    *m = kg_new(a, kg_map, 1);
+    (*m)->hash = full;
+    (*m)->key = key;
+    return &(*m)->value;
+}
+
+/* -- errors ------------------------------------------------------------------------------------------------------- */
+
+bool kg_fail(kg_err *e, int code, ptrdiff_t at, const char *format, ...)
+{
+    if (!e) return false;
+    va_list ap;
+    va_start(ap, format);
+    e->code = code;
+    e->at = at;
+    vsnprintf(e->what, sizeof e->what, format, ap);
+    va_end(ap);
+    return false;
 }
 
 /* -- names of kinds and the like ---------------------------------------------------------------------------------- */

@@ -16,7 +16,9 @@ void *kg_need(void *p);                                 /* p; where it is NULL a
 
 /* resolve/brackets.c: the dossier in the head of the vote, or of the debate, above p; NULL where there is none, or several. */
 const kg_ref *kg_bill_at_hand(const kg_text *t, const kg_refs *refs, const kg_ref *p, bool voted);
-kg_span kg_raw_span_near(const kg_text *t, kg_span flow, int *run);   /* read/text.c: *run: 0, or what the call before has left, of a place near by */
+/* read/text.c: quicker where the place is behind that of the call before, and near; *run, *line: 0, or what that call has left. */
+kg_span kg_raw_span_near(const kg_text *t, kg_span flow, int *run);
+int kg_line_near(const kg_text *t, uint32_t raw, int *line);
 bool kg_is_debate(const kg_text *t); /* read/text.c: somebody is named as speaking; O(passages) */
 
 /* -- slices ------------------------------------------------------------------------------------------------------ */
@@ -80,7 +82,7 @@ static inline bool kg_ieq(kg_str a, kg_str b)                 /* ASCII case fold
 static inline bool kg_ieq_any(kg_str s, const char *const *word, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (s.n && kg_fold(s.s[0]) == word[i][0] && kg_ieq(s, kg_cstr(word[i]))) return true;
+        if (s.n && kg_fold(s.s[0]) == word[i][0] && (s.n == 1 || kg_fold(s.s[1]) == word[i][1]) && kg_ieq(s, kg_cstr(word[i]))) return true;
     return false;
 }
 #define KG_IEQ_ANY(s, list) kg_ieq_any(s, list, sizeof list / sizeof *list)

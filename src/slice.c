@@ -117,16 +117,16 @@ static int simple_format(char *to, int most, const char *format, va_list ap)
     for (const char *f = format; *f; f++) {
         char digits[12];
         kg_str piece = { f, 1 };
-        if (*f == '%' && f[1] == 's') piece = kg_cstr(va_arg(ap, const char *)), f++;
-        else if (*f == '%' && f[1] == 'd') piece = decimal(digits, va_arg(ap, int), 0), f++;
-        else if (!strncmp(f, "%04d", 4)) piece = decimal(digits, va_arg(ap, int), 4), f += 3;
-        else if (!strncmp(f, "%02d", 4)) piece = decimal(digits, va_arg(ap, int), 2), f += 3;
-        else if (!strncmp(f, "%.*s", 4)) {
+        if (*f != '%') while (f[1] && f[1] != '%') f++, piece.n++;
+        else if (f[1] == 's') piece = kg_cstr(va_arg(ap, const char *)), f++;
+        else if (f[1] == 'd') piece = decimal(digits, va_arg(ap, int), 0), f++;
+        else if (f[1] == '0' && (f[2] == '4' || f[2] == '2') && f[3] == 'd') piece = decimal(digits, va_arg(ap, int), f[2] - '0'), f += 3;
+        else if (f[1] == '.' && f[2] == '*' && f[3] == 's') {
             int width = va_arg(ap, int);
             piece.s = va_arg(ap, const char *), f += 3;
             piece.n = width > 0 ? (ptrdiff_t)strnlen(piece.s, (size_t)width) : 0;
             if (width < 0) return -1;
-        } else if (*f == '%') return -1;
+        } else return -1;
         if (piece.n > most - n) return -1;
         if (piece.n) memcpy(to + n, piece.s, (size_t)piece.n);
         n += (int)piece.n;

@@ -38,14 +38,8 @@ typedef struct { cmd_reading r; cmd_out *o; cmd_format format; kg_arena *a; int 
 
 static const char *voice_of(const kg_text *t, const kg_ref *m) { return kg_voice_name(t->passages[m->passage].voice); }
 
-/* Mentions come in the order of the file: the line of the next is the same or a few below. */
-static int line_of(printer *p, const kg_text *t, uint32_t raw)
-{
-    int n = p->near.line;
-    if (!n || t->lines[n - 1] > raw) n = kg_line_at(t, raw);
-    while (n < t->nlines && t->lines[n] <= raw) n++;
-    return p->near.line = n;
-}
+/* Mentions come in the order of the file. */
+static int line_of(printer *p, const kg_text *t, uint32_t raw) { return kg_line_near(t, raw, &p->near.line); }
 
 /* 0.97, 0.5, 1: at most three decimals, no exponent, no locale. */
 static char *write_confidence(char *to, float confidence)

@@ -3,18 +3,31 @@
  */
 #include "text.h"
 
+/* How many of the keys that rise, the first of each `size` bytes, are below x. No branch hangs on what is compared: half of them would be
+ * foreseen wrongly, and that takes longer than all else here. */
+static inline int below(const void *first, size_t size, int n, uint32_t x)
+{
+    const char *v = first;
+    int lo = 0;
+    uint32_t key = UINT32_MAX;
+    for (int half; n > 1; n -= half) {
+        half = n / 2;
+        memcpy(&key, v + size * (size_t)(lo + half - 1), sizeof key);
+        lo += half & -(key < x);
+    }
+    if (n) memcpy(&key, v + size * (size_t)lo, sizeof key);
+    return lo + (n && key < x);
+}
+#define BELOW(v, n, field, x) below((n) ? &(v)->field : NULL, sizeof *(v), (n), (x))
+
 /* The run that holds flow, which is `from` or one behind it: mostly that or one of the next. */
 static int run_of(const kg_text *t, uint32_t flow, int from)
 {
     enum { NEAR = 8 };
-    int lo = from, hi = t->nruns;
-    for (int near = from + 1; near < hi && near <= from + NEAR; near++)
+    for (int near = from + 1; from && near < t->nruns && near <= from + NEAR; near++)
         if (t->runs[near].flow > flow) return near - 1;
-    while (hi - lo > 1) {
-        int mid = lo + (hi - lo) / 2;
-        if (t->runs[mid].flow <= flow) lo = mid; else hi = mid;
-    }
-    return lo;
+    int rest = t->nruns - from - 1;
+    return from + BELOW(t->runs + from + 1, rest, flow, flow + 1);
 }
 
 static uint32_t raw_in(const kg_text *t, int run, uint32_t flow)
@@ -55,11 +68,7 @@ kg_span kg_raw_span_near(const kg_text *t, kg_span flow, int *run)
 
 static uint32_t file_at(const kg_text *t, uint32_t raw)
 {
-    int lo = 0, hi = t->nmends;
-    while (lo < hi) {
-        int mid = lo + (hi - lo) / 2;
-        if (t->mends[mid].raw <= raw) lo = mid + 1; else hi = mid;
-    }
+    int lo = BELOW(t->mends, t->nmends, raw, raw + 1);
     return lo ? t->mends[lo - 1].file + (raw - t->mends[lo - 1].raw) : raw;
 }
 
@@ -75,32 +84,25 @@ kg_str kg_file_words(const kg_text *t, kg_span raw)
 
 int kg_line_at(const kg_text *t, uint32_t raw)
 {
-    int lo = 0, hi = t->nlines;
-    while (hi - lo > 1) {
-        int mid = lo + (hi - lo) / 2;
-        if (t->lines[mid] <= raw) lo = mid; else hi = mid;
-    }
-    return lo + 1;
+    int n = below(t->lines, sizeof *t->lines, t->nlines, raw + 1);
+    return n ? n : 1;
 }
 
-int kg_page_at(const kg_text *t, uint32_t raw)
+int kg_line_near(const kg_text *t, uint32_t raw, int *line)
 {
-    int lo = 0, hi = t->npages;
-    while (lo < hi) {                                         /* first page behind it */
-        int mid = lo + (hi - lo) / 2;
-        if (t->pages[mid] <= raw) lo = mid + 1; else hi = mid;
-    }
-    return lo;
+    enum { NEAR = 16 };
+    int n = *line, most = n + NEAR < t->nlines ? n + NEAR : t->nlines;
+    if (!n || t->lines[n - 1] > raw) return *line = kg_line_at(t, raw);
+    while (n < most && t->lines[n] <= raw) n++;
+    return *line = n < most || n == t->nlines ? n : kg_line_at(t, raw);
 }
+
+int kg_page_at(const kg_text *t, uint32_t raw) { return below(t->pages, sizeof *t->pages, t->npages, raw + 1); }
 
 const kg_passage *kg_passage_at(const kg_text *t, uint32_t flow)
 {
-    int lo = 0, hi = t->npassages;
-    while (hi - lo > 1) {
-        int mid = lo + (hi - lo) / 2;
-        if (t->passages[mid].at.beg <= flow) lo = mid; else hi = mid;
-    }
-    return &t->passages[lo];
+    int n = BELOW(t->passages, t->npassages, at.beg, flow + 1);
+    return &t->passages[n ? n - 1 : 0];
 }
 
 bool kg_is_debate(const kg_text *t)
@@ -217,11 +219,7 @@ void kg_find_sentences(kg_text *t, kg_arena *a)
 kg_span kg_sentence_at(const kg_text *t, uint32_t flow)
 {
     enum { LONGEST = 2000 };                                  /* to either side: text without full stops has no end */
-    int lo = 0, hi = t->nsentences;
-    while (lo < hi) {                                         /* first end behind flow */
-        int mid = lo + (hi - lo) / 2;
-        if (t->sentences[mid] <= flow) lo = mid + 1; else hi = mid;
-    }
+    int lo = below(t->sentences, sizeof *t->sentences, t->nsentences, flow + 1);
     uint32_t b = lo > 0 ? t->sentences[lo - 1] : 0, e = lo < t->nsentences ? t->sentences[lo] : (uint32_t)t->flow.n;
     if (flow > b + LONGEST) b = flow - LONGEST;
     if (e > flow + LONGEST) e = flow + LONGEST;
@@ -231,12 +229,4 @@ kg_span kg_sentence_at(const kg_text *t, uint32_t flow)
     return (kg_span){ b, e };
 }
 
-int kg_first_ref(const kg_refs *refs, uint32_t at)
-{
-    int lo = 0, hi = refs->n;
-    while (lo < hi) {
-        int mid = lo + (hi - lo) / 2;
-        if (refs->v[mid].at.beg < at) lo = mid + 1; else hi = mid;
-    }
-    return lo;
-}
+int kg_first_ref(const kg_refs *refs, uint32_t at) { return BELOW(refs->v, refs->n, at.beg, at); }

@@ -150,16 +150,18 @@ static int by_target(const void *x, const void *y)
     return c ? c : a->ref->at.beg < b->ref->at.beg ? -1 : a->ref->at.beg > b->ref->at.beg;
 }
 
-static bool may_tell(const kg_ref *p)
+static bool may_tell(const kg_ref *p)                         /* a phrase */
 {
-    return kg_is_phrase(p) && p->kind == KG_MOTIE && p->target.n && !p->cap[KG_CAP_item].end;
+    return p->kind == KG_MOTIE && p->target.n && !p->cap[KG_CAP_item].end;
 }
 
 static bool some_deed(const kg_resolver *r)
 {
-    int i = 0;
-    while (i < r->refs->n && !(may_tell(&r->refs->v[i]) && r->refs->v[i].cap[KG_CAP_names].end && done_conform(r, i))) i++;
-    return i < r->refs->n;
+    for (int i = 0; i < r->phrases.n; i++) {
+        const kg_ref *p = &r->refs->v[r->phrases.v[i]];
+        if (may_tell(p) && p->cap[KG_CAP_names].end && done_conform(r, r->phrases.v[i])) return true;
+    }
+    return false;
 }
 
 /* What is told of one motion: some of it done and some its subject, and no deed with a word of a subject. */
@@ -186,11 +188,11 @@ static void conflicting_subjects(kg_resolver *r)
     kg_map *doubtful = NULL;
     struct { telling *v; int n, cap; } all = { 0 };
     if (!some_deed(r)) return;
-    for (int i = 0; i < r->refs->n; i++) {
-        const kg_ref *p = &r->refs->v[i];
+    for (int i = 0; i < r->phrases.n; i++) {
+        const kg_ref *p = &r->refs->v[r->phrases.v[i]];
         if (!may_tell(p)) continue;
         kg_str subject = kg_subject_after(r, p);
-        bool deed = !subject.n && p->cap[KG_CAP_names].end && done_conform(r, i);
+        bool deed = !subject.n && p->cap[KG_CAP_names].end && done_conform(r, r->phrases.v[i]);
         if (deed) subject = kg_cut(r->t->flow, kg_sentence_at(r->t, p->at.beg));
         if (subject.n) *kg_push(r->a, &all) = (telling){ p, subject, !deed };
     }

@@ -39,7 +39,7 @@ static kg_str letters_only(kg_str s, kg_arena *a)
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < s.n; i++) {
         char c = to[n] = kg_fold(s.s[i]);
-        n += kg_lower(c) || (unsigned char)c >= 0x80 || kg_digit(c);
+        n += kg_lower(c) | ((unsigned char)c >= 0x80) | kg_digit(c);
     }
     return (kg_str){ to, n };
 }

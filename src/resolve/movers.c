@@ -192,9 +192,9 @@ void kg_name_locally(kg_resolver *r)
 {
     kg_map *known = NULL;
     int n = 0;
-    for (int i = 0; i < r->refs->n; i++) {
-        kg_ref *p = &r->refs->v[i];
-        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || p->target.n || p->ncandidates || !p->cap[KG_CAP_names].end ||
+    for (int i = 0; i < r->phrases.n; i++) {
+        kg_ref *p = &r->refs->v[r->phrases.v[i]];
+        if (p->kind != KG_MOTIE || p->target.n || p->ncandidates || !p->cap[KG_CAP_names].end ||
             p->cap[KG_CAP_stuk].end)
             continue;
         kg_def me = kg_describe(r, p);

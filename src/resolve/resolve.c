@@ -264,55 +264,6 @@ static void by_anaphor(kg_resolver *r, int i)
     if (p->kind == KG_MOTIE && r->only.n) kg_hit(p, r->only, 0.6f);
 }
 
-/* "MOTIE VAN HET LID X" above a motion is its own title: identity, no citation. */
-static void own_title(kg_resolver *r)
-{
-    enum { HEAD = 16 };
-    if (!kg_eq(r->t->meta.soort, KG_S("motie"))) return;
-    for (int i = 0; i < r->refs->n; i++) {
-        kg_ref *p = &r->refs->v[i];
-        if (p->passage >= HEAD) break;
-        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || kg_index(kg_cut(r->t->flow, p->at), KG_S("MOTIE")) < 0) continue;
-        kg_hit(p, r->t->meta.id, 0.99f);
-        p->how = KG_FURNITURE;
-    }
-}
-
-/* "Brief aan de Tweede Kamer, d.d. 10 juni 2025, kenmerk 25003010 R": a letter's first words name it; those of a part of a debate name another. */
-static void own_head(kg_resolver *r)
-{
-    if (kg_is_debate(r->t)) return;
-    kg_ref *p = r->refs->n ? r->refs->v : NULL;
-    while (p && p < r->refs->v + r->refs->n && p->kind == KG_CUE) p++;
-    if (!p || p == r->refs->v + r->refs->n || p->at.beg || p->kind != KG_BRIEF || !kg_is_phrase(p)) return;
-    kg_hit(p, r->t->meta.id, 0.9f);
-    p->how = KG_FURNITURE;
-}
-
-/* "Postbus 20015, 2500 EA Den Haag, voorlichting@rekenkamer.nl, www.rekenkamer.nl": the letterhead, as in a page foot. */
-static void own_letterhead(kg_resolver *r)
-{
-    enum { HEAD = 2500, BACK = 160 };
-    for (int i = 0; i < r->refs->n && r->refs->v[i].at.beg < HEAD; i++) {
-        kg_ref *p = &r->refs->v[i];
-        kg_str words = kg_cut(r->t->flow, p->at);
-        if (p->kind != KG_URL || p->how != KG_EXPLICIT || !kg_starts_fold(words, "www.") || memchr(words.s, '/', (size_t)words.n)) continue;
-        kg_str before = kg_sub(r->t->flow, p->at.beg > BACK ? p->at.beg - BACK : 0, p->at.beg);
-        if (kg_contains(before, "Postbus") || kg_contains(before, "@")) p->how = KG_FURNITURE;
-    }
-}
-
-/* "2024Z18794" at the head of the questions with that number names the paper itself. */
-static void own_number(kg_resolver *r)
-{
-    enum { HEAD = 16 };
-    if (!kg_starts(r->t->meta.id, KG_S("kv-tk-"))) return;
-    for (int i = 0; i < r->refs->n && r->refs->v[i].passage < HEAD; i++) {
-        kg_ref *p = &r->refs->v[i];
-        if (p->kind == KG_ZAAK && p->how == KG_EXPLICIT && kg_ends(r->t->meta.id, p->target)) p->how = KG_FURNITURE;
-    }
-}
-
 /* "resolutie 846" in a paper of 1984 is none of the Security Council, whose number 846 is of 1993. */
 static void too_young(kg_resolver *r)
 {
@@ -329,9 +280,9 @@ static void find_only(kg_resolver *r)
 {
     if (kg_eq(r->t->meta.soort, KG_S("motie"))) return;       /* "deze motie" is the paper itself */
     kg_str only = { 0 };
-    for (int i = 0; i < r->refs->n; i++) {
-        const kg_ref *p = &r->refs->v[i];
-        if (!kg_is_phrase(p) || p->kind != KG_MOTIE || kg_is_anaphor(r, p) || (kg_is_described(p) && !p->target.n)) continue;
+    for (int i = 0; i < r->phrases.n; i++) {
+        const kg_ref *p = &r->refs->v[r->phrases.v[i]];
+        if (p->kind != KG_MOTIE || kg_is_anaphor(r, p) || (kg_is_described(p) && !p->target.n)) continue;
         if (!p->target.n || (only.n && !kg_eq(only, p->target))) return;
         only = p->target;
     }
@@ -339,6 +290,16 @@ static void find_only(kg_resolver *r)
 }
 
 /* -- the pass ------------------------------------------------------------------------------------------------------ */
+
+static void list_phrases(kg_resolver *r)
+{
+    r->phrases.v = kg_room(r->a, sizeof *r->phrases.v, (size_t)r->refs->n + 1);
+    for (int i = 0; i < r->refs->n; i++) {
+        const kg_ref *p = &r->refs->v[i];
+        r->phrases.v[r->phrases.n] = i;
+        r->phrases.n += (p->how == KG_CONTEXT) & (p->kind != KG_CUE);
+    }
+}
 
 static void settle(kg_resolver *r, kg_ref *p)
 {
@@ -371,26 +332,24 @@ void kg_resolve(const kg_text *t, kg_refs *refs, kg_arena *a)
     kg_settle_spans(t, refs, a);
     kg_drop_question_heads(t, refs);
     if (!r.today.year && t->year) r.today = (kg_date){ 31, 12, t->year };
-    own_title(&r);
-    own_number(&r);
-    own_letterhead(&r);
-    own_head(&r);
+    kg_take_own(&r);
     too_young(&r);
+    list_phrases(&r);
     kg_define(&r);
     define_titles(&r);
-    for (int i = 0; i < refs->n; i++)
-        if (kg_is_phrase(&refs->v[i])) settle(&r, &refs->v[i]);
-    for (int i = 0; i < refs->n; i++)
-        if (kg_is_phrase(&refs->v[i]) && kg_is_described(&refs->v[i])) kg_by_turn(&r, i);
+    const int *first = r.phrases.v, *end = first + r.phrases.n;
+    for (const int *i = first; i < end; i++) settle(&r, &refs->v[*i]);
+    for (const int *i = first; i < end; i++)
+        if (kg_is_described(&refs->v[*i])) kg_by_turn(&r, *i);
     kg_resolve_topics(&r);
     find_only(&r);
-    for (int i = 0; i < refs->n; i++)
-        if (kg_is_phrase(&refs->v[i]) && !refs->v[i].target.n && kg_is_anaphor(&r, &refs->v[i]) && !kg_by_turn(&r, i)) by_anaphor(&r, i);
+    for (const int *i = first; i < end; i++)
+        if (!refs->v[*i].target.n && kg_is_anaphor(&r, &refs->v[*i]) && !kg_by_turn(&r, *i)) by_anaphor(&r, *i);
     kg_close_phrases(&r);
     kg_find_conflicts(&r);
     kg_name_locally(&r);
-    for (int i = 0; i < refs->n && !r.debate; i++)
-        if (kg_is_phrase(&refs->v[i]) && refs->v[i].kind == KG_MOTIE && !refs->v[i].target.n && kg_is_anaphor(&r, &refs->v[i])) by_anaphor(&r, i);
+    for (const int *i = first; i < end && !r.debate; i++)
+        if (refs->v[*i].kind == KG_MOTIE && !refs->v[*i].target.n && kg_is_anaphor(&r, &refs->v[*i])) by_anaphor(&r, *i);
     for (int i = 0; i < r.extra.n; i++) r.extra.v[i].flags &= ~(unsigned)KG_AMBIGUOUS;
     kg_merge_extra(&r);
     for (int i = 0; i < refs->n; i++)                         /* what has an official id has the kind of the id */

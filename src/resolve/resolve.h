@@ -38,6 +38,7 @@ typedef struct { kg_str id; uint32_t at; int before; } kg_paper;   /* stated; be
 typedef struct {
     const kg_text *t;
     kg_refs *refs;
+    struct { int *v; int n; } phrases;                        /* which of them are some: nobody can foresee it, pass for pass */
     kg_arena *a;
     struct { kg_def *v; int n, cap; } defs;                   /* made by kg_new_def */
     struct { int *v; int n, cap; } briefs;                    /* those of letters */
@@ -104,6 +105,7 @@ bool kg_telling_word(kg_str w);
 kg_str kg_subject_after(const kg_resolver *r, const kg_ref *p);
 void kg_drop_question_heads(const kg_text *t, kg_refs *refs);   /* questions.c */
 void kg_settle_question(kg_resolver *r, kg_ref *p);
+void kg_take_own(kg_resolver *r);                           /* own.c */
 void kg_settle_spans(const kg_text *t, kg_refs *refs, kg_arena *a);
 void kg_set_cap(kg_ref *p, int cap, kg_span at, kg_arena *a);   /* of this reference alone, where others share its groups */
 void kg_put_on_record(kg_resolver *r, int cue);               /* turns.c: a cue `introduces` */

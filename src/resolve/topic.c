@@ -159,10 +159,10 @@ void kg_resolve_topics(kg_resolver *r)
 {
     told *t = NULL;
     int n = 0, done = 0;
-    for (int i = 0; i < r->refs->n && done < PHRASES; i++) {
-        kg_ref *p = &r->refs->v[i];
+    for (int i = 0; i < r->phrases.n && done < PHRASES; i++) {
+        kg_ref *p = &r->refs->v[r->phrases.v[i]];
         bool several = r->debate && p->kind == KG_MOTIE && p->flags & KG_AMBIGUOUS && p->ncandidates > 1;
-        if (!kg_is_phrase(p) || p->target.n || (!kg_is_described(p) && !several)) continue;
+        if (p->target.n || (!kg_is_described(p) && !several)) continue;
         if (kg_is_described(p) && kg_contains(kg_sub(r->t->flow, p->at.beg, p->cap[KG_CAP_what].beg), "oties ")) continue;
         if (!t) n = collect(r, t = kg_new(r->a, told, MOTIONS));
         if (several) choose_by_topic(r, p, t, n);

@@ -17,13 +17,15 @@ typedef struct {
     kg_err *e;
     kg_map *sentences;
     int nsentences;
+    struct { int run, line; } near;                           /* where the row before stands */
 } record;
 
 #define ROW(r, table, v) (r)->to->row((r)->to->ctx, (table), (v), (r)->e)
 
 static const kg_val none = { 0 };
 static kg_val thousandths(float f) { return kg_vi((int)lround((double)f * 1000)); }
-static kg_val line_of(const record *r, uint32_t raw) { return kg_vi(kg_line_at(r->t, raw)); }
+static kg_val line_of(record *r, uint32_t raw) { return kg_vi(kg_line_near(r->t, raw, &r->near.line)); }
+static kg_span raw_of(record *r, kg_span flow) { return kg_raw_span_near(r->t, flow, &r->near.run); }
 
 static bool put_candidates(record *r, const kg_ref *m, int n)
 {
@@ -37,11 +39,10 @@ static bool put_candidates(record *r, const kg_ref *m, int n)
 
 static bool put_mention(record *r, const kg_ref *m, int n)
 {
-    kg_span raw = kg_raw_span(r->t, m->at);
-    const kg_passage *p = kg_passage_at(r->t, m->at.beg);
+    kg_span raw = raw_of(r, m->at);
     kg_val v[] = { none, kg_vi(n), kg_vi(raw.beg), kg_vi(raw.end), line_of(r, raw.beg), kg_vi(m->kind), kg_vt(m->target),
                    kg_vi(m->how), thousandths(m->confidence), kg_vi(m->flags), m->note ? kg_vi(m->note) : none,
-                   kg_vi(p ? p->voice : KG_VOICE_NONE), kg_vs(kg_cut(r->t->raw, raw)) };
+                   kg_vi(r->t->passages[m->passage].voice), kg_vs(kg_cut(r->t->raw, raw)) };
     return ROW(r, KG_ROW_MENTION, v) && put_candidates(r, m, n);
 }
 
@@ -110,7 +111,7 @@ static bool put_sentence(record *r, kg_span at, int *n)
     if (slot) { *n = *slot; return true; }
     *n = r->nsentences++;
     *kg_map_at(&r->sentences, kg_dup(r->a, key), r->a) = *n;
-    kg_span raw = kg_raw_span(r->t, at);
+    kg_span raw = raw_of(r, at);
     kg_val v[] = { none, kg_vi(*n), kg_vi(raw.beg), kg_vi(raw.end), kg_vs(kg_cut(r->t->flow, at)) };
     return ROW(r, KG_ROW_SENTENCE, v);
 }
@@ -118,7 +119,7 @@ static bool put_sentence(record *r, kg_span at, int *n)
 static bool put_edge(record *r, const kg_edge *x, int n)
 {
     kg_span words = x->at.end > x->at.beg ? x->at : (kg_span){ x->sentence.beg, x->sentence.beg };
-    kg_span raw = kg_raw_span(r->t, words);
+    kg_span raw = raw_of(r, words);
     int sentence;
     if (!put_sentence(r, around(r->t->flow, x->sentence, words), &sentence)) return false;
     kg_val v[] = { none, kg_vi(n), kg_vs(x->source.n ? x->source : r->t->meta.id), kg_vi(x->relation), kg_vt(x->value),
