@@ -15,6 +15,10 @@ static inline kg_val kg_vi(int64_t i) { return (kg_val){ .type = KG_V_INT, .i = 
 static inline kg_val kg_vr(double r) { return (kg_val){ .type = KG_V_REAL, .r = r }; }
 static inline kg_val kg_vs(kg_str s) { return (kg_val){ .type = KG_V_TEXT, .n = s.n, .s = s.s }; }
 static inline kg_val kg_vt(kg_str s) { return s.n ? kg_vs(s) : (kg_val){ .type = KG_V_NULL }; }   /* none: NULL */
+/* The same where it is wanted: one that is made elsewhere and copied as a whole waits until its parts have been written. */
+static inline void kg_set_int(kg_val *v, int64_t i) { v->type = KG_V_INT, v->i = i; }
+static inline void kg_set_none(kg_val *v) { v->type = KG_V_NULL, v->i = 0; }
+static inline void kg_set_text(kg_val *v, kg_str s) { v->type = KG_V_TEXT, v->n = s.n, v->s = s.s; }
 /* Text, or none: a damaged file may hold a number where text should stand. */
 static inline kg_str kg_val_text(const kg_val *v) { return v->type == KG_V_TEXT ? ((kg_str){ v->s, v->n }) : (kg_str){ 0 }; }
 static inline kg_val kg_vz(kg_str s) { return (kg_val){ .type = KG_V_ZSTD, .n = s.n, .s = s.s }; }

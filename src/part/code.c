@@ -232,22 +232,33 @@ int kg_decode_next(kg_bytes *b, kg_sheet *sheet, kg_str *why, kg_arena *a, kg_er
     return x.bad || x.p != x.end || !sheet->file.n ? (damaged(e), -1) : 2;
 }
 
-static kg_val value(item *x, char want)
+static void take_text(item *x, kg_val *v)
+{
+    kg_set_text(v, text(x));
+    if (!v->n) v->type = KG_V_NULL;
+}
+
+static void value(item *x, char want, kg_val *v)
 {
     int64_t n;
     switch (want) {
-    case 't': return kg_vs(text(x));
-    case 'T': case 'N': case 'W': return kg_vt(text(x));
-    case 'n': { kg_val v = kg_vs(text(x)); x->bad |= !v.n; return v; }
-    case 'I': n = below(x, INT64_MAX); return n ? kg_vi(n - 1) : (kg_val){ 0 };
-    case 'k': return kg_vi(below(x, KG_KIND_COUNT - 1));
-    case 'l': return kg_vi(below(x, KG_REL_COUNT - 1));
-    case 'h': return kg_vi(below(x, KG_FURNITURE));
-    case 'v': return kg_vi(below(x, KG_VOICE_CHAIR));
-    case 'p': return kg_vi(below(x, KG_BY_FULFILS));
-    case 'q': return kg_vi(below(x, KG_F_COUNT));
-    case 'r': return kg_vi(below(x, 1000));
-    default: return kg_vi(below(x, INT64_MAX));
+    case 't': kg_set_text(v, text(x)); return;
+    case 'T': case 'N': case 'W': take_text(x, v); return;
+    case 'n': kg_set_text(v, text(x)); x->bad |= !v->n; return;
+    case 'I':
+        n = below(x, INT64_MAX);
+        if (n) kg_set_int(v, n - 1);
+        else kg_set_none(v);
+        return;
+    case 'k': kg_set_int(v, below(x, KG_KIND_COUNT - 1)); return;
+    case 'l': kg_set_int(v, below(x, KG_REL_COUNT - 1)); return;
+    case 'h': kg_set_int(v, below(x, KG_FURNITURE)); return;
+    case 'v': kg_set_int(v, below(x, KG_VOICE_CHAIR)); return;
+    case 'p': kg_set_int(v, below(x, KG_BY_FULFILS)); return;
+    case 'q': kg_set_int(v, below(x, KG_F_COUNT)); return;
+    case 'r': kg_set_int(v, below(x, 1000)); return;
+    case 'D': case 'F': kg_set_none(v); return;                    /* left out */
+    default: kg_set_int(v, below(x, INT64_MAX)); return;
     }
 }
 
@@ -269,7 +280,7 @@ bool kg_decode_rows(kg_bytes *b, const kg_sheet *sheet, const kg_taker *to, kg_e
     for (;;) {
         char tag;
         item x;
-        kg_val v[KG_MOST_COLUMNS] = { 0 };
+        kg_val v[KG_MOST_COLUMNS];
         if (next_item(b, &tag, &x, e) <= 0) return damaged(e);
         if (tag == TAG_END) {
             int64_t length = below(&x, INT64_MAX), lines = below(&x, INT64_MAX);
@@ -278,8 +289,7 @@ bool kg_decode_rows(kg_bytes *b, const kg_sheet *sheet, const kg_taker *to, kg_e
         }
         if (tag < 0 || tag >= KG_ROW_COUNT) return damaged(e);
         const char *want = kg_table_columns[(int)tag];
-        for (int i = 0; want[i]; i++)
-            if (form_of(want[i]) != LEFT_OUT) v[i] = value(&x, want[i]);
+        for (int i = 0; want[i]; i++) value(&x, want[i], &v[i]);
         if (x.bad || x.p != x.end || !ascends((kg_table)tag, v, last)) return damaged(e);
         if (to && !to->row(to->ctx, (kg_table)tag, v, e)) return false;
     }

@@ -7,7 +7,7 @@
 #include "store.h"
 
 typedef struct { uint32_t hash; int32_t id; const char *text; } interned;   /* small, since most lie far apart; id 0: none */
-typedef struct {                                              /* open addressing, at most half full */
+typedef struct {                                              /* open addressing, at most three quarters full */
     interned *slot;
     size_t size, used;
     int64_t last;                                             /* number given out last */
@@ -145,6 +145,6 @@ int64_t kg_store_intern(kg_store *s, kg_intern which, kg_str text, kg_err *e)
         *kg_push(n->a, &t->fresh) = kg_vi(id);
         *kg_push(n->a, &t->fresh) = kg_vt(text_of(at));
     }
-    if (++t->used * 2 > t->size) grow(n, t);
+    if (++t->used * 4 > t->size * 3) grow(n, t);
     return id;
 }

@@ -100,29 +100,33 @@ bool kg_pending_write(kg_store *s, kg_err *e)
 
 /* -- values ------------------------------------------------------------------------------------------------------ */
 
-static kg_val word(const char *s) { return kg_vt(kg_cstr(s)); }
+static void word(kg_val *out, const char *s)
+{
+    if (s) kg_set_text(out, kg_cstr(s));
+    else kg_set_none(out);
+}
 
 /* Text that must outlive the sheet. */
-static kg_val lasting(kg_pending *p, kg_val v)
+static void lasting(kg_pending *p, kg_str s, kg_val *out)
 {
-    p->bytes += v.n;
-    return kg_vs(v.n ? kg_dup(p->texts, (kg_str){ v.s, v.n }) : KG_S(""));
+    p->bytes += s.n;
+    kg_set_text(out, s.n ? kg_dup(p->texts, s) : KG_S(""));
 }
 
 /* An id as a number; the document's own name, alone or before '#', is the one that it was given. */
 static bool intern(kg_pending *p, kg_str id, kg_val *out, kg_err *e)
 {
     kg_str own = p->sheet->meta.id;
-    if (kg_eq(id, own)) return *out = kg_vi(p->who.doc), true;
+    if (kg_eq(id, own)) return kg_set_int(out, p->who.doc), true;
     if (!kg_eq(own, p->who.name) && kg_starts(id, own) && id.s[own.n] == '#')
         id = kg_fmt(p->scratch, "%.*s%.*s", KG_ARG(p->who.name), (int)(id.n - own.n), id.s + own.n);
-    *out = kg_vi(kg_store_intern(p->s, KG_NAME, id, e));
+    kg_set_int(out, kg_store_intern(p->s, KG_NAME, id, e));
     return out->i != 0;
 }
 
 static bool intern_word(kg_pending *p, kg_str text, kg_val *out, kg_err *e)
 {
-    *out = kg_vi(kg_store_intern(p->s, KG_WORD, text, e));
+    kg_set_int(out, kg_store_intern(p->s, KG_WORD, text, e));
     return out->i != 0;
 }
 
@@ -132,25 +136,26 @@ const char *kg_promise_name(int64_t how)
     return promised[how];
 }
 
-static bool value(kg_pending *p, char want, kg_val v, kg_val *out, kg_err *e)
+static bool value(kg_pending *p, char want, const kg_val *v, kg_val *out, kg_err *e)
 {
-    bool none = v.type == KG_V_NULL || (v.type == KG_V_TEXT && !v.n);
+    kg_str s = kg_val_text(v);
     switch (want) {
-    case 'D': *out = kg_vi(p->who.doc); return true;
-    case 'F': *out = lasting(p, kg_vs(p->sheet->file)); return true;
-    case 't': *out = lasting(p, v); return true;
-    case 'T': *out = none ? ((kg_val){ 0 }) : lasting(p, v); return true;
-    case 'n': case 'N': *out = (kg_val){ 0 }; return none || intern(p, (kg_str){ v.s, v.n }, out, e);
-    case 'W': *out = (kg_val){ 0 }; return none || intern_word(p, (kg_str){ v.s, v.n }, out, e);
-    case 'r': *out = kg_vr((double)v.i / 1000); return true;  /* 0.97, not 0.9700000286 */
-    case 'k': *out = word(kg_kind_name((kg_kind)v.i)); return true;
-    case 'l': *out = word(kg_relation_name((kg_relation)v.i)); return true;
-    case 'h': *out = word(kg_how_name((kg_how)v.i)); return true;
-    case 'v': *out = word(kg_voice_name((kg_voice)v.i)); return true;
-    case 'p': *out = word(kg_promise_name(v.i)); return true;
-    case 'q': *out = v.i ? word(kg_problem_kinds()[v.i - 1].name) : (kg_val){ 0 }; return true;
-    default: *out = v; return true;                           /* i, I */
+    case 'i': kg_set_int(out, v->i); return true;
+    case 'I': out->type = v->type, out->i = v->i; return true;
+    case 'D': kg_set_int(out, p->who.doc); return true;
+    case 'F': lasting(p, p->sheet->file, out); return true;
+    case 't': lasting(p, s, out); return true;
+    case 'r': out->type = KG_V_REAL, out->r = (double)v->i / 1000; return true;   /* 0.97, not 0.9700000286 */
+    case 'k': word(out, kg_kind_name((kg_kind)v->i)); return true;
+    case 'l': word(out, kg_relation_name((kg_relation)v->i)); return true;
+    case 'h': word(out, kg_how_name((kg_how)v->i)); return true;
+    case 'v': word(out, kg_voice_name((kg_voice)v->i)); return true;
+    case 'p': word(out, kg_promise_name(v->i)); return true;
+    case 'q': word(out, v->i ? kg_problem_kinds()[v->i - 1].name : NULL); return true;
+    default: break;                                           /* T n N W: perhaps none */
     }
+    if (!s.n) return kg_set_none(out), true;
+    return want == 'W' ? intern_word(p, s, out, e) : want == 'T' ? (lasting(p, s, out), true) : intern(p, s, out, e);
 }
 
 /* -- a sheet that comes ------------------------------------------------------------------------------------------ */
@@ -176,8 +181,7 @@ static bool row(void *ctx, kg_table t, const kg_val *v, kg_err *e)
     const char *want = kg_table_columns[t];
     kg_val *out = r->v + r->n;
     for (int i = 0; i < r->ncols; i++)
-        if (want[i] == 'i' || want[i] == 'I') out[i] = v[i];
-        else if (!value(p, want[i], v[i], &out[i], e)) return false;
+        if (!value(p, want[i], &v[i], &out[i], e)) return false;
     r->n += r->ncols;
     kg_recall_row(p->recall, t, v, out);
     if (p->bytes > MOST) return kg_pending_write(p->s, e);

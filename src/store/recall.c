@@ -91,33 +91,37 @@ static const char *const from_file[] = {
 };
 static const int list_of[] = { [KG_READ_SAME] = RELATIONS, [KG_READ_RELATIONS] = RELATIONS, [KG_READ_THINGS] = THINGS, [KG_READ_PROMISES] = PROMISES };
 
-static kg_val word(const char *s) { return kg_vt(kg_cstr(s)); }
+static void put_text(kg_val *v, kg_str s)
+{
+    kg_set_text(v, s);
+    if (!s.n) v->type = KG_V_NULL;
+}
 
-/* Row i as from_file would give it; false: it does not ask for it. */
-static bool give(const kg_recall *r, kg_reading what, int64_t document, int i, kg_val *v)
+/* Row i as from_file would give it, from its second column on; false: it does not ask for it. */
+static bool give(const kg_recall *r, kg_reading what, int i, kg_val *v)
 {
     if (what == KG_READ_THINGS) {
         const said_thing *x = &r->things.v[i];
-        kg_val row[] = { kg_vi(document), kg_vi(x->id), word(kg_kind_name((kg_kind)x->kind)), kg_vt(x->soort), kg_vt(x->title), kg_vt(x->date),
-                         kg_vt(x->movers) };
-        memcpy(v, row, sizeof row);
+        kg_set_int(v, x->id), put_text(v + 1, kg_cstr(kg_kind_name((kg_kind)x->kind)));
+        put_text(v + 2, x->soort), put_text(v + 3, x->title), put_text(v + 4, x->date), put_text(v + 5, x->movers);
         return true;
     }
     if (what == KG_READ_PROMISES) {
         const said_promise *x = &r->promises.v[i];
-        kg_val row[] = { kg_vi(document), kg_vi(x->id), word(kg_promise_name(x->how)), kg_vi(x->line), kg_vi(x->start) };
-        memcpy(v, row, sizeof row);
+        kg_set_int(v, x->id), put_text(v + 1, kg_cstr(kg_promise_name(x->how))), kg_set_int(v + 2, x->line), kg_set_int(v + 3, x->start);
         return true;
     }
     const said_relation *x = &r->relations.v[i];
     if (what == KG_READ_SAME) {
-        v[0] = kg_vi(x->source), v[1] = kg_vi(x->target);
+        kg_set_int(v - 1, x->source), kg_set_int(v, x->target);
         return x->relation == KG_REL_SAME_AS && !(x->flags & (KG_CONFLICT | KG_AMBIGUOUS)) && x->target && x->source != x->target;
     }
-    kg_val row[] = { kg_vi(document), kg_vi(x->source), word(kg_relation_name((kg_relation)x->relation)),
-                     x->target ? kg_vi(x->target) : (kg_val){ 0 }, word(kg_kind_name((kg_kind)x->kind)), kg_vt(x->value), kg_vi(x->line),
-                     kg_vi(x->start), kg_vi(x->sentence), kg_vr((double)x->confidence / 1000) };
-    memcpy(v, row, sizeof row);
+    kg_set_int(v, x->source), put_text(v + 1, kg_cstr(kg_relation_name((kg_relation)x->relation)));
+    kg_set_int(v + 2, x->target);
+    if (!x->target) v[2].type = KG_V_NULL;
+    put_text(v + 3, kg_cstr(kg_kind_name((kg_kind)x->kind))), put_text(v + 4, x->value);
+    kg_set_int(v + 5, x->line), kg_set_int(v + 6, x->start), kg_set_int(v + 7, x->sentence);
+    v[8].type = KG_V_REAL, v[8].r = (double)x->confidence / 1000;
     return true;
 }
 
@@ -136,8 +140,9 @@ bool kg_recall_each(kg_store *s, kg_reading what, kg_vals_fn *row, void *ctx, kg
     for (int p = 0; p < r->papers.n; p++) {
         const paper *x = &r->papers.v[p];
         for (int i = x->first[list]; i < x->first[list] + x->n[list]; i++) {
-            kg_val v[KG_MOST_COLUMNS] = { 0 };
-            if (give(r, what, x->document, i, v) && !row(ctx, v)) return true;
+            kg_val v[KG_MOST_COLUMNS];
+            kg_set_int(v, x->document);
+            if (give(r, what, i, v + 1) && !row(ctx, v)) return true;
         }
     }
     return true;
