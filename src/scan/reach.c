@@ -1,4 +1,5 @@
-/* reach.c - what a regex cannot step over, nor do without. In: a pattern of a rule, filled in. Out: which of KG_BARS no match of it contains.
+/* reach.c - what a regex cannot step over, nor do without. In: a rule, its pattern filled in. Out: which of KG_BARS no match contains, and
+ * whether a window holds a word without which there is none.
  *
  * Idea: nearly all wording stays within a sentence ("[^.?!;\n]{0,60}"). A match holds its cue, so that it begins behind the last
  * byte before the cue that it cannot hold, and need not be looked for before: half of the window, mostly (scan.c).
@@ -101,9 +102,37 @@ unsigned kg_never_matched(kg_str pattern)
     return ANY & ~held;
 }
 
+/* -- words that each match holds ----------------------------------------------------------------------------------- */
+
+enum { BEGIN_BITS = 11 };
+
+/* Of the first four bytes. */
+static unsigned begin_at(const char *s)
+{
+    uint32_t x;
+    memcpy(&x, s, sizeof x);
+    return x * 0x9E3779B1u >> (32 - BEGIN_BITS);
+}
+
+void kg_begin_with(kg_rule *q, kg_arena *a)
+{
+    q->begins = kg_new(a, uint64_t, (1 << BEGIN_BITS) / 64);
+    for (int i = 0; i < q->with.n; i++) {
+        unsigned h = begin_at(q->with.v[i].s);
+        q->begins[h / 64] |= (uint64_t)1 << h % 64;
+    }
+}
+
+/* A dozen words at once: few places of a window begin as one of them does. */
 bool kg_may_match(const kg_rule *q, kg_str window)
 {
-    for (int i = 0; i < q->with.n; i++)
-        if (kg_index(window, q->with.v[i]) >= 0) return true;
-    return !q->with.n;
+    if (!q->with.n) return true;
+    if (q->with.n == 1) return kg_index(window, q->with.v[0]) >= 0;
+    for (ptrdiff_t i = 0; i < window.n; i++) {
+        unsigned h = begin_at(window.s + i);
+        if (!(q->begins[h / 64] >> h % 64 & 1)) continue;
+        for (int k = 0; k < q->with.n; k++)
+            if (kg_starts(kg_sub(window, i, window.n), q->with.v[k])) return true;
+    }
+    return false;
 }

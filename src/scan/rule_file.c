@@ -114,6 +114,9 @@ static bool read_with(reader *rd)
     for (char *p = (char *)words.s; p < words.s + words.n; p++) if (*p == '_') *p = ' ';
     for (kg_str rest = rd->value, w; (w = next_word(&rest)).n;)
         *kg_push(rd->r->a, &rd->rule->with) = (kg_str){ words.s + (w.s - rd->value.s), w.n };
+    for (int i = 0; i < rd->rule->with.n; i++)
+        if (rd->rule->with.v[i].n < 4) return FAIL(rd, "a word that is held has four characters");
+    kg_begin_with(rd->rule, rd->r->a);
     return true;
 }
 

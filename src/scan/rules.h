@@ -60,6 +60,7 @@ struct kg_rule {
     int prio;
     int before, after;
     struct { kg_str *v; int n, cap; } cues, with;
+    uint64_t *begins;                                         /* bits: how a word of `with` may begin (reach.c) */
     struct { kg_rule_piece *v; int n, cap; } regex;
     struct { kg_example *v; int n, cap; } examples;
     kg_key_fn *fn;                                            /* NULL: template, or none */
@@ -106,7 +107,8 @@ bool kg_rule_compile(const kg_rules *r, const kg_rule *rule, kg_regex *x, kg_err
 #define KG_BARS ".?!\n"
 enum { KG_NBARS = sizeof KG_BARS - 1 };
 unsigned kg_never_matched(kg_str pattern);                    /* 1 << place in KG_BARS */
-bool kg_may_match(const kg_rule *q, kg_str window);           /* it holds a word that each match holds */
+void kg_begin_with(kg_rule *q, kg_arena *a);                  /* once its words are read */
+bool kg_may_match(const kg_rule *q, kg_str window);           /* it holds a word that each match holds; four bytes behind it can be read */
 
 /* -- numbers.c ----------------------------------------------------------------------------------------------------- */
 enum { KG_NUMBERS = 12 };
