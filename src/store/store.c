@@ -287,7 +287,9 @@ void kg_store_reads_with(kg_store *s, uint64_t reader) { s->reader = reader; }
 
 bool kg_store_commit(kg_store *s, kg_err *e)
 {
-    if (kg_pending_write(s, e) && kg_names_write(s->names, e) && kg_store_put(s, "COMMIT", NULL, 0, e)) return true;
+    bool undone = sqlite3_get_autocommit(s->db);              /* by SQLite, when a row or the disk would take no more */
+    if (undone) kg_fail(e, KG_ESTORE, -1, "undone: not all of it could be written");
+    else if (kg_pending_write(s, e) && kg_names_write(s->names, e) && kg_store_put(s, "COMMIT", NULL, 0, e)) return true;
     kg_store_put(s, "ROLLBACK", NULL, 0, NULL);
     kg_names_forget(s->names);                                /* ids that were never written */
     kg_pending_forget(s->pending);

@@ -145,6 +145,14 @@ static void test_undone(void)
            kg_store_commit(s, &e),
        "refused twice");
     is_sql(s, "SELECT file, what FROM problem", "x|empty file", "is one problem");
+    static const char taken[] = "WITH RECURSIVE i(x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM i WHERE x < 99)"
+                                " INSERT INTO sentence SELECT a.x, b.x, 0, 0, '' FROM i a, i b";
+    ok(kg_store_begin(s, &e) && kg_store_add(s, &p->found, &e) && kg_store_put(s, taken, NULL, 0, &e), "a row that cannot be written");
+    ok(!kg_store_commit(s, &e) && kg_index(kg_cstr(e.what), KG_S("UNIQUE")) >= 0, "fails: %s", e.what);
+    ok(!kg_store_commit(s, &e) && kg_index(kg_cstr(e.what), KG_S("undone")) >= 0, "and stays undone: %s", e.what);
+    is_sql(s, "SELECT (SELECT count(*) FROM sentence) + (SELECT count(*) FROM file) + (SELECT count(*) FROM name)", "0", "nothing of it is there");
+    ok(kg_store_begin(s, &e) && kg_store_add(s, &p->found, &e) && kg_store_commit(s, &e) && kg_link(s, &e), "it can be tried again");
+    is_sql(s, "SELECT count(*) FROM document", "1", "and is there");
     kg_store_close(s);
 }
 
