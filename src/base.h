@@ -46,6 +46,7 @@ ptrdiff_t kg_digits_at(kg_str s, ptrdiff_t i);                /* how many digits
 kg_str kg_file_stem(kg_str path);                             /* "a" of "b/a.txt" */
 kg_str kg_trim(kg_str s);                                     /* ASCII blanks off both ends */
 kg_str kg_dup(kg_arena *a, kg_str s);                         /* copy, followed by a NUL that is not counted */
+kg_str kg_padded(kg_arena *a, kg_str s);                      /* copy, followed by 128 zero bytes: what reads in blocks goes on behind it */
 kg_str kg_cat(kg_arena *a, const kg_str *part,
               int n); /* parts joined, NUL-terminated: ids, where formats are too slow */
 #define KG_CAT(a, ...)                                                                                                 \

@@ -81,7 +81,7 @@ typedef struct {                                              /* what is known a
 typedef struct {                                              /* one file, as it lies there */
     kg_str name;                                              /* path as given, or joined to the directory given; "a.zip!b.txt" */
     kg_str stem;                                              /* file name without directory and last extension */
-    kg_str bytes; bool streamed; uint64_t hash;               /* streamed: records.h, bytes are the head, hash is of all */
+    kg_str bytes; bool streamed; uint64_t hash;               /* 128 zero bytes behind; streamed: records.h, the head, hash is of all */
     int64_t size, most; int seconds;                          /* most > 0: bytes are the head alone (kg_doc_read), of so many; of kg_limits */
     kg_meta sidecar;                                          /* row of MANIFEST.tsv in the same directory, where there is one */
     kg_str record;                                            /* metadata.xml of the same directory, where there is one */

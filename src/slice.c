@@ -87,6 +87,15 @@ kg_str kg_dup(kg_arena *a, kg_str s)
     return (kg_str){ p, s.n };
 }
 
+kg_str kg_padded(kg_arena *a, kg_str s)
+{
+    enum { PADDING = 128 };
+    char *p = kg_room(a, 1, (size_t)s.n + PADDING);
+    if (s.n) memcpy(p, s.s, (size_t)s.n);
+    memset(p + s.n, 0, PADDING);
+    return (kg_str){ p, s.n };
+}
+
 kg_str kg_cat(kg_arena *a, const kg_str *part, int n)
 {
     ptrdiff_t all = 0;

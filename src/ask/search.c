@@ -38,7 +38,7 @@ static bool on_text(void *ctx, const kg_col *cols, int n, const kg_cell *cell)
     (void)cols, (void)n;
     if (!cell) return true;
     kg_arena *a = kg_arena_new();
-    kg_doc d = { .name = kg_dup(a, cell[1].text), .stem = kg_file_stem(cell[1].text), .bytes = kg_dup(a, cell[0].text) };
+    kg_doc d = { .name = kg_dup(a, cell[1].text), .stem = kg_file_stem(cell[1].text), .bytes = kg_padded(a, cell[0].text) };
     kg_text t;
     kg_err why = { 0 };
     bool read = kg_read(&d, &t, a, &why);

@@ -10,7 +10,7 @@
 #include "read/text.h"
 #include "scan/rules.h"
 
-enum { LONGEST = 4000, MOST = 16, PADDING = 128 };           /* kg_read_lines wants it */
+enum { LONGEST = 4000, MOST = 16 };
 
 static bool may_name(kg_str s)
 {
@@ -50,9 +50,7 @@ bool kg_record_cites(kg_scanner *s, kg_record *x, kg_arena *a, kg_err *e)
 {
     kg_str title = x->nthings && kg_eq(x->things[0].id, x->id) ? x->things[0].title : (kg_str){ 0 };
     if (!title.n || title.n > LONGEST || own_number(x->things[0].soort) || !may_name(title)) return true;
-    char *raw = kg_alloc(a, 1, (size_t)title.n + PADDING);
-    memcpy(raw, title.s, (size_t)title.n);
-    kg_text t = { .raw = { raw, title.n } };
+    kg_text t = { .raw = kg_padded(a, title) };
     kg_refs refs;
     kg_read_lines(&t, a);
     kg_scanner_wording(s, KG_NO_WORDING);

@@ -79,6 +79,7 @@ static inline kg_places kg_find_places(kg_str s, const char mark[3], bool begins
         }
         p.n = (int)(to - p.v);
     }
+    while (p.n > begins && p.v[p.n - 1] >= s.n + begins) p.n--;   /* behind its end */
     return p;
 }
 

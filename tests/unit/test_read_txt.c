@@ -1,4 +1,4 @@
-/* test_read_txt.c - what a file's bytes are taken for (src/read/read_txt.c). Each row of a table is a case. */
+/* test_read_txt.c - what a file's bytes are taken for (src/read/read_txt.c), and where a text ends. Each row of a table is a case. */
 #include "t.h"
 #include "read/text.h"
 
@@ -89,6 +89,25 @@ static void test_places(kg_arena *a)
     is(wrong, 0, "a character or a NUL at any offset");
 }
 
+/* Lines, sentences and markers are looked for in blocks: what lies behind the text is none of it, whatever its length. */
+static void test_end(kg_arena *a)
+{
+    static const char text[] = "De motie is gehoord.3 Het kabinet\nzegt: ja!\n\nNr. 12 volgt? Dat is\nzo. En [2] ook de rest.\n1 Zie hier.";
+    enum { ROOM = 128 };
+    for (ptrdiff_t n = 1; n < (ptrdiff_t)sizeof text; n++) {
+        char *p = kg_alloc(a, 1, (size_t)n + ROOM);
+        memcpy(p, text, (size_t)n);
+        kg_text clean = { .raw = kg_padded(a, (kg_str){ p, n }) }, other = { .raw = { p, n } };
+        for (int i = 0; i < ROOM; i++) p[n + i] = "\n.?1 Aa["[i % 8];
+        kg_read_lines(&clean, a);
+        kg_read_lines(&other, a);
+        bool same = kg_eq(clean.flow, other.flow) && clean.nlines == other.nlines && clean.nsentences == other.nsentences &&
+                    clean.nnotes == other.nnotes && clean.npassages == other.npassages &&
+                    !memcmp(clean.lines, other.lines, sizeof *clean.lines * (size_t)clean.nlines);
+        ok(same && clean.lines[clean.nlines - 1] <= n, "%td bytes", n);
+    }
+}
+
 /* The census is what every byte of every document passes. A slow machine or a sanitizer is no failure: only far off is. */
 static void test_speed(kg_arena *a)
 {
@@ -113,6 +132,7 @@ int main(void)
     test_kept(a);
     test_refused(a);
     test_places(a);
+    test_end(a);
     test_speed(a);
     kg_arena_free(a);
     return done();
