@@ -17,8 +17,9 @@
  *     key    TEMPLATE         "stb-{y}-{n}", or @function of key.c, or - where resolve.c finds the target
  *     conf   NUMBER           0.95 unless said
  *     prio   NUMBER           50 unless said: of two overlapping ids the higher stays, then the first, then the longer
- *     role, bind WORD         of a cue, for relate.c; "promises:letter" is tried in papers alone, all other "promises:" (but "until") and
- *                             "judges:" in debates alone; "deadline" and others that say nothing alone where relate/ asks for them
+ *     role, bind WORD         of a cue, for relate.c; "promises:letter", "keeps:told", "keeps:title" and "answers:" of a rule called brief-...
+ *                             are tried in papers alone, all other "promises:" (but "until") and "judges:" in debates alone; "deadline" and
+ *                             others that say nothing alone where relate/ asks for them
  *     voice  WORD ...         only where one of them speaks (government, member, chair, none); anywhere unless said
  *     yes    TEXT [=> WANT]   must match; WANT: targets separated by " ; ", or the matched words where key is -;
  *                             `\n` parts passages
