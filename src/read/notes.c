@@ -110,12 +110,11 @@ static bool closed(kg_str s) { ptrdiff_t i = kg_digits_at(s, 0); return i > 0 &&
 
 static bool at_end(kg_str s) /* "nr. 42." */ { return s.n && (s.s[s.n - 1] == '.' || s.s[s.n - 1] == ')' || kg_digit(s.s[s.n - 1])); }
 
-/* First line behind the body that begins on line i. With page starts in the text the body runs to the next page; without, to a
- * blank line that is not followed by more of the note. */
-static int body_end(const kg_layout *l, int i, int number)
+/* First line behind the body that begins on line i. With page starts in the text the body runs to the next page, on line `top`; without,
+ * to a blank line that is not followed by more of the note. */
+static int body_end(const kg_layout *l, int i, int number, int top)
 {
     enum { LONGEST = 40 };
-    int top = next_with(l, i + 1, KG_L_TOP | KG_L_PAGE);
     bool paged = l->paged && top - i <= LONGEST;
     int end = i + 1;
     for (int k = i + 1; k < top; k++) {
@@ -138,6 +137,7 @@ typedef struct {
     int last;                                                          /* number of the note before */
     uint32_t lo;                                                       /* markers stand behind this */
     uint32_t before;                                                   /* where the page before begins */
+    int top;                                                           /* of the page behind the body asked for last, which lies before it */
     int closing;                                                       /* where the notes "1) ..." begin, which end a document; -1: not asked for yet */
 } search;
 
@@ -359,7 +359,8 @@ static void spaced_body(search *f, int i, uint32_t page)
     if (!m && !(n == f->last + 1 && below_note)) return;
     if (m && (l->raw.s[m->end - 1] == ')') != closed(s)) return;
     if (closed(s) && i < closing_notes(f)) return;
-    take_body(f, i, body_end(l, i, n), text, n, m, false);
+    if (f->top <= i) f->top = next_with(l, i + 1, KG_L_TOP | KG_L_PAGE);
+    take_body(f, i, body_end(l, i, n, f->top), text, n, m, false);
 }
 
 /* The paragraphs of notes below old questions, where a marker shows that they are some. */

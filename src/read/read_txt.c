@@ -85,7 +85,7 @@ static const char *skip_ascii(const char *p, const char *end)
         unsigned odd = kg_sixteen_bits((kg_sixteen)(kg_sixteen_at(p) - 1 > 126));   /* 0 - 1 is 255 */
         if (odd) return p + kg_lowest_bit(odd);
     }
-    while (p < end && *p > 0) p++;
+    while (p < end && (signed char)*p > 0) p++;               /* char has no sign on some machines */
     return p;
 }
 

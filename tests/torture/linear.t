@@ -23,6 +23,7 @@ UNIT = {
     "carried out, each of them": "de motie-Jansen (36200, nr. %d) (is uitgevoerd) en ",
     "in line with all of them": "in lijn met de motie-Eppink (21501-02, nr. %d) en ",
     "many motions": "de motie van het lid Eppink c.s. (%D); deze motie; motie 9; Kamerbrief van 3 juni jl.\n",
+    "footnotes without a page": "tekst1\n\n1 Kamerstuk\n\n",
     "questions": "Vraag %d\nHoe geeft u uitvoering aan de motie op stuk nr. %d (35373)?\nAntwoord %d\nDe minister antwoordt.\n",
 }
 
