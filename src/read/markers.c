@@ -14,7 +14,7 @@ enum { MAX_NOTE = 999 };
 
 /* Places of a number, in order of the text, 1-based. What lies before a search is left behind, one cursor for either kind. */
 typedef struct { int first[2], last; } chain;
-typedef enum { GLUED, MORE, ALONE, HEADS, KINDS } kind;
+typedef enum { GLUED, CLOSED, MORE, ALONE, HEADS, KINDS } kind;  /* CLOSED: "1)", which only a body "1) ..." goes with */
 struct kg_markers {
     const kg_layout *l;
     struct { kg_place *v; int n, cap; } places;
@@ -51,12 +51,14 @@ static void chain_place(gather *g, kind k, int number, kg_place place)
     c->last = g->places.n;
 }
 
-static void add_place(gather *g, int number, uint32_t beg, uint32_t end, int score)
+static void add_to(gather *g, kind k, int number, uint32_t beg, uint32_t end, int score)
 {
     while (g->line + 1 < g->l->nlines && g->l->lines[g->line].end <= beg) g->line++;
     if (g->l->lines[g->line].flags & KG_L_PAGE) return;       /* "Tweede Kamer der Staten-Generaal2" */
-    chain_place(g, GLUED, number, (kg_place){ beg, end, score, score, 0, -1 });
+    chain_place(g, k, number, (kg_place){ beg, end, score, score, 0, -1 });
 }
+
+static void add_place(gather *g, int number, uint32_t beg, uint32_t end, int score) { add_to(g, GLUED, number, beg, end, score); }
 
 static bool closing_quote(const char *p, const char *beg)              /* the character that ends at p: » ” ’ */
 {
@@ -132,7 +134,7 @@ static const char *add_closed(gather *g, const char *p, const char *beg, const c
     }
     if (!n || !(q == end || *q == '\n' || *q == '\r')) return NULL;
     for (int i = 0; i < n; i++)
-        add_place(g, kg_int((kg_str){ from[i], to[i] - 1 - from[i] }), (uint32_t)(from[i] - beg), (uint32_t)(to[i] - beg), 2);
+        add_to(g, CLOSED, kg_int((kg_str){ from[i], to[i] - 1 - from[i] }), (uint32_t)(from[i] - beg), (uint32_t)(to[i] - beg), 2);
     return q;
 }
 
@@ -250,7 +252,7 @@ static bool add_numbers(gather *g, int line, kg_str s, bool sure)
     return i == s.n;
 }
 
-/* "2 Het Europees Parlement", "4. De Commissie", "6). Daarin": the text goes on behind its marker. */
+/* "2 Het Europees Parlement", "4. De Commissie", "6). Daarin", "6»." behind a quotation: the text goes on behind its marker. */
 static void add_head(gather *g, int line, kg_str s, bool after_sentence)
 {
     ptrdiff_t i = 0;
@@ -258,6 +260,7 @@ static void add_head(gather *g, int line, kg_str s, bool after_sentence)
     if (i > 3 || i == s.n || s.s[0] == '0') return;
     int number = kg_int(kg_sub(s, 0, i));
     if (s.s[i] == ')') i++;
+    if (kg_starts(kg_sub(s, i, s.n), KG_S("»"))) i += 2;
     if (i == s.n || !(s.s[i] == ' ' || (strchr(".,?!", s.s[i]) && (i + 1 == s.n || s.s[i + 1] == ' ')))) return;
     if (s.s[i] == ' ' &&
         (i + 1 == s.n || !(kg_upper(s.s[i + 1]) || kg_lower(s.s[i + 1])) || counted(kg_sub(s, i + 1, s.n))))
@@ -317,6 +320,7 @@ static const kg_place *better(const gather *g, kind k, const kg_place *best, kg_
 const kg_place *kg_find_marker(kg_markers *m, kg_want w)
 {
     if (w.number < 1 || w.number >= m->numbers.n) return NULL;
-    const kg_place *best = better(m, ALONE, better(m, GLUED, NULL, w), w);
+    const kg_place *best = w.rows || w.closed ? better(m, CLOSED, NULL, w) : NULL;
+    if (w.rows || !w.closed) best = better(m, ALONE, better(m, GLUED, best, w), w);
     return w.rows ? better(m, MORE, better(m, HEADS, best, w), w) : best;
 }

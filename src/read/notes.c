@@ -138,6 +138,7 @@ typedef struct {
     uint32_t lo;                                                       /* markers stand behind this */
     uint32_t before;                                                   /* where the page before begins */
     int top;                                                           /* of the page behind the body asked for last, which lies before it */
+    bool shut;                                                         /* the body looked at is "1) ..." */
     int closing;                                                       /* where the notes "1) ..." begin, which end a document; -1: not asked for yet */
 } search;
 
@@ -145,8 +146,7 @@ typedef struct {
 static const kg_place *marker(search *f, int number, uint32_t hi, uint32_t page, bool rows)
 {
     if (!f->markers) f->markers = kg_gather_markers(f->l);
-    uint32_t lo = rows && f->before > f->lo ? f->before : f->lo;
-    return kg_find_marker(f->markers, (kg_want){ number, lo, hi, page, rows });
+    return kg_find_marker(f->markers, (kg_want){ number, rows && f->before > f->lo ? f->before : f->lo, hi, page, rows, f->shut });
 }
 
 static kg_note *take_note(search *f, int number, const kg_place *m)
@@ -353,12 +353,12 @@ static void spaced_body(search *f, int i, uint32_t page)
     int n = number_on(l, i, &text);
     bool again = n == 1 && f->last > 0;                                /* numbering that starts anew */
     if (!n || (!again && (n <= f->last || (c != '[' && n > f->last + 1 + MAX_GAP)))) return;
+    f->shut = closed(s);
     const kg_place *m = marker(f, n, l->lines[i].beg, page, false);
     if (c == '[' && n > f->last + 1 + MAX_GAP && !(m && l->raw.s[m->end - 1] == ']')) return;
     bool below_note = i > 0 && (l->lines[i - 1].flags & KG_L_NOTE);
     if (!m && !(n == f->last + 1 && below_note)) return;
-    if (m && (l->raw.s[m->end - 1] == ')') != closed(s)) return;
-    if (closed(s) && i < closing_notes(f)) return;
+    if (f->shut && i < closing_notes(f)) return;
     if (f->top <= i) f->top = next_with(l, i + 1, KG_L_TOP | KG_L_PAGE);
     take_body(f, i, body_end(l, i, n, f->top), text, n, m, false);
 }

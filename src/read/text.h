@@ -125,9 +125,10 @@ bool kg_meeting_page(kg_str s, int *meeting, int *item);
 typedef struct { uint32_t beg, end; int score, row, next, line; } kg_place;   /* line: that it fills, or -1 */
 typedef struct kg_markers kg_markers;
 kg_markers *kg_gather_markers(const kg_layout *l);
-typedef struct { int number; uint32_t lo, hi, page; bool rows; } kg_want;
+typedef struct { int number; uint32_t lo, hi, page; bool rows, closed; } kg_want;
 /* Best place for a marker in (lo, hi): highest score, then the first behind `page`, else the last before it; among them the
- * heads of lines where `rows`. For either kind of search `lo` may only rise from call to call. */
+ * heads of lines where `rows`; those like "1)" alone where `closed`, none of them where neither. For either kind of search
+ * `lo` may only rise from call to call. */
 const kg_place *kg_find_marker(kg_markers *m, kg_want w);
 
 /* Finds the footnotes: fills l->notes (marker and body in raw) and marks the lines of the bodies. Spec 5.3. O(bytes). */

@@ -20,6 +20,9 @@ static const struct { const char *end; int sort; } heads[] = {
     { "plan", PAPER },         { "dreigingsbeeld", PAPER }, { "inventarisatie", PAPER }, { "fiche", PAPER },
     { "kabinetsreactie", PAPER }, { "factsheet", PAPER }, { "roadmap", PAPER },    { "ambtsbericht", PAPER },
     { "amendement", PAPER },   { "wetsvoorstel", PAPER }, { "publicatie", PAPER }, { "voortgangsrapportages", PAPER },
+    { "folder", PAPER },       { "brochure", PAPER },    { "skader", PAPER },      { "convenant", PAPER },
+    { "routekaart", PAPER },   { "memorie", PAPER },     { "memorandum", PAPER },  { "reportage", PRESS },
+       { "documentaire", PRESS },
     { "bericht", PRESS },      { "artikel", PRESS },     { "berichtgeving", PRESS }, { "uitzending", PRESS },
     { "interview", PRESS },    { "column", PRESS },      { "podcast", PRESS },     { "nieuwsbericht", PRESS },
     { "besluit", LAW | EU },   { "regeling", LAW },      { "aanwijzingen", LAW },  { "gedragscode", LAW },
@@ -53,16 +56,21 @@ static bool agrees(int sort, kg_kind k)
 }
 
 /* Words that no noun phrase goes across. */
-static bool breaks(kg_str w)
+static bool no_phrase(kg_str w)
 {
     static const char *const word[] = { "is",    "zijn",  "was",    "waren",  "heeft", "hebben", "had",   "wordt", "worden",
                                         "werd",  "kan",   "kunnen", "zal",    "zullen", "wil",   "dat",   "die",   "waar",
                                         "waarin", "als",  "om",     "te",     "maar",  "omdat",  "blijkt", "staat", "stelt",
                                         "ik",    "u",     "wij",    "niet",   "ook",   "waarop", "waarbij", "bent", "deelt" };
-    if (w.n && strchr(",;:.?!", w.s[w.n - 1])) return !kg_eq(w, KG_S("jl.")) && !kg_eq(w, KG_S("d.d."));
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)
         if (kg_ieq(w, kg_cstr(word[i]))) return true;
     return false;
+}
+
+static bool breaks(kg_str w)
+{
+    if (w.n && strchr(",;:.?!", w.s[w.n - 1])) return !kg_eq(w, KG_S("jl.")) && !kg_eq(w, KG_S("d.d."));
+    return no_phrase(w);
 }
 
 /* Where the quotation begins that ends in front of `end`; 0 where none does. */
@@ -95,6 +103,15 @@ static bool has_digit(kg_str w)
     return false;
 }
 
+/* "is de Strategie | gepubliceerd", "een folder | opgesteld": the verb of the sentence. */
+static bool participle(kg_str w)
+{
+    enum { PREFIX = 5 };
+    ptrdiff_t ge = kg_index(w, KG_S("ge"));
+    bool begins = (ge >= 0 && ge <= PREFIX) || kg_starts(w, KG_S("ver")) || kg_starts(w, KG_S("be"));
+    return begins && (kg_ends(w, KG_S("d")) || kg_ends(w, KG_S("t")) || kg_ends(w, KG_S("en")));
+}
+
 typedef struct { kg_span at; bool special, whole; } phrase;   /* names something; reaches the marker */
 
 /* The noun phrase from its head on: what hangs on it by prepositions, names, figures, a title in quotation marks. */
@@ -106,7 +123,7 @@ static phrase phrase_from(kg_str flow, uint32_t beg, uint32_t end)
     static const char *const behind[] = { "hierover", "hiervan", "daarover", "jl", "jl.", "a.s.", "d.d." };
     uint32_t i = beg, last = beg;
     phrase p = { .at = { beg, beg } };
-    for (bool open = true; i < end;) {                        /* open: a noun may follow */
+    for (bool open = true, linked = false; i < end;) {        /* open: a noun may follow */
         while (i < end && flow.s[i] == ' ') i++;
         uint32_t e = i;
         bool quote = kg_starts(kg_sub(flow, i, end), KG_S("«"));
@@ -116,8 +133,10 @@ static phrase phrase_from(kg_str flow, uint32_t beg, uint32_t end)
         kg_str w = kg_sub(flow, i, e);
         bool name = quote || kg_upper(w.s[0]) || has_digit(w) || kg_month(w);
         bool links = !name && one_of(w, link, sizeof link / sizeof *link);
+        if (i > beg && !name && (no_phrase(w) || (!links && !linked && participle(w)))) break;
         if (i > beg && !name && !links && !open && !one_of(w, behind, sizeof behind / sizeof *behind)) break;
         if (!links || i == beg) last = e;
+        linked = links;
         p.special |= name && i > beg;
         open = links || (i > beg && open && !name && w.s[w.n - 1] == 'e'); /* behind an adjective, too */
         i = e;
@@ -139,13 +158,45 @@ static uint32_t name_begin(kg_str flow, uint32_t from, uint32_t beg)
     return beg;
 }
 
+/* "artikel 10 van de wet" is no paper. */
+static bool of_law(kg_str flow, kg_span head)
+{
+    return kg_ieq(kg_cut(flow, head), KG_S("artikel")) && kg_digits_at(flow, (ptrdiff_t)head.end + 1) > 0;
+}
+
+/* "het | Handelingskader", "een nieuwe | folder". */
+static bool behind_article(kg_str flow, uint32_t from, uint32_t beg)
+{
+    static const char *const article[] = { "de", "het", "een", "dit", "deze", "mijn", "uw", "ons", "onze" };
+    for (int n = 0; n < 2 && beg > from; n++) {
+        uint32_t end = beg - 1;
+        for (beg = end; beg > from && flow.s[beg - 1] != ' '; ) beg--;
+        kg_str w = kg_sub(flow, beg, end);
+        if (one_of(w, article, sizeof article / sizeof *article)) return true;
+        if (!w.n || w.s[w.n - 1] != 'e') break;
+    }
+    return false;
+}
+
+/* "het Handelingskader aanpak personen verward gedrag": a noun with a capital and all up to the marker, where no verb stands between. */
+static bool is_title(kg_str flow, uint32_t from, kg_span head, uint32_t end)
+{
+    if (!kg_upper(flow.s[head.beg]) || !behind_article(flow, from, head.beg)) return false;
+    for (uint32_t i = head.end + 1, e; i < end; i = e + 1) {
+        for (e = i; e < end && flow.s[e] != ' ';) e++;
+        if (participle(kg_sub(flow, i, e))) return false;
+    }
+    return true;
+}
+
 static kg_span phrase_at(kg_str flow, uint32_t from, kg_span head, uint32_t end)
 {
     enum { COMPOUND = 14 };                                   /* "voortgangsbrief" says more than "brief" */
     phrase p = phrase_from(flow, head.beg, end);
-    bool law = kg_ieq(kg_cut(flow, head), KG_S("artikel")) && kg_digits_at(flow, (ptrdiff_t)head.end + 1) > 0;
+    bool title = is_title(flow, from, head, end);
+    if (title && !p.special) p.at.end = end;
     bool either = kg_ends(kg_sub(flow, from, head.beg), KG_S(" en ")); /* "bericht en onderzoek": which, who knows */
-    if (law || either || (!p.whole && !p.special && head.end - head.beg < COMPOUND)) return (kg_span){ 0, 0 };
+    if (of_law(flow, head) || either || (!p.whole && !p.special && !title && head.end - head.beg < COMPOUND)) return (kg_span){ 0, 0 };
     p.at.beg = name_begin(flow, from, head.beg);
     return p.at;
 }
@@ -168,26 +219,55 @@ static kg_span closed_phrase(kg_str flow, uint32_t from, uint32_t marker, int *s
     return (kg_span){ 0, 0 };
 }
 
-/* "Het advies van de Raad van State van 3 mei 2023 stelt dat ...⁴": the one noun phrase of the sentence that names such a thing, where it says
- * more than its noun; empty where there are two such nouns. */
-static kg_span only_phrase(kg_str flow, uint32_t from, uint32_t marker, int *sort)
+/* "het rapport hierover is op 25 maart 2024³ met de Kamer gedeeld", "heeft een informatiefolder opgesteld": the sentence tells around its marker
+ * that the paper was made or sent; not that it will be. */
+static bool made_or_sent(kg_str sentence, ptrdiff_t marker)
 {
-    enum { LONGEST = 400 };
-    kg_span none = { 0, 0 }, head = none;
-    if (marker - from > LONGEST) return none;
+    enum { AROUND = 60 };
+    static const char *const done[] = { " gedeeld", " gestuurd", " verstuurd", " verzonden", " gezonden", " toegezonden", " aangeboden", " gepubliceerd",
+                                        " verschenen", " opgesteld", " uitgebracht", " openbaar gemaakt", " uitgegeven" },
+                     *const later[] = { " wordt ", " worden ", " zal ", " zullen ", " ga ", " gaat ", " gaan ", " wil ", " kan ", " moet", " niet ", " geen ",
+                                        " nog ", " dat " };
+    ptrdiff_t beg = marker > AROUND ? marker - AROUND : 0, end = marker + AROUND < sentence.n ? marker + AROUND : sentence.n;
+    return KG_CONTAINS_ANY(kg_sub(sentence, beg, end), done) && !KG_CONTAINS_ANY(kg_sub(sentence, 0, end), later);
+}
+
+/* "in mijn brief aan uw Kamer": of all nouns of the sentence this one is meant, where the note gives a paper of the Chamber. */
+static bool to_the_chamber(kg_str flow, kg_span head)
+{
+    static const char *const to[] = { " aan uw Kamer", " aan de Kamer", " aan de Tweede Kamer", " aan de Eerste Kamer" };
+    return kg_ends(kg_cut(flow, head), KG_S("rief")) && KG_STARTS_ANY(kg_sub(flow, head.end, flow.n), to);
+}
+
+/* The only noun in [from, marker) that names such a thing, or the only letter to the Chamber; empty where there are two. */
+static kg_span only_head(kg_str flow, uint32_t from, uint32_t marker, int *sort)
+{
+    kg_span head = { 0, 0 }, letter = { 0, 0 };
+    int all = 0, letters = 0;
     for (uint32_t i = from, e; i < marker; i = e + 1) {
         for (e = i; e < marker && !strchr(" ,;:()?!", flow.s[e]); ) e++;
-        int k = head_sort(kg_sub(flow, i, e));
-        if (k && head.end) return none;
-        if (k) head = (kg_span){ i, e }, *sort = k;
+        kg_span w = { i, e };
+        int k = of_law(flow, w) ? 0 : head_sort(kg_cut(flow, w));
+        if (!k) continue;
+        head = w, *sort = k, all++;
+        if (to_the_chamber(flow, w)) letter = w, letters++;
     }
+    if (letters == 1) *sort = PAPER;
+    return letters == 1 ? letter : all == 1 ? head : (kg_span){ 0, 0 };
+}
+
+/* "Het advies van de Raad van State van 3 mei 2023 stelt dat ...⁴": the one noun phrase of the sentence that names such a thing, where it says
+ * more than its noun, or the sentence says what became of it; of judgments the number alone says enough. */
+static kg_span only_phrase(kg_str flow, uint32_t from, uint32_t marker, uint32_t end, int *sort)
+{
+    enum { LONGEST = 400 };
+    kg_span none = { 0, 0 }, head = marker - from > LONGEST ? none : only_head(flow, from, marker, sort);
     if (!head.end) return none;
     phrase p = phrase_from(flow, head.beg, marker);
-    bool law = kg_ieq(kg_cut(flow, head), KG_S("artikel")) && kg_digits_at(flow, (ptrdiff_t)head.end + 1) > 0;
-    if (law || !p.special) return none;
     kg_str said = kg_sub(flow, head.end, p.at.end);
-    bool named = false;
-    for (ptrdiff_t i = 1; i < said.n; i++) named |= said.s[i - 1] == ' ' && (kg_upper(said.s[i]) || kg_digits_at(said, i) == 4);
+    bool named = *sort == COURT || behind_article(flow, from, head.beg);
+    if (named && *sort != COURT) named = made_or_sent(kg_sub(flow, from, end), marker - from);
+    for (ptrdiff_t i = 1; p.special && i < said.n; i++) named |= said.s[i - 1] == ' ' && (kg_upper(said.s[i]) || kg_digits_at(said, i) == 4);
     if (!named || kg_contains(said, " dat")) return none;
     p.at.beg = name_begin(flow, from, head.beg);
     p.at.end = trimmed(flow, p.at.beg, p.at.end);
@@ -293,7 +373,8 @@ void kg_close_phrases(kg_resolver *r)
     for (int i = 0; i < r->t->nnotes; i++) {
         const kg_note *n = &r->t->notes[i];
         if (!n->marker.end || n->at == 0) continue;
-        uint32_t from = kg_sentence_at(r->t, n->at - 1).beg;
+        kg_span sentence = kg_sentence_at(r->t, n->at - 1);
+        uint32_t from = sentence.beg;
         uint32_t behind = before;
         if (from < before) from = before;
         before = n->at;
@@ -304,7 +385,7 @@ void kg_close_phrases(kg_resolver *r)
             sort = ASKED;
         }
         bool far = false;
-        if (!at.end && n->flow.end > n->flow.beg && !claimed(r, from, n->at)) far = (at = only_phrase(r->t->flow, from, n->at, &sort)).end > 0;
+        if (!at.end && n->flow.end > n->flow.beg && !claimed(r, from, n->at)) far = (at = only_phrase(r->t->flow, from, n->at, sentence.end, &sort)).end > 0;
         bool taken = false;
         kg_ref *q = at.end ? found_there(r, at, n, from, &taken) : NULL;
         if (at.end && (q || !taken) && (!far || one_that_agrees(r, n, sort))) say(r, n, at, sort, q);

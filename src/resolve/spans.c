@@ -113,6 +113,7 @@ static bool overtakes(const kg_ref *p, const kg_ref *before)
 {
     if (!kg_is_phrase(p) || !kg_is_phrase(before) || p->kind != before->kind || before->at.end <= p->at.beg) return false;
     if (kg_is_described(before) && before->at.beg == p->at.beg && p->cap[KG_CAP_names].end) return true;
+    if (before->at.end == p->at.end && (before->cap[KG_CAP_n].end || before->cap[KG_CAP_n2].end)) return false; /* "door de SP ingediende motie" */
     return before->at.end <= p->at.end && kg_is_anaphor(NULL, before);
 }
 
@@ -121,6 +122,7 @@ static bool same_paper(const kg_text *t, const kg_ref *q, const kg_ref *p)
 {
     if (q->kind != KG_BRIEF || !kg_is_phrase(q) || kg_is_anaphor(NULL, q) || q->at.end <= p->at.beg) return false;
     if (p->kind == KG_BRIEF) return q->at.end < p->at.end;
+    if (p->kind == KG_EXTERN) return q->at.beg == p->at.beg;  /* "rapport «Eenden» is op 3 mei met uw Kamer gedeeld" */
     return p->kind == KG_DEBAT && q->at.end >= p->at.end && kg_starts_fold(kg_cut(t->flow, q->at), "verslag van een ");
 }
 
