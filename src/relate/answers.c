@@ -157,13 +157,37 @@ static bool looks_into(const kg_relating *r, kg_span s)
     return KG_CONTAINS_ANY(words, word);
 }
 
-/* "Hij vroeg hoe het zat met zijn motie. We zijn daar druk mee bezig." */
+/* The sentence behind s in the same speech; empty where s is its last. */
+static kg_span next_sentence(const kg_relating *r, const kg_ref *c, kg_span s)
+{
+    bool last = s.end + 1 >= kg_ref_passage(r, c)->at.end;
+    return last ? (kg_span){ s.end, s.end } : kg_sentence_at(r->t, s.end + 1);
+}
+
+/* "Hij vroeg hoe het zat met zijn motie. We zijn daar druk mee bezig.", "Er zijn gesprekken gevoerd. Ik deel de bevindingen in een brief." */
 static bool at_work(const kg_relating *r, const kg_ref *c, kg_span s)
 {
     static const char *const word[] = { " op dit moment ", " momenteel ", " druk bezig", " nog bezig", " nog mee bezig", "wordt nog " };
-    if (!kg_eq(kg_rule_name(c->rule), KG_S("gevraagd-naar")) || s.end + 1 >= kg_ref_passage(r, c)->at.end) return false;
-    kg_str next = kg_cut(r->t->flow, kg_sentence_at(r->t, s.end + 1));
-    return KG_CONTAINS_ANY(next, word);
+    bool aloud = kg_eq(kg_rule_name(c->rule), KG_S("vraag-voorgelezen"));
+    if (!aloud && !kg_eq(kg_rule_name(c->rule), KG_S("gevraagd-naar"))) return false;
+    kg_span next = next_sentence(r, c, s);
+    return KG_CONTAINS_ANY(kg_cut(r->t->flow, next), word) || (aloud && has_cue(r, (kg_span){ next.beg, next_sentence(r, c, next).end }, "promises"));
+}
+
+/* The minister reads a question out and answers it: no speech ends with it, and no other question follows. */
+static bool read_out(const kg_relating *r, const kg_ref *c, kg_span s)
+{
+    kg_str next = kg_trim(kg_cut(r->t->flow, next_sentence(r, c, s)));
+    return r->debate && kg_eq(kg_rule_name(c->rule), KG_S("vraag-voorgelezen")) && next.n && !kg_ends(next, KG_S("?"));
+}
+
+/* "Naar aanleiding van de motie-X | heeft de minister een plan gestuurd": told by others of the government. */
+static bool government_acts(const kg_relating *r, int i)
+{
+    static const char *const who[] = { " heeft de minister", " heeft de Minister", " heeft de staatssecretaris", " heeft de Staatssecretaris",
+                                       " heeft het kabinet ", " heeft minister ", " hebben de ministers " };
+    int k = kg_next_motion(r, i);
+    return k >= 0 && KG_STARTS_ANY(kg_sub(r->t->flow, r->refs.v[k].at.end, r->t->flow.n), who);
 }
 
 /* "De motie-A is uitgevoerd, de motie-B niet" */
@@ -251,12 +275,13 @@ void kg_relate_answer(kg_relating *r, int i)
         kg_eq(kg_rule_name(c->rule), KG_S("is-de-uitvoering")) && kg_ref_passage(r, c)->voice == KG_VOICE_CHAIR;
     if ((!speaks_for_government(r, c) && !by_chair) || kg_asker_speaks(r, c)) return;
     bool occasion = kg_eq(kg_rule_name(c->rule), KG_S("naar-aanleiding"));
-    if (occasion && kg_ref_passage(r, c)->voice != KG_VOICE_GOVERNMENT) return; /* anybody may act on a motion */
+    bool acts = occasion && (kg_ref_passage(r, c)->voice == KG_VOICE_GOVERNMENT || government_acts(r, i));
+    if (occasion && !acts) return; /* anybody may act on a motion */
     bool request = kg_eq(kg_rule_name(c->rule), KG_S("brief-verzoekt")) || kg_eq(kg_rule_name(c->rule), KG_S("brief-verzocht"));
     if (request && only_tells_request(r, c)) return;
     kg_span sentence = kg_sentence_at(r->t, c->at.beg);
     bool cites_question = r->debate && kg_contains(kg_sub(r->t->flow, c->at.end, sentence.end), ": ");   /* "... ik vraag door: kan dat niet?" */
-    if (r->t->flow.s[sentence.end - 1] == '?' && !cites_question) return;   /* "Hoe wordt uitvoering gegeven aan de motie?" */
+    if (r->t->flow.s[sentence.end - 1] == '?' && !cites_question && !read_out(r, c, sentence)) return;   /* "Hoe wordt uitvoering gegeven aan de motie?" */
     if (conditional(r, c, sentence) || kg_told_of_members(r, c, sentence) || not_said(r, c, sentence)) return;
     if (!kg_eq(kg_rule_name(c->rule), KG_S("blijft-doen"))) state = denied(r, c, state);
     if (!state.n) return;

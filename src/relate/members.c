@@ -31,6 +31,9 @@ bool kg_asker_speaks(const kg_relating *r, const kg_ref *c)
     if (sent && (kg_contains(s, "ragen van ") || kg_contains(s, "VRAAG van ") || kg_contains(s, "VRAGEN van "))) return true;
     if (findings_of_members(r->t)) return true;
     int i = c->passage;
+    while (i > 0 && i > c->passage - HEAD && r->t->passages[i].voice == KG_VOICE_NONE) i--;
+    if (r->t->passages[i].voice == KG_VOICE_MEMBER) return false;   /* behind a question: its answer, without a heading of its own */
+    i = c->passage;
     while (i < r->t->npassages && i < c->passage + HEAD && r->t->passages[i].voice == KG_VOICE_NONE) i++;
     return i < r->t->npassages && r->t->passages[i].voice == KG_VOICE_MEMBER;
 }
