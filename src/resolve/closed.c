@@ -22,7 +22,7 @@ static const struct { const char *end; int sort; } heads[] = {
     { "amendement", PAPER },   { "wetsvoorstel", PAPER }, { "publicatie", PAPER }, { "voortgangsrapportages", PAPER },
     { "folder", PAPER },       { "brochure", PAPER },    { "skader", PAPER },      { "convenant", PAPER },
     { "routekaart", PAPER },   { "memorie", PAPER },     { "memorandum", PAPER },  { "reportage", PRESS },
-       { "documentaire", PRESS },
+    { "documentaire", PRESS },
     { "bericht", PRESS },      { "artikel", PRESS },     { "berichtgeving", PRESS }, { "uitzending", PRESS },
     { "interview", PRESS },    { "column", PRESS },      { "podcast", PRESS },     { "nieuwsbericht", PRESS },
     { "besluit", LAW | EU },   { "regeling", LAW },      { "aanwijzingen", LAW },  { "gedragscode", LAW },

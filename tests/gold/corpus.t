@@ -13,11 +13,11 @@ done <<'FLOORS'
 dev explicit.p 0.98
 dev explicit.r 0.99
 dev context.p 0.98
-dev context.r 0.87
+dev context.r 0.9
 dev edges.p 0.98
-dev edges.r 0.97
+dev edges.r 0.98
 dev promise.list.r 0.99
 dev promise.text.p 0.97
-dev promise.text.r 0.91
+dev promise.text.r 0.94
 FLOORS
 finish
