@@ -6,13 +6,12 @@
 #include "relate.h"
 #include "scan/rules.h"
 
-enum { ROLES = 8 };
-
+typedef struct { const char *role; int *list; } one_role;     /* list: of each sentence, its place in `lists` + 1 */
 struct kg_asked {
     kg_scanner *s;
     const kg_text *t;
     kg_arena *a;
-    struct { const char *role; int *list; } of[ROLES];        /* list: of each sentence, its place in `lists` + 1 */
+    struct { one_role *v; int n, cap; } roles;
     struct { kg_refs *v; int n, cap; } lists;
 };
 
@@ -26,9 +25,9 @@ struct kg_asked *kg_asked_new(kg_scanner *s, const kg_text *t, kg_arena *a)
 static int *list_of(struct kg_asked *x, const char *role, int sentence)
 {
     int i = 0;
-    while (i < ROLES - 1 && x->of[i].role && strcmp(x->of[i].role, role)) i++;
-    if (!x->of[i].role) x->of[i].role = role, x->of[i].list = kg_new(x->a, int, x->t->nsentences + 1);
-    return &x->of[i].list[sentence];
+    while (i < x->roles.n && strcmp(x->roles.v[i].role, role)) i++;
+    if (i == x->roles.n) *kg_push(x->a, &x->roles) = (one_role){ role, kg_new(x->a, int, x->t->nsentences + 1) };
+    return &x->roles.v[i].list[sentence];
 }
 
 /* The first sentence that ends behind `at`. */

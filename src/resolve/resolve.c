@@ -205,9 +205,9 @@ static void by_date_pair(kg_resolver *r, kg_ref *p)
 
 /* -- anaphora ------------------------------------------------------------------------------------------------------ */
 
-static bool same_section(const kg_text *t, const kg_ref *a, const kg_ref *b)
+static bool same_section(const kg_text *t, int a, int b)      /* two passages */
 {
-    int lo = a->passage < b->passage ? a->passage : b->passage, hi = a->passage < b->passage ? b->passage : a->passage;
+    int lo = a < b ? a : b, hi = a < b ? b : a;
     for (int i = lo + 1; i <= hi; i++) {
         if (t->passages[i].role == KG_ITEM) return false;
         if (t->passages[i].role == KG_HEADING && !kg_starts_fold(kg_cut(t->flow, t->passages[i].at), "antwoord")) return false;
@@ -251,16 +251,18 @@ static void by_anaphor(kg_resolver *r, int i)
     if (of_party) return;                                     /* "een motie van de VVD" is not the one named before */
     enum { FAR = 200 };
     bool another = kg_ends(kg_sub(r->t->flow, 0, p->at.beg), KG_S("een "));   /* "heeft een motie aangenomen": none that was named before */
-    for (int step = another ? 1 : -1; step <= (p->kind == KG_MOTIE ? 1 : -1); step += 2)
-        for (int k = i + step; k >= 0 && k < r->refs->n && abs(k - i) < FAR && same_section(r->t, &r->refs->v[k], p);
-             k += step) {
+    for (int step = another ? 1 : -1; step <= (p->kind == KG_MOTIE ? 1 : -1); step += 2) {
+        int seen = p->passage;                                /* as far as here all is one section */
+        for (int k = i + step; k >= 0 && k < r->refs->n && abs(k - i) < FAR && same_section(r->t, seen, r->refs->v[k].passage); k += step) {
             const kg_ref *q = &r->refs->v[k];
+            seen = q->passage;
             if (q->kind != p->kind || q->how != KG_CONTEXT || kg_is_described(q)) continue;
             if (!q->target.n && q->cap[KG_CAP_names].end) return;  /* that one, once it has a name (kg_name_locally) */
             if (!q->target.n) continue;
             kg_hit(p, q->target, step < 0 ? 0.7f : 0.6f);
             return;
         }
+    }
     if (p->kind == KG_MOTIE && r->only.n) kg_hit(p, r->only, 0.6f);
 }
 
