@@ -209,6 +209,24 @@ static void notes_speak_as_their_markers(const kg_text *t, kg_passage *p, int n)
     }
 }
 
+/* "De Minister van Landbouw,", "Minister van Landbouw", "Femke Wiersma Minister van Landbouw, Visserij en Natuur": a name in capitals before the office,
+ * which its line may have been joined with, and no sentence behind. */
+static bool signs(kg_str s)
+{
+    enum { LONGEST = 160 };
+    static const char *const office[] = { " Minister van ", " Minister voor ", " Staatssecretaris van ", " Staatssecretaris voor " };
+    if (!s.n || !kg_upper(s.s[0])) return false;
+    if (kg_starts_fold(s, "De minister ") || kg_starts_fold(s, "De staatssecretaris ")) return true;
+    if (kg_starts_fold(s, "Minister van ") || kg_starts(s, KG_S("Staatssecretaris van "))) return true;
+    ptrdiff_t at = -1;
+    for (size_t i = 0; i < sizeof office / sizeof *office && at < 0 && s.n < LONGEST; i++) at = kg_index(s, kg_cstr(office[i]));
+    if (at < 0 || strchr(".?!:;", s.s[s.n - 1])) return false;
+    ptrdiff_t name = at;
+    while (name > 0 && s.s[name - 1] != ' ') name--;
+    kg_str last = kg_sub(s, name, at);
+    return name > 0 && kg_upper(last.s[0]) && !kg_ieq(last, KG_S("de")) && !kg_starts_fold(s, "Aan ");
+}
+
 void kg_find_voices(kg_text *t, kg_passage *p, int n)
 {
     int speakers = 0, answers = 0, questions = 0, greeting = 0, signature = 0, stated = 0;
@@ -220,8 +238,7 @@ void kg_find_voices(kg_text *t, kg_passage *p, int n)
             answers += v == KG_VOICE_GOVERNMENT, questions += v == KG_VOICE_MEMBER;
         stated += p[i].voice != KG_VOICE_NONE || p[i].speaker.n;
         if (kg_starts_fold(s, "Geachte voorzitter") || kg_starts_fold(s, "Aan de voorzitter van de")) greeting++;
-        if (kg_starts_fold(s, "De minister ") || kg_starts_fold(s, "De staatssecretaris ") || kg_starts_fold(s, "Minister van "))
-            signature++;
+        if (signs(s)) signature++;
     }
     if (stated) {}                                            /* the format says it */
     else if (speakers >= 2) debate(t, p, n);
