@@ -39,6 +39,13 @@ static bool titled_reply(const kg_resolver *r, const kg_ref *p)
     return open && s.s[s.n - 1] == ')' && memchr(open, ')', (size_t)(s.s + s.n - open)) == s.s + s.n - 1;
 }
 
+/* "mijn brief van 20 december over de wolf en naar het verslag van de Raad (21501-32, nr. 1699)": another paper, or another clause, has begun. */
+static bool goes_over(kg_str gap)
+{
+    static const char *const to[] = { " en naar ", " alsook naar ", " alsmede naar ", ", nadat ", ", omdat ", ", terwijl ", ", waarna " };
+    return KG_CONTAINS_ANY(gap, to);
+}
+
 /* The phrase stands inside the title of a paper ("Kamerbrief over uitvoering motie-Eppink"): the number is the paper's. */
 static bool inside_title(const kg_resolver *r, const kg_ref *p)
 {
@@ -52,8 +59,9 @@ static bool inside_title(const kg_resolver *r, const kg_ref *p)
     if (!names_subject(s)) return false;
     for (size_t i = 0; i < sizeof paper / sizeof *paper; i++) {
         ptrdiff_t at = kg_index(s, kg_cstr(paper[i]));
-        if (at < 0 || memchr(s.s + at, ')', (size_t)(s.n - at)) || memchr(s.s + at, ';', (size_t)(s.n - at))) continue;
-        if (!kg_ends(kg_sub(s, 0, at), KG_S("eze ")) && names_subject(kg_sub(s, at, s.n))) return true;
+        kg_str title = at < 0 ? ((kg_str){ 0 }) : kg_sub(s, at, s.n);
+        if (!title.n || memchr(title.s, ')', (size_t)title.n) || memchr(title.s, ';', (size_t)title.n) || goes_over(title)) continue;
+        if (!kg_ends(kg_sub(s, 0, at), KG_S("eze ")) && names_subject(title)) return true;
     }
     return false;
 }
@@ -103,7 +111,8 @@ static bool may_have(const kg_resolver *r, const kg_ref *p, const kg_ref *id)
         if (kg_is_anaphor(r, p) && gap.n > 24) return false;
         return !inside_title(r, p) && !inside_item(r, p, gap) && !closes_item(r, p, id);
     case KG_BRIEF:
-        return !inside_title(r, p) && (!kg_is_anaphor(r, p) || gap.n < BESIDE) && (gap.n < NEAR || !memchr(gap.s, ';', (size_t)gap.n)) && !no_letter(id->kind);
+        if (no_letter(id->kind) || goes_over(gap) || (gap.n >= NEAR && memchr(gap.s, ';', (size_t)gap.n))) return false;
+        return !inside_title(r, p) && (!kg_is_anaphor(r, p) || gap.n < BESIDE);
     case KG_VRAGEN:
         return id->kind == KG_ZAAK || id->kind == KG_DOCUMENT || id->kind == KG_AANHANGSEL || id->kind == KG_VRAGEN;
     default: return false;
