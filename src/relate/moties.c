@@ -22,11 +22,9 @@ kg_thing *kg_told(kg_relating *r, kg_str id)
 static void set_movers(kg_relating *r, kg_thing *t, kg_str names)
 {
     kg_str v[KG_MAX_NAMES];
-    int n = kg_surnames(names, v, r->a);
-    if (n <= t->nmovers) return;
-    kg_str *keep = kg_new(r->a, kg_str, n);
-    for (int i = 0; i < n; i++) keep[i] = v[i];
-    t->movers = keep;
+    int n = kg_surnames(names, v, r->a), *record = kg_map_at(&r->introduced, t->id, NULL);
+    if (n <= t->nmovers || (record && *record == KG_MOVERS_SAID)) return;
+    t->movers = memcpy(kg_new(r->a, kg_str, n), v, sizeof *v * (size_t)n);
     t->nmovers = n;
 }
 
@@ -139,6 +137,17 @@ static void tell_self(kg_relating *r)
     }
 }
 
+/* Who the chair says has proposed it: no slip of a minister's tongue adds to these. */
+static void chair_names(kg_relating *r, kg_str id, const kg_ref *c)
+{
+    kg_thing *t = kg_told(r, id);
+    int *record = kg_map_at(&r->introduced, id, NULL);
+    bool all = record && !c->cap[KG_CAP_k].end;               /* not "het lid Smit c.s." */
+    if (all) t->nmovers = 0;
+    set_movers(r, t, kg_ref_cap(r, c, KG_CAP_names));
+    if (all && t->nmovers) *record = KG_MOVERS_SAID;
+}
+
 /* The chair's two sentences belong together, also where columns of a page have parted them: "Deze motie is voorgesteld door ..."
  * names the movers, "Zij krijgt nr. 3 (35 373)" the number. */
 typedef struct { const kg_ref *formula; kg_str nameless; } record;
@@ -146,8 +155,8 @@ typedef struct { const kg_ref *formula; kg_str nameless; } record;
 static void formula(kg_relating *r, const kg_ref *c, record *open)
 {
     const kg_ref *id = kg_number_behind(r, c, 400, false);
-    if (id) { set_movers(r, kg_told(r, id->target), kg_ref_cap(r, c, KG_CAP_names)); return; }
-    if (open->nameless.n) set_movers(r, kg_told(r, open->nameless), kg_ref_cap(r, c, KG_CAP_names)), open->nameless.n = 0;
+    if (id) chair_names(r, id->target, c);
+    else if (open->nameless.n) chair_names(r, open->nameless, c), open->nameless.n = 0;
     else open->formula = c;
 }
 
@@ -159,8 +168,7 @@ static void put_on_record(kg_relating *r, const kg_ref *c, record *open)
     kg_thing *t = kg_told(r, id->target);
     t->soort = KG_S("motie");
     if (!t->at) t->at = id->at.beg;
-    if (!t->nmovers && open->formula)
-        set_movers(r, t, kg_ref_cap(r, open->formula, KG_CAP_names)), open->formula = NULL;
+    if (!t->nmovers && open->formula) chair_names(r, id->target, open->formula), open->formula = NULL;
     else if (!t->nmovers) open->nameless = id->target;
     if (!t->title.n) t->title = request(r, c->passage);
     if (!t->date.n) t->date = r->t->meta.date;

@@ -10,6 +10,7 @@
 
 #include "words.h"
 
+enum { KG_MOVERS_SAID = 2 };
 typedef struct {
     const kg_text *t;
     kg_refs refs;                                             /* with cues */
@@ -22,7 +23,7 @@ typedef struct {
     kg_map *answered;                                         /* motion in a sentence -> index of its edge + 1 (answers.c) */
     kg_map *told;                                             /* id -> index of its thing + 1 */
     kg_map *same;                                             /* pairs of ids that were found to be one thing */
-    kg_map *introduced;                                       /* ids put on record in this document */
+    kg_map *introduced;                                       /* ids put on record in this document: 1, or KG_MOVERS_SAID once the chair has named them */
     struct kg_asked *asked;                                   /* asked.c */
     bool debate;
     uint32_t listed;                                          /* closing.c: how far the chair's lists are read */
